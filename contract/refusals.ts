@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { Cents, RateBp } from './money.ts';
+import { Id, Instant } from './ids.ts';
+
+/**
+ * Every expected no of the station: its facts, and the short code a cashier reads over the phone.
+ *
+ * V: sale, O: operator, C: cash session, S: set-up and server, M: machine, G: the call itself.
+ * The texts are in `refusal-texts.ts`, one for each code.
+ */
+export const refusals = {
+  unknown_barcode: refusal('V-001', { barcode: z.string() }),
+  ambiguous_barcode: refusal('V-002', {
+    barcode: z.string(),
+    choices: z.array(z.object({ sku: z.string(), description: z.string(), color: z.string(), size: z.string() })),
+  }),
+  product_blocked: refusal('V-003', { description: z.string() }),
+  product_inactive: refusal('V-004', { description: z.string() }),
+  price_missing: refusal('V-005', { description: z.string() }),
+  quantity_absurd: refusal('V-006', { quantityMilli: z.number(), maximumMilli: z.int() }),
+  sale_not_found: refusal('V-007', { saleId: Id }),
+  sale_not_open: refusal('V-008', { saleId: Id, state: z.string() }),
+  another_sale_open: refusal('V-009', { saleId: Id }),
+  line_not_found: refusal('V-010', { lineId: Id }),
+  sale_empty: refusal('V-011', { saleId: Id }),
+  discount_above_limit: refusal('V-012', { requestedBp: z.int(), limitBp: RateBp }),
+  discount_above_price: refusal('V-013', { requestedCents: z.int(), priceCents: Cents }),
+  tender_too_small: refusal('V-014', { totalCents: Cents, tenderedCents: Cents, missingCents: Cents }),
+  change_not_allowed: refusal('V-015', { paymentType: z.string(), dueCents: Cents, amountCents: Cents }),
+  nothing_due: refusal('V-016', { saleId: Id }),
+  payment_type_unknown: refusal('V-017', { paymentTypeId: z.int() }),
+  payment_type_unsupported: refusal('V-018', { paymentType: z.string() }),
+  tender_not_found: refusal('V-019', { tenderId: Id }),
+  tender_present: refusal('V-020', { tenderedCents: Cents }),
+  salesperson_unknown: refusal('V-021', { salespersonCode: z.string() }),
+  salesperson_required: refusal('V-022', {}),
+  cpf_invalid: refusal('V-023', { cpf: z.string() }),
+  sale_not_completed: refusal('V-024', { saleId: Id }),
+  sale_already_cancelled: refusal('V-025', { saleId: Id, cancelledAt: Instant }),
+  cancellation_too_late: refusal('V-026', { limitMinutes: z.int(), ageMinutes: z.int() }),
+  change_in_hand: refusal('V-027', { changeCents: Cents, cashCents: Cents }),
+  card_field_unknown: refusal('V-028', { field: z.string(), value: z.int() }),
+  sale_too_large: refusal('V-029', { totalCents: z.number(), maximumCents: z.int() }),
+  installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
+  number_unsafe: refusal('V-031', { nextNumber: z.int(), serverNumber: z.int() }),
+
+  operator_unknown: refusal('O-001', { operatorCode: z.string() }),
+  pin_wrong: refusal('O-002', { attemptsLeft: z.int() }),
+  operator_locked: refusal('O-003', { until: Instant }),
+  login_required: refusal('O-004', {}),
+  permission_required: refusal('O-005', { permission: z.string(), profile: z.string() }),
+  approval_invalid: refusal('O-006', { permission: z.string() }),
+
+  session_closed: refusal('C-001', {}),
+  session_already_open: refusal('C-002', { cashSessionId: Id }),
+  session_has_open_sales: refusal('C-003', { parked: z.int(), open: z.int() }),
+  session_day_in_past: refusal('C-004', { businessDay: z.string(), lastBusinessDay: z.string() }),
+  session_of_other_day: refusal('C-005', { businessDay: z.string() }),
+
+  station_not_enrolled: refusal('S-001', {}),
+  already_enrolled: refusal('S-002', { stationCode: z.string(), server: z.string() }),
+  server_unreachable: refusal('S-003', { server: z.string(), reason: z.string() }),
+  server_wrong: refusal('S-004', { server: z.string(), reason: z.string() }),
+  password_wrong: refusal('S-005', { user: z.string() }),
+  server_busy: refusal('S-006', { server: z.string() }),
+  station_unknown: refusal('S-007', { stationCode: z.string(), known: z.array(z.string()) }),
+  station_claimed: refusal('S-008', { stationCode: z.string(), installation: z.string() }),
+  register_incomplete: refusal('S-009', { register: z.string(), fields: z.array(z.string()) }),
+  catalog_not_loaded: refusal('S-010', {}),
+  not_demo: refusal('S-011', {}),
+  server_url_invalid: refusal('S-012', { server: z.string() }),
+  push_stopped: refusal('S-013', { reason: z.string() }),
+  document_not_found: refusal('S-014', { documentId: z.string() }),
+  document_not_resendable: refusal('S-015', { documentId: z.string(), state: z.string() }),
+
+  data_locked: refusal('M-001', { data: z.string(), holder: z.string() }),
+  database_newer: refusal('M-002', { schemaVersion: z.int(), supportedVersion: z.int() }),
+  database_corrupt: refusal('M-003', { detail: z.string() }),
+  disk_full: refusal('M-004', { detail: z.string() }),
+  data_unwritable: refusal('M-005', { data: z.string(), detail: z.string() }),
+  storage_failed: refusal('M-006', { detail: z.string() }),
+
+  invalid_input: refusal('G-001', { field: z.string(), value: z.string(), expected: z.string() }),
+  unknown_method: refusal('G-002', { method: z.string() }),
+  command_reused: refusal('G-003', { commandId: Id }),
+  internal: refusal('G-004', { incident: z.string() }),
+  station_stopped: refusal('G-005', {}),
+} as const;
+
+/** Name of a refusal, e.g. `unknown_barcode`. */
+export type RefusalCode = keyof typeof refusals;
+
+/** A refusal as it travels: its name and its facts. */
+export type RefusalOf<Code extends RefusalCode> = Code extends RefusalCode
+  ? { readonly code: Code } & z.infer<(typeof refusals)[Code]['facts']>
+  : never;
+
+/** Any refusal of the station. */
+export type Refusal = RefusalOf<RefusalCode>;
+
+/** What a person reads over the phone, e.g. `V-014`. */
+export function shortCode(code: RefusalCode): string {
+  return refusals[code].short;
+}
+
+function refusal<const Facts extends z.ZodRawShape>(short: string, facts: Facts) {
+  return { short, facts: z.object(facts) };
+}

@@ -1,0 +1,334 @@
+import { z } from 'zod';
+import { BusinessDay, CommandId, Id, StationCode } from './ids.ts';
+import { Cents, QuantityMilli, RateBp } from './money.ts';
+import { Permission } from './policies.ts';
+import type { Refusal, RefusalCode, RefusalOf } from './refusals.ts';
+import { PaperView, SaleRowView, SaleView } from './sale-views.ts';
+import {
+  CashSessionView,
+  DoctorCheckView,
+  HealthView,
+  LoadView,
+  OperatorView,
+  PaymentTypeView,
+  PriceCheckView,
+  SendOutcomeView,
+  SessionClosingView,
+  StationView,
+  SummaryView,
+  SyncErrorView,
+  SyncView,
+} from './station-views.ts';
+
+/** A discount asked for at the till: a rate, an amount, the total that shall result, or none at all. */
+export const DiscountInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('percent'), rateBp: RateBp }),
+  z.object({ kind: z.literal('value'), amountCents: Cents }),
+  z.object({ kind: z.literal('total'), totalCents: Cents }),
+]);
+export type DiscountInput = z.infer<typeof DiscountInput>;
+
+const none = z.object({});
+const saleCommand = z.object({ commandId: CommandId, saleId: Id });
+const reason = z.string().trim().min(3).max(200);
+/** A superior's leave from `operator.approve`, single use. */
+const approvalId = Id.nullable().default(null);
+const atTheTill = ['login_required', 'session_closed', 'session_of_other_day'] as const;
+const onOpenSale = [...atTheTill, 'sale_not_found', 'sale_not_open', 'command_reused'] as const;
+const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'server_busy'] as const;
+
+/**
+ * Every method of the station, as data. The client, the handlers and the command line are derived from it.
+ *
+ * query: reads. command: decides once, in one write transaction. action: asynchronous work of the core that makes
+ * its own short transactions (a hash, a call to the ERP). Errors lists the refusals a caller must expect besides
+ * `commonRefusals`.
+ */
+export const stationApi = {
+  'station.view': query(none, StationView, []),
+  'station.health': query(none, HealthView, []),
+  'station.doctor': action(none, z.array(DoctorCheckView), []),
+
+  'setup.openDemo': action(
+    z.object({ products: z.int().min(10).max(200_000).default(10_000), seed: z.int().default(1) }),
+    StationView,
+    ['already_enrolled', 'server_unreachable', 'server_wrong', 'register_incomplete'],
+  ),
+  'setup.enrol': action(
+    z.object({ server: z.string(), user: z.string().min(1), password: z.string(), stationCode: StationCode }),
+    StationView,
+    [
+      'already_enrolled',
+      'server_url_invalid',
+      'station_unknown',
+      'station_claimed',
+      'register_incomplete',
+      ...fromServer,
+    ],
+  ),
+  'setup.load': action(none, LoadView, ['station_not_enrolled']),
+  'demo.setServer': action(z.object({ running: z.boolean() }), StationView, ['not_demo', 'server_unreachable']),
+
+  'operator.list': query(none, z.array(OperatorView), []),
+  'operator.login': action(
+    z.object({ code: z.string().min(1).max(20), pin: z.string().min(1).max(12) }),
+    OperatorView,
+    ['operator_unknown', 'pin_wrong', 'operator_locked', 'station_not_enrolled'],
+  ),
+  'operator.logout': command(none, StationView, []),
+  'operator.approve': action(
+    z.object({ code: z.string().min(1).max(20), pin: z.string().min(1).max(12), permission: Permission }),
+    z.object({ approvalId: Id, operator: OperatorView }),
+    ['login_required', 'operator_unknown', 'pin_wrong', 'operator_locked', 'permission_required'],
+  ),
+
+  'cashSession.open': command(z.object({ commandId: CommandId, floatCents: Cents, approvalId }), CashSessionView, [
+    'login_required',
+    'session_already_open',
+    'session_day_in_past',
+    'station_not_enrolled',
+    'catalog_not_loaded',
+    'approval_invalid',
+    'permission_required',
+    'command_reused',
+  ]),
+  'cashSession.close': command(
+    z.object({ commandId: CommandId, countedCents: Cents, approvalId }),
+    SessionClosingView,
+    [
+      'login_required',
+      'session_closed',
+      'session_has_open_sales',
+      'permission_required',
+      'approval_invalid',
+      'command_reused',
+    ],
+  ),
+
+  'catalog.findByBarcode': query(z.object({ barcode: z.string() }), PriceCheckView, [
+    'unknown_barcode',
+    'ambiguous_barcode',
+  ]),
+  'salesperson.list': query(none, z.array(z.object({ code: z.string(), name: z.string() })), []),
+  'payment.types': query(none, z.array(PaymentTypeView), []),
+
+  'sale.current': query(none, SaleView.nullable(), []),
+  'sale.get': query(
+    z.object({ saleId: Id }),
+    z.object({ sale: SaleView, row: SaleRowView.nullable(), papers: z.array(PaperView) }),
+    ['sale_not_found'],
+  ),
+  'sale.list': query(
+    z.object({
+      businessDay: BusinessDay.nullable().default(null),
+      beforeNumber: z.string().nullable().default(null),
+      limit: z.int().min(1).max(500).default(100),
+    }),
+    z.array(SaleRowView),
+    [],
+  ),
+  'sale.parked': query(none, z.array(SaleView), []),
+  'sale.addItem': command(
+    saleCommand.extend({ barcode: z.string().trim().min(1).max(60), quantityMilli: QuantityMilli.default(1000) }),
+    SaleView,
+    [
+      ...atTheTill,
+      'sale_not_open',
+      'command_reused',
+      'another_sale_open',
+      'unknown_barcode',
+      'ambiguous_barcode',
+      'product_blocked',
+      'product_inactive',
+      'price_missing',
+      'quantity_absurd',
+      'sale_too_large',
+    ],
+  ),
+  'sale.setQuantity': command(saleCommand.extend({ lineId: Id, quantityMilli: QuantityMilli }), SaleView, [
+    ...onOpenSale,
+    'line_not_found',
+    'quantity_absurd',
+    'sale_too_large',
+    'tender_present',
+  ]),
+  'sale.removeItem': command(saleCommand.extend({ lineId: Id }), SaleView, [
+    ...onOpenSale,
+    'line_not_found',
+    'tender_present',
+  ]),
+  'sale.discountItem': command(
+    saleCommand.extend({ lineId: Id, discount: DiscountInput, reason: reason.nullable().default(null), approvalId }),
+    SaleView,
+    [
+      ...onOpenSale,
+      'line_not_found',
+      'discount_above_limit',
+      'discount_above_price',
+      'approval_invalid',
+      'permission_required',
+      'tender_present',
+    ],
+  ),
+  'sale.discount': command(
+    saleCommand.extend({ discount: DiscountInput, reason: reason.nullable().default(null), approvalId }),
+    SaleView,
+    [
+      ...onOpenSale,
+      'sale_empty',
+      'discount_above_limit',
+      'discount_above_price',
+      'approval_invalid',
+      'permission_required',
+      'tender_present',
+    ],
+  ),
+  'sale.setSalesperson': command(
+    saleCommand.extend({ salespersonCode: z.string().min(1).max(20), lineId: Id.nullable().default(null) }),
+    SaleView,
+    [...onOpenSale, 'salesperson_unknown', 'line_not_found'],
+  ),
+  'sale.setCpf': command(saleCommand.extend({ cpf: z.string().max(20).nullable() }), SaleView, [
+    ...onOpenSale,
+    'cpf_invalid',
+  ]),
+  'sale.addTender': command(
+    saleCommand.extend({
+      paymentTypeId: z.int(),
+      amountCents: Cents.min(1),
+      installments: z.int().min(1).max(48).default(1),
+      cardBrandId: z.int().nullable().default(null),
+      acquirerId: z.int().nullable().default(null),
+      nsu: z.string().max(20).nullable().default(null),
+    }),
+    SaleView,
+    [
+      ...onOpenSale,
+      'sale_empty',
+      'nothing_due',
+      'payment_type_unknown',
+      'payment_type_unsupported',
+      'change_not_allowed',
+      'card_field_unknown',
+      'installments_invalid',
+    ],
+  ),
+  'sale.removeTender': command(saleCommand.extend({ tenderId: Id }), SaleView, [...onOpenSale, 'tender_not_found']),
+  'sale.complete': command(saleCommand, z.object({ sale: SaleView, paper: PaperView }), [
+    ...onOpenSale,
+    'sale_empty',
+    'tender_too_small',
+    'change_in_hand',
+    'salesperson_required',
+    'number_unsafe',
+  ]),
+  'sale.park': command(saleCommand.extend({ note: z.string().max(80).default('') }), z.object({ parked: SaleView }), [
+    ...onOpenSale,
+    'sale_empty',
+    'tender_present',
+  ]),
+  'sale.recall': command(saleCommand, SaleView, [
+    ...atTheTill,
+    'sale_not_found',
+    'sale_not_open',
+    'another_sale_open',
+    'command_reused',
+  ]),
+  'sale.abandon': command(saleCommand.extend({ reason, approvalId }), z.object({ abandoned: SaleView }), [
+    ...onOpenSale,
+    'permission_required',
+    'approval_invalid',
+  ]),
+  'sale.cancel': command(saleCommand.extend({ reason, approvalId }), z.object({ row: SaleRowView, paper: PaperView }), [
+    ...atTheTill,
+    'sale_not_found',
+    'sale_not_completed',
+    'sale_already_cancelled',
+    'cancellation_too_late',
+    'permission_required',
+    'approval_invalid',
+    'command_reused',
+  ]),
+
+  'summary.day': query(z.object({ businessDay: BusinessDay.nullable().default(null) }), SummaryView, [], 'reader'),
+
+  'sync.view': query(none, SyncView, []),
+  'sync.errors': query(none, z.array(SyncErrorView), []),
+  'sync.sendNow': action(none, SendOutcomeView, []),
+  'sync.resume': action(z.object({ password: z.string().nullable().default(null) }), SyncView, [
+    'station_not_enrolled',
+    ...fromServer,
+  ]),
+  'sync.resend': command(z.object({ documentId: Id }), SyncView, ['document_not_found', 'document_not_resendable']),
+} as const;
+
+/** Every event the core sends: the whole new view, replacing the old one. */
+export const stationEvents = {
+  'station.changed': StationView,
+  'sale.changed': SaleView.nullable(),
+  'sync.changed': SyncView,
+  'load.changed': LoadView,
+} as const;
+
+/** Refusals that any method may answer. */
+export const commonRefusals = [
+  'invalid_input',
+  'unknown_method',
+  'internal',
+  'station_stopped',
+  'storage_failed',
+  'disk_full',
+] as const;
+
+export type MethodName = keyof typeof stationApi;
+export type MethodInput<M extends MethodName> = z.input<(typeof stationApi)[M]['input']>;
+export type MethodParsed<M extends MethodName> = z.output<(typeof stationApi)[M]['input']>;
+export type MethodOutput<M extends MethodName> = z.output<(typeof stationApi)[M]['output']>;
+export type MethodRefusal<M extends MethodName> = RefusalOf<(typeof stationApi)[M]['errors'][number]>;
+export type CommonRefusal = RefusalOf<(typeof commonRefusals)[number]>;
+export type EventName = keyof typeof stationEvents;
+export type EventView<E extends EventName> = z.output<(typeof stationEvents)[E]>;
+
+/** An answer as it travels: `ok` with the output, or the refusal. */
+export type Reply<M extends MethodName> =
+  | { readonly ok: true; readonly output: MethodOutput<M> }
+  | { readonly ok: false; readonly error: MethodRefusal<M> | CommonRefusal };
+
+/** An event as it travels. */
+export type StationEvent = { [E in EventName]: { readonly event: E; readonly view: EventView<E> } }[EventName];
+
+/** The first message of a core: ready on its data, or why it will not start. */
+export type ReadyMessage =
+  | { readonly ready: true; readonly version: string; readonly data: string }
+  | { readonly ready: false; readonly error: Refusal };
+
+/** Whether `name` is a method of the station. */
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(stationApi, name);
+}
+
+function query<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  const E extends readonly RefusalCode[],
+  T extends 'core' | 'reader' = 'core',
+>(input: I, output: O, errors: E, thread?: T) {
+  return { kind: 'query' as const, input, output, errors, thread: (thread ?? 'core') as T };
+}
+
+function command<I extends z.ZodType, O extends z.ZodType, const E extends readonly RefusalCode[]>(
+  input: I,
+  output: O,
+  errors: E,
+) {
+  return { kind: 'command' as const, input, output, errors };
+}
+
+function action<I extends z.ZodType, O extends z.ZodType, const E extends readonly RefusalCode[]>(
+  input: I,
+  output: O,
+  errors: E,
+) {
+  return { kind: 'action' as const, input, output, errors };
+}
