@@ -1,0 +1,254 @@
+import type { PaymentKind } from '../../contract/sale-views.ts';
+import type { Profile } from '../../contract/policies.ts';
+
+/*
+ * The interface every ERP adapter fills. The replicator and the set-up know nothing else of an ERP.
+ * An adapter never touches the database and never retries on its own beyond what one call of its ERP needs.
+ */
+
+/** A completed sale as a fact, in the station's own terms: the payload of the outbox. Never changes. */
+export type SaleDocument = {
+  readonly kind: 'sale';
+  readonly documentId: string;
+  /** Station code and nine digits, unique for ever in the ERP. */
+  readonly number: string;
+  readonly branchCode: string;
+  readonly saleEvent: string;
+  readonly showcaseId: number;
+  readonly customerId: number;
+  readonly salespersonCode: string;
+  readonly businessDay: string;
+  readonly completedAt: string;
+  readonly totalCents: number;
+  readonly items: readonly {
+    readonly position: number;
+    readonly sku: string;
+    readonly barcode: string;
+    readonly quantityMilli: number;
+    readonly grossCents: number;
+    /** What is charged for the whole line, after every discount. */
+    readonly netCents: number;
+    readonly salespersonId: number;
+  }[];
+  /** Net of change: they add up to the total. */
+  readonly tenders: readonly {
+    readonly paymentTypeId: number;
+    readonly cardBrandId: number | null;
+    readonly acquirerId: number | null;
+    readonly installments: number;
+    readonly amountCents: number;
+  }[];
+};
+
+/** The cancellation of a completed sale; its sale is delivered first. */
+export type CancellationDocument = {
+  readonly kind: 'cancellation';
+  readonly documentId: string;
+  readonly number: string;
+  readonly saleDocumentId: string;
+  readonly showcaseId: number;
+  readonly branchCode: string;
+  readonly reason: string;
+  readonly cancelledAt: string;
+};
+
+export type StationDocument = SaleDocument | CancellationDocument;
+
+/** A document on its way, with what the outbox knows of it. */
+export type OutgoingDocument = {
+  readonly document: StationDocument;
+  /** It was tried before: the adapter looks it up before anything is sent again. */
+  readonly triedBefore: boolean;
+  /** The sale's cancellation was ever tried: its status must never be raised again. */
+  readonly cancellationTried: boolean;
+  /** For a sale: a cancellation of ours exists, so that a cancelled state at the ERP is expected. */
+  readonly cancellationExists: boolean;
+  /** For a cancellation: the sale as it was sent, to compare what is read back. */
+  readonly sale: SaleDocument | null;
+};
+
+/**
+ * What became of one document.
+ *
+ * confirmed: read back and equal. sent: taken, not yet read back. waiting: its parent is not there.
+ * rejected: refused for what it says, after a look-up. diverged: the ERP holds something else under it.
+ * collision: another document under our number (a restored or cloned disk). unknown: asked again by key.
+ */
+export type DocumentOutcome = {
+  readonly documentId: string;
+  readonly result: 'confirmed' | 'sent' | 'waiting' | 'rejected' | 'diverged' | 'collision' | 'unknown';
+  readonly text: string | null;
+  readonly remoteRef: string | null;
+};
+
+/**
+ * Why a call to the ERP did not do what it was asked to; the replicator decides by the class alone.
+ *
+ * transient: no route, timeout, 5xx, an answer that cannot be read. busy: licence taken.
+ * password: credentials refused. method: the server lacks a method. refused: a business text for the whole call.
+ */
+export type RemoteFailure = {
+  readonly class: 'transient' | 'busy' | 'password' | 'method' | 'refused';
+  readonly text: string;
+  readonly method: string;
+};
+
+export type Remote<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: RemoteFailure };
+
+/** Outcomes for the documents that were decided; the others stay unknown. `failure` when the ERP stopped answering. */
+export type PushReport = { readonly outcomes: readonly DocumentOutcome[]; readonly failure: RemoteFailure | null };
+
+/** Rows of one register as the station keeps them; identities are the ERP's own, texts are cleaned. */
+export type ProductRow = {
+  readonly productId: number;
+  readonly productCode: string;
+  readonly reference: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly ncm: string;
+  readonly brand: string;
+  readonly collection: string;
+  readonly productGroup: string;
+  readonly department: string;
+  readonly isActive: boolean;
+  readonly isBlocked: boolean;
+  readonly transId: number;
+  readonly skus: readonly {
+    readonly sku: string;
+    readonly colorCode: string;
+    readonly color: string;
+    readonly printCode: string;
+    readonly print: string;
+    readonly size: string;
+    readonly isActive: boolean;
+    readonly barcodes: readonly string[];
+  }[];
+};
+export type PriceRow = {
+  readonly sku: string;
+  readonly price1Cents: number | null;
+  readonly price2Cents: number | null;
+  readonly isBlocked: boolean;
+  readonly transId: number;
+};
+export type StockRow = {
+  readonly sku: string;
+  readonly branchCode: string;
+  readonly quantityMilli: number | null;
+  readonly transId: number;
+};
+
+/** A page of a register with a cursor: what to ask next, and whether to ask at once. */
+export type Page<Row> = { readonly rows: readonly Row[]; readonly nextTransId: number; readonly more: boolean };
+export type PageRequest = {
+  readonly transId: number;
+  readonly top: number;
+  readonly showcaseId: number;
+  readonly branchId: number;
+};
+
+/** Registers small enough to be read whole. */
+export type StationRow = {
+  readonly stationId: number;
+  readonly stationCode: string;
+  readonly description: string;
+  readonly groupId: number;
+  readonly branchId: number;
+  readonly cashRegisterCode: number;
+  readonly series: string;
+  readonly saleEvent: string;
+  readonly returnEvent: string;
+  readonly showcaseId: number;
+  readonly priceTableId: number;
+  readonly isActive: boolean;
+  readonly transId: number;
+};
+export type GroupRow = {
+  readonly groupId: number;
+  readonly code: string;
+  readonly description: string;
+  /** In the ERP's own words; `core/setup` makes typed policies of it. */
+  readonly policies: Readonly<Record<string, unknown>>;
+  readonly transId: number;
+};
+export type BranchRow = {
+  readonly branchId: number;
+  readonly branchCode: string;
+  readonly name: string;
+  readonly tradeName: string;
+  readonly cnpj: string;
+};
+export type OperatorRow = {
+  readonly operatorId: number;
+  readonly operatorCode: string;
+  readonly name: string;
+  readonly profile: Profile;
+  /** PHC string of argon2id. */
+  readonly pinHash: string;
+  readonly permissions: Readonly<Record<string, unknown>>;
+  readonly isActive: boolean;
+  readonly transId: number;
+};
+export type SalespersonRow = {
+  readonly salespersonId: number;
+  readonly salespersonCode: string;
+  readonly name: string;
+  readonly isActive: boolean;
+};
+export type PaymentTypeRow = {
+  readonly paymentTypeId: number;
+  readonly code: string;
+  readonly description: string;
+  readonly kind: PaymentKind;
+};
+export type CardRegisters = {
+  readonly brands: readonly { readonly cardBrandId: number; readonly description: string }[];
+  readonly acquirers: readonly { readonly acquirerId: number; readonly description: string }[];
+};
+export type CustomerRow = { readonly customerId: number; readonly customerCode: string; readonly name: string };
+
+/** What the station tells of itself, and what the ERP knows of it: the heads tell a restored or cloned disk. */
+export type Heartbeat = {
+  readonly stationCode: string;
+  readonly installationId: string;
+  readonly version: string;
+  readonly lastNumber: number;
+  readonly auditHead: string;
+  readonly waiting: number;
+  readonly waitingCents: number;
+  readonly oldestWaitingAt: string | null;
+  readonly errors: number;
+};
+export type HeartbeatReply = {
+  readonly lastNumber: number;
+  readonly auditHead: string;
+  readonly installationId: string;
+  readonly serverAt: string | null;
+};
+
+/** One ERP account, one call at a time. */
+export type Connector = {
+  readonly name: 'millennium';
+  readonly readServerVersion: () => Promise<
+    Remote<{ readonly version: string; readonly minimumStation: string; readonly serverAt: string | null }>
+  >;
+  readonly readStations: () => Promise<Remote<readonly StationRow[]>>;
+  readonly readGroups: () => Promise<Remote<readonly GroupRow[]>>;
+  readonly readBranches: () => Promise<Remote<readonly BranchRow[]>>;
+  readonly readOperators: () => Promise<Remote<readonly OperatorRow[]>>;
+  readonly readSalespeople: (branchId: number) => Promise<Remote<readonly SalespersonRow[]>>;
+  readonly readPaymentTypes: () => Promise<Remote<readonly PaymentTypeRow[]>>;
+  readonly readCards: () => Promise<Remote<CardRegisters>>;
+  /** The customer that stands for everybody who does not give a name. */
+  readonly findDefaultCustomer: () => Promise<Remote<CustomerRow | null>>;
+  readonly pullProducts: (request: PageRequest) => Promise<Remote<Page<ProductRow>>>;
+  readonly pullPrices: (request: PageRequest) => Promise<Remote<Page<PriceRow>>>;
+  readonly pullStock: (request: PageRequest) => Promise<Remote<Page<StockRow>>>;
+  /** The cycle that delivers, looks up and reads back a batch; harmless when repeated. */
+  readonly push: (batch: readonly OutgoingDocument[]) => Promise<PushReport>;
+  readonly sendHeartbeat: (heartbeat: Heartbeat) => Promise<Remote<HeartbeatReply>>;
+  /** Ends what is open at the ERP; bounded in time. */
+  readonly close: () => Promise<void>;
+};

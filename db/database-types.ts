@@ -1,0 +1,33 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+/** The query builder of one connection. Only files of `db` use it. */
+export type Orm = BetterSQLite3Database<Record<string, never>>;
+
+/** A connection one may read from. Opaque outside `db`: reading goes through the functions of this folder. */
+export type ReadDb = { readonly [readable]: true };
+
+/**
+ * The right to write: exists only inside `Database.write`, in one `BEGIN IMMEDIATE` transaction.
+ * It reads too, and sees what was written before.
+ */
+export type WriteTx = ReadDb & { readonly [writable]: true };
+
+/** The writing connection of the station. One process holds it at a time. */
+export type Database = {
+  readonly read: ReadDb;
+  /**
+   * Runs `work` in one transaction that is on disk when this returns. Synchronous on purpose: no transaction lives
+   * across an await. What `work` throws rolls back; so does a value that `keep` rejects.
+   */
+  readonly write: <Value>(work: (tx: WriteTx) => Value, keep?: (value: Value) => boolean) => Value;
+  readonly schemaVersion: number;
+  readonly file: string;
+  /** Copies the whole database to `target` while selling goes on; the copy is complete when this resolves. */
+  readonly backup: (target: string) => Promise<void>;
+  /** Moves the log into the main file as far as readers allow: called when nothing else is to do. */
+  readonly checkpoint: () => void;
+  readonly close: () => void;
+};

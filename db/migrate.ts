@@ -1,0 +1,74 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type SqliteDatabase from 'better-sqlite3';
+import { MachineError } from './machine-error.ts';
+
+/** The version of the schema this program writes: the number of its last migration. */
+export const SCHEMA_VERSION = 1;
+/** The oldest program version that may open a file of this schema (expand first, contract one release later). */
+const MIN_READER_VERSION = 1;
+
+/**
+ * Brings the file to `SCHEMA_VERSION`, one transaction for each step, after a copy of it was made.
+ *
+ * Refuses a file whose `min_reader_version` is above what this program knows: it was written by a newer one.
+ */
+export function migrate(
+  raw: SqliteDatabase.Database,
+  file: string,
+  clock: { readonly nowMs: () => number; readonly newId: () => string },
+): void {
+  const found = Number(raw.pragma('user_version', { simple: true }));
+  if (found > SCHEMA_VERSION) refuseNewer(raw, found);
+  if (found >= SCHEMA_VERSION) return;
+  if (found > 0) backUpBefore(raw, file, found);
+  for (const migration of readMigrations().slice(found)) {
+    raw.exec('BEGIN IMMEDIATE');
+    try {
+      raw.exec(migration.sql);
+      raw.pragma(`user_version = ${migration.version}`);
+      if (migration.version === 1) {
+        raw
+          .prepare(
+            'INSERT INTO database_info (id, installation_id, min_reader_version, created_at_ms) VALUES (1, ?, ?, ?)',
+          )
+          .run(clock.newId(), MIN_READER_VERSION, clock.nowMs());
+      } else raw.prepare('UPDATE database_info SET min_reader_version = ?').run(MIN_READER_VERSION);
+      raw.exec('COMMIT');
+    } catch (error) {
+      if (raw.inTransaction) raw.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+function refuseNewer(raw: SqliteDatabase.Database, found: number): void {
+  const needed = Number(raw.prepare('SELECT min_reader_version FROM database_info').pluck().get());
+  if (needed > SCHEMA_VERSION) {
+    throw new MachineError({ code: 'database_newer', schemaVersion: found, supportedVersion: SCHEMA_VERSION });
+  }
+}
+
+function backUpBefore(raw: SqliteDatabase.Database, file: string, version: number): void {
+  if (!existsSync(file)) return;
+  const folder = join(dirname(file), 'backups');
+  mkdirSync(folder, { recursive: true });
+  // Everything into the main file first: a plain copy of it is then the whole database.
+  raw.pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(file, join(folder, `before-migration-from-${version}-${basename(file)}`));
+}
+
+function readMigrations(): { readonly version: number; readonly sql: string }[] {
+  const folder = migrationsFolder();
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => ({ version: Number(name.slice(0, 4)), sql: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** Beside this file in the source; in `out/db/migrations` next to the bundle of the core. */
+function migrationsFolder(): string {
+  const beside = fileURLToPath(new URL('./migrations/', import.meta.url));
+  return existsSync(beside) ? beside : fileURLToPath(new URL('../db/migrations/', import.meta.url));
+}

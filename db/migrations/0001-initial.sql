@@ -1,0 +1,455 @@
+-- The station's database, version 1. Money is integer cents, quantities thousandths, times epoch milliseconds.
+-- `tick` is the sequence of the audit row written in the same transaction: an order that no clock can change.
+
+CREATE TABLE database_info (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  installation_id TEXT NOT NULL,
+  -- An older program may open this file as long as its schema version is not below this one.
+  min_reader_version INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Set-up ---------------------------------------------------------------------------------------------------------
+
+CREATE TABLE enrolment (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  kind TEXT NOT NULL CHECK (kind IN ('demo', 'store')),
+  connector TEXT NOT NULL CHECK (connector IN ('millennium')),
+  server_url TEXT NOT NULL,
+  server_user TEXT NOT NULL,
+  station_code TEXT NOT NULL CHECK (length(station_code) = 3),
+  price_column INTEGER NOT NULL CHECK (price_column IN (1, 2)),
+  default_customer_id INTEGER,
+  default_salesperson_code TEXT,
+  enrolled_at_ms INTEGER NOT NULL,
+  -- The demo store's own server: catalogue size and seed it was made with.
+  demo_products INTEGER,
+  demo_seed INTEGER
+) STRICT;
+
+CREATE TABLE load_steps (
+  step TEXT PRIMARY KEY,
+  position INTEGER NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+  rows INTEGER NOT NULL DEFAULT 0 CHECK (rows >= 0),
+  error TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE station_groups (
+  group_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  description TEXT NOT NULL,
+  policies TEXT NOT NULL CHECK (json_valid(policies)),
+  trans_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE stations (
+  station_id INTEGER PRIMARY KEY,
+  station_code TEXT NOT NULL UNIQUE,
+  description TEXT NOT NULL,
+  group_id INTEGER NOT NULL,
+  branch_id INTEGER NOT NULL,
+  cash_register_code INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  sale_event TEXT NOT NULL,
+  return_event TEXT NOT NULL,
+  showcase_id INTEGER NOT NULL,
+  price_table_id INTEGER NOT NULL,
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  trans_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE branches (
+  branch_id INTEGER PRIMARY KEY,
+  branch_code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  trade_name TEXT NOT NULL,
+  cnpj TEXT NOT NULL,
+  time_zone TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE operators (
+  operator_id INTEGER PRIMARY KEY,
+  operator_code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  profile TEXT NOT NULL CHECK (profile IN ('cashier', 'manager', 'supervisor')),
+  pin_hash TEXT NOT NULL,
+  permissions TEXT NOT NULL CHECK (json_valid(permissions)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  trans_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE operator_lockouts (
+  operator_code TEXT PRIMARY KEY,
+  failures INTEGER NOT NULL CHECK (failures >= 0),
+  locked_until_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE logins (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  operator_code TEXT NOT NULL,
+  logged_in_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE approvals (
+  approval_id TEXT PRIMARY KEY,
+  permission TEXT NOT NULL,
+  operator_code TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  granted_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  used_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE salespeople (
+  salesperson_id INTEGER PRIMARY KEY,
+  salesperson_code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
+) STRICT;
+
+CREATE TABLE payment_types (
+  payment_type_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  description TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('cash', 'credit_card', 'debit_card', 'pix', 'store_credit', 'other')),
+  allows_change INTEGER NOT NULL CHECK (allows_change IN (0, 1)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
+) STRICT;
+
+CREATE TABLE card_brands (
+  card_brand_id INTEGER PRIMARY KEY,
+  description TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE acquirers (
+  acquirer_id INTEGER PRIMARY KEY,
+  description TEXT NOT NULL
+) STRICT;
+
+-- Catalogue: each table has one register of the ERP as its owner, so that a late page never overwrites another's --
+
+CREATE TABLE products (
+  product_id INTEGER PRIMARY KEY,
+  product_code TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  description TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  ncm TEXT NOT NULL,
+  brand TEXT NOT NULL,
+  collection TEXT NOT NULL,
+  product_group TEXT NOT NULL,
+  department TEXT NOT NULL,
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  is_blocked INTEGER NOT NULL CHECK (is_blocked IN (0, 1)),
+  trans_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX products_by_code ON products (product_code);
+
+CREATE TABLE skus (
+  sku TEXT PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES products (product_id),
+  color_code TEXT NOT NULL,
+  color TEXT NOT NULL,
+  print_code TEXT NOT NULL,
+  print TEXT NOT NULL,
+  size TEXT NOT NULL,
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
+) STRICT;
+CREATE INDEX skus_by_product ON skus (product_id);
+
+CREATE TABLE barcodes (
+  barcode TEXT NOT NULL,
+  sku TEXT NOT NULL REFERENCES skus (sku),
+  PRIMARY KEY (barcode, sku)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX barcodes_by_sku ON barcodes (sku);
+
+-- No reference to skus: a price or a stock figure may arrive before its product and must not be lost.
+CREATE TABLE prices (
+  sku TEXT PRIMARY KEY,
+  price1_cents INTEGER CHECK (price1_cents >= 0),
+  price2_cents INTEGER CHECK (price2_cents >= 0),
+  is_blocked INTEGER NOT NULL CHECK (is_blocked IN (0, 1)),
+  trans_id INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stocks (
+  sku TEXT NOT NULL,
+  branch_code TEXT NOT NULL,
+  -- Null is unknown, which is not zero; negative happens in stores.
+  quantity_milli INTEGER,
+  read_at_ms INTEGER NOT NULL,
+  trans_id INTEGER NOT NULL,
+  PRIMARY KEY (sku, branch_code)
+) STRICT, WITHOUT ROWID;
+
+-- People: the only table with personal data, so that erasing a person breaks no document and no chain -------------
+
+CREATE TABLE people (
+  person_id TEXT PRIMARY KEY,
+  cpf TEXT,
+  name TEXT,
+  salt TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  erased_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Till -----------------------------------------------------------------------------------------------------------
+
+CREATE TABLE cash_sessions (
+  cash_session_id TEXT PRIMARY KEY,
+  business_day TEXT NOT NULL CHECK (business_day GLOB '????-??-??'),
+  opened_at_ms INTEGER NOT NULL,
+  opened_by TEXT NOT NULL,
+  float_cents INTEGER NOT NULL CHECK (float_cents >= 0),
+  closed_at_ms INTEGER,
+  closed_by TEXT,
+  expected_cash_cents INTEGER,
+  counted_cash_cents INTEGER CHECK (counted_cash_cents >= 0),
+  CHECK ((closed_at_ms IS NULL) = (closed_by IS NULL)),
+  CHECK ((closed_at_ms IS NULL) = (counted_cash_cents IS NULL)),
+  CHECK ((closed_at_ms IS NULL) = (expected_cash_cents IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_open_cash_session ON cash_sessions ((1)) WHERE closed_at_ms IS NULL;
+
+CREATE TABLE sequences (
+  kind TEXT PRIMARY KEY,
+  last INTEGER NOT NULL CHECK (last >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sales (
+  sale_id TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('open', 'parked', 'completed', 'abandoned')),
+  cash_session_id TEXT NOT NULL REFERENCES cash_sessions (cash_session_id),
+  operator_code TEXT NOT NULL,
+  salesperson_code TEXT,
+  person_id TEXT REFERENCES people (person_id),
+  person_commitment TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  started_at_ms INTEGER NOT NULL,
+  last_line_id TEXT,
+  discount_kind TEXT NOT NULL DEFAULT 'none' CHECK (discount_kind IN ('none', 'percent', 'value', 'total')),
+  discount_value INTEGER NOT NULL DEFAULT 0 CHECK (discount_value >= 0),
+  discount_reason TEXT,
+  discount_approved_by TEXT,
+  -- Fixed at completion, all of them or none.
+  number TEXT UNIQUE,
+  sequence INTEGER UNIQUE,
+  completed_at_ms INTEGER,
+  business_day TEXT CHECK (business_day GLOB '????-??-??'),
+  policies_version INTEGER,
+  gross_cents INTEGER CHECK (gross_cents >= 0),
+  item_discount_cents INTEGER CHECK (item_discount_cents >= 0),
+  sale_discount_cents INTEGER CHECK (sale_discount_cents >= 0),
+  total_cents INTEGER CHECK (total_cents >= 0),
+  change_cents INTEGER CHECK (change_cents >= 0),
+  pieces_milli INTEGER CHECK (pieces_milli > 0),
+  tick INTEGER,
+  CHECK (
+    (state = 'completed') = (
+      number IS NOT NULL AND sequence IS NOT NULL AND completed_at_ms IS NOT NULL AND business_day IS NOT NULL
+      AND policies_version IS NOT NULL AND gross_cents IS NOT NULL AND item_discount_cents IS NOT NULL
+      AND sale_discount_cents IS NOT NULL AND total_cents IS NOT NULL AND change_cents IS NOT NULL
+      AND pieces_milli IS NOT NULL AND tick IS NOT NULL
+    )
+  ),
+  CHECK (total_cents IS NULL OR total_cents = gross_cents - item_discount_cents - sale_discount_cents)
+) STRICT;
+CREATE UNIQUE INDEX one_open_sale ON sales ((1)) WHERE state = 'open';
+CREATE INDEX sales_parked ON sales (started_at_ms) WHERE state = 'parked';
+CREATE INDEX sales_by_day ON sales (business_day, sequence) WHERE state = 'completed';
+CREATE INDEX sales_by_session ON sales (cash_session_id);
+
+CREATE TABLE sale_items (
+  line_id TEXT PRIMARY KEY,
+  sale_id TEXT NOT NULL REFERENCES sales (sale_id),
+  position INTEGER NOT NULL CHECK (position > 0),
+  sku TEXT NOT NULL,
+  barcode TEXT NOT NULL,
+  product_code TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  description TEXT NOT NULL,
+  color TEXT NOT NULL,
+  print TEXT NOT NULL,
+  size TEXT NOT NULL,
+  quantity_milli INTEGER NOT NULL CHECK (quantity_milli > 0),
+  unit_price_cents INTEGER NOT NULL CHECK (unit_price_cents >= 0),
+  discount_kind TEXT NOT NULL DEFAULT 'none' CHECK (discount_kind IN ('none', 'percent', 'value', 'total')),
+  discount_value INTEGER NOT NULL DEFAULT 0 CHECK (discount_value >= 0),
+  discount_reason TEXT,
+  discount_approved_by TEXT,
+  salesperson_code TEXT,
+  -- Fixed at completion.
+  gross_cents INTEGER CHECK (gross_cents >= 0),
+  item_discount_cents INTEGER CHECK (item_discount_cents >= 0),
+  sale_discount_cents INTEGER CHECK (sale_discount_cents >= 0),
+  net_cents INTEGER CHECK (net_cents >= 0),
+  removed_at_ms INTEGER,
+  removed_by TEXT,
+  UNIQUE (sale_id, position),
+  CHECK (net_cents IS NULL OR net_cents = gross_cents - item_discount_cents - sale_discount_cents)
+) STRICT;
+
+CREATE TABLE sale_tenders (
+  tender_id TEXT PRIMARY KEY,
+  sale_id TEXT NOT NULL REFERENCES sales (sale_id),
+  position INTEGER NOT NULL CHECK (position > 0),
+  payment_type_id INTEGER NOT NULL,
+  description TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+  installments INTEGER NOT NULL CHECK (installments BETWEEN 1 AND 48),
+  card_brand_id INTEGER,
+  acquirer_id INTEGER,
+  nsu TEXT,
+  removed_at_ms INTEGER,
+  UNIQUE (sale_id, position)
+) STRICT;
+
+CREATE TABLE cancellations (
+  cancellation_id TEXT PRIMARY KEY,
+  sale_id TEXT NOT NULL UNIQUE REFERENCES sales (sale_id),
+  cash_session_id TEXT NOT NULL REFERENCES cash_sessions (cash_session_id),
+  operator_code TEXT NOT NULL,
+  approved_by TEXT,
+  reason TEXT NOT NULL,
+  cancelled_at_ms INTEGER NOT NULL,
+  business_day TEXT NOT NULL CHECK (business_day GLOB '????-??-??'),
+  total_cents INTEGER NOT NULL CHECK (total_cents >= 0),
+  cash_back_cents INTEGER NOT NULL CHECK (cash_back_cents >= 0),
+  tick INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cancellations_by_day ON cancellations (business_day);
+CREATE INDEX cancellations_by_session ON cancellations (cash_session_id);
+
+CREATE TABLE papers (
+  paper_id TEXT PRIMARY KEY,
+  document_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  template_version INTEGER NOT NULL,
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX papers_by_document ON papers (document_id);
+
+CREATE TABLE command_log (
+  command_id TEXT PRIMARY KEY,
+  method TEXT NOT NULL,
+  input_hash TEXT NOT NULL,
+  result_ref TEXT NOT NULL CHECK (json_valid(result_ref)),
+  decided_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX command_log_by_time ON command_log (decided_at_ms);
+
+CREATE TABLE audit (
+  sequence INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  operator_code TEXT,
+  approved_by TEXT,
+  action TEXT NOT NULL,
+  subject_id TEXT,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Replication ----------------------------------------------------------------------------------------------------
+
+CREATE TABLE outbox (
+  document_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation')),
+  -- The ERP's own key: the number of the sale this document is or cancels.
+  natural_key TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  payload_hash TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents >= 0),
+  state TEXT NOT NULL CHECK (
+    state IN ('pending', 'sending', 'unknown', 'sent', 'confirmed', 'rejected', 'diverged', 'annulled', 'discarded')
+  ),
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  error_class TEXT,
+  error_text TEXT,
+  error_at_ms INTEGER,
+  remote_ref TEXT,
+  created_at_ms INTEGER NOT NULL,
+  confirmed_at_ms INTEGER,
+  tick INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (state, tick) WHERE state NOT IN ('confirmed', 'annulled', 'discarded');
+CREATE UNIQUE INDEX outbox_by_key ON outbox (natural_key, kind);
+
+CREATE TABLE outbox_dependencies (
+  child_id TEXT NOT NULL REFERENCES outbox (document_id),
+  parent_id TEXT NOT NULL REFERENCES outbox (document_id),
+  PRIMARY KEY (child_id, parent_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox_cursors (
+  connector TEXT NOT NULL,
+  method TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  trans_id INTEGER NOT NULL CHECK (trans_id >= 0),
+  rows INTEGER NOT NULL DEFAULT 0 CHECK (rows >= 0),
+  updated_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (connector, method, scope)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE id_map (
+  connector TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  local_id TEXT NOT NULL,
+  remote_id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (connector, kind, local_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE connector_states (
+  connector TEXT PRIMARY KEY,
+  stopped_reason TEXT,
+  stopped_text TEXT,
+  stopped_at_ms INTEGER,
+  unreachable_since_ms INTEGER,
+  last_pull_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Facts never change: whatever code runs, these tables refuse ------------------------------------------------------
+
+CREATE TRIGGER sales_are_facts BEFORE UPDATE ON sales WHEN OLD.state IN ('completed', 'abandoned')
+BEGIN SELECT RAISE(ABORT, 'a completed or abandoned sale never changes'); END;
+CREATE TRIGGER sales_stay BEFORE DELETE ON sales
+BEGIN SELECT RAISE(ABORT, 'a sale is never deleted'); END;
+CREATE TRIGGER sale_items_are_facts BEFORE UPDATE ON sale_items
+WHEN (SELECT state FROM sales WHERE sale_id = OLD.sale_id) IN ('completed', 'abandoned')
+BEGIN SELECT RAISE(ABORT, 'an item of a completed sale never changes'); END;
+CREATE TRIGGER sale_items_stay BEFORE DELETE ON sale_items
+BEGIN SELECT RAISE(ABORT, 'an item is marked as removed, never deleted'); END;
+CREATE TRIGGER sale_items_closed BEFORE INSERT ON sale_items
+WHEN (SELECT state FROM sales WHERE sale_id = NEW.sale_id) IN ('completed', 'abandoned')
+BEGIN SELECT RAISE(ABORT, 'a completed sale takes no item'); END;
+CREATE TRIGGER sale_tenders_are_facts BEFORE UPDATE ON sale_tenders
+WHEN (SELECT state FROM sales WHERE sale_id = OLD.sale_id) IN ('completed', 'abandoned')
+BEGIN SELECT RAISE(ABORT, 'a tender of a completed sale never changes'); END;
+CREATE TRIGGER sale_tenders_stay BEFORE DELETE ON sale_tenders
+BEGIN SELECT RAISE(ABORT, 'a tender is marked as removed, never deleted'); END;
+CREATE TRIGGER sale_tenders_closed BEFORE INSERT ON sale_tenders
+WHEN (SELECT state FROM sales WHERE sale_id = NEW.sale_id) IN ('completed', 'abandoned')
+BEGIN SELECT RAISE(ABORT, 'a completed sale takes no tender'); END;
+CREATE TRIGGER cancellations_are_facts BEFORE UPDATE ON cancellations
+BEGIN SELECT RAISE(ABORT, 'a cancellation never changes'); END;
+CREATE TRIGGER cancellations_stay BEFORE DELETE ON cancellations
+BEGIN SELECT RAISE(ABORT, 'a cancellation is never deleted'); END;
+CREATE TRIGGER papers_are_facts BEFORE UPDATE ON papers
+BEGIN SELECT RAISE(ABORT, 'a paper never changes'); END;
+CREATE TRIGGER papers_stay BEFORE DELETE ON papers
+BEGIN SELECT RAISE(ABORT, 'a paper is never deleted'); END;
+CREATE TRIGGER audit_is_append_only BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'an audit row never changes'); END;
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'an audit row is never deleted'); END;
+CREATE TRIGGER cash_sessions_are_facts BEFORE UPDATE ON cash_sessions WHEN OLD.closed_at_ms IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed cash session never changes'); END;
+CREATE TRIGGER outbox_payload_is_fixed BEFORE UPDATE OF document_id, kind, natural_key, payload_hash, amount_cents ON outbox
+BEGIN SELECT RAISE(ABORT, 'what a document says never changes'); END;
+CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox
+BEGIN SELECT RAISE(ABORT, 'a document never leaves the outbox'); END;

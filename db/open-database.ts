@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Database, ReadDb } from './database-types.ts';
+import { migrate, SCHEMA_VERSION } from './migrate.ts';
+import { connectionToReadDb, connectionToWriteTx, type Connection } from './statement.ts';
+
+/** Wait for another connection's lock this long before giving up: only a reader's checkpoint can hold one. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** Pages read per step of a backup, so that a sale waits at most a few milliseconds for it. */
+const BACKUP_PAGES_PER_STEP = 256;
+
+/**
+ * Opens the station's database for writing, creating or migrating it. Before a migration the file is copied to
+ * `backups/` beside it; a migration that fails leaves the file as it was.
+ *
+ * Refusals are thrown as `MachineError`: a newer database, a corrupt one, a full disk.
+ */
+export function openDatabase(
+  file: string,
+  clock: { readonly nowMs: () => number; readonly newId: () => string },
+): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const raw = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    applyPragmas(raw);
+    migrate(raw, file, clock);
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
+  const connection: Connection = { orm: drizzle({ client: raw }), prepared: new Map() };
+  const tx = connectionToWriteTx(connection);
+  const begin = raw.prepare('BEGIN IMMEDIATE');
+  const commit = raw.prepare('COMMIT');
+  const rollback = raw.prepare('ROLLBACK');
+
+  function write<Value>(work: (writeTx: typeof tx) => Value, keep: (value: Value) => boolean = () => true): Value {
+    // Without IMMEDIATE a transaction that reads first may fail at its first write.
+    begin.run();
+    try {
+      const value = work(tx);
+      if (keep(value)) commit.run();
+      else rollback.run();
+      return value;
+    } finally {
+      if (raw.inTransaction) rollback.run();
+    }
+  }
+
+  return {
+    read: connectionToReadDb(connection),
+    write,
+    schemaVersion: SCHEMA_VERSION,
+    file,
+    backup: async (target) => {
+      mkdirSync(dirname(target), { recursive: true });
+      await raw.backup(target, { progress: () => BACKUP_PAGES_PER_STEP });
+    },
+    checkpoint: () => void raw.pragma('wal_checkpoint(PASSIVE)'),
+    close: () => {
+      connection.prepared.clear();
+      raw.close();
+    },
+  };
+}
+
+/** Opens the same file for reading only, for a reader thread; it sees what was committed when each read starts. */
+export function openReader(file: string): { readonly read: ReadDb; readonly close: () => void } {
+  const raw = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  raw.pragma('query_only = ON');
+  raw.pragma('synchronous = FULL');
+  const connection: Connection = { orm: drizzle({ client: raw }), prepared: new Map() };
+  return { read: connectionToReadDb(connection), close: () => raw.close() };
+}
+
+/** Takes the station's lock: held as long as the returned function is not called or the process lives. */
+export function lockData(
+  lockFile: string,
+  holder: string,
+): { readonly held: true; readonly release: () => void } | { readonly held: false; readonly holder: string } {
+  mkdirSync(dirname(lockFile), { recursive: true });
+  const raw = new SqliteDatabase(lockFile, { timeout: 0 });
+  try {
+    // The holder's name is written before the lock is taken, in a file of its own that stays readable.
+    raw.pragma('locking_mode = EXCLUSIVE');
+    raw.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    raw.close();
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      return { held: false, holder };
+    throw error;
+  }
+  return { held: true, release: () => raw.close() };
+}
+
+function applyPragmas(raw: SqliteDatabase.Database): void {
+  // Readers never wait for the writer and a commit costs one sync.
+  raw.pragma('journal_mode = WAL');
+  // Set on every open: better-sqlite3 is compiled with WAL meaning NORMAL, which loses acknowledged sales.
+  raw.pragma('synchronous = FULL');
+  // A line without its sale is a bug, not data.
+  raw.pragma('foreign_keys = ON');
+  // Checkpoints run when nothing else is to do; this bound is for a day without a quiet moment (8 MB of log).
+  raw.pragma('wal_autocheckpoint = 2000');
+  // 64 MB of pages in memory keep a million barcodes fast.
+  raw.pragma('cache_size = -65536');
+}
