@@ -111,10 +111,6 @@ const portuguese: Texts = {
     `Venda feita há ${r.ageMinutes} min: o prazo para cancelar é de ${r.limitMinutes} min`,
     'Faça a devolução da mercadoria em vez do cancelamento.',
   ],
-  change_in_hand: (r) => [
-    `Troco de ${formatCents(r.changeCents)} é maior que o dinheiro recebido (${formatCents(r.cashCents)})`,
-    'O troco sai só do dinheiro: tire um pagamento e lance o valor certo.',
-  ],
   card_field_unknown: (r) => [
     `${cardFieldsPt[r.field] ?? r.field} ${r.value} não está no cadastro`,
     'Escolha uma opção da lista, ou deixe sem informar.',
@@ -126,10 +122,6 @@ const portuguese: Texts = {
   installments_invalid: (r) => [
     `${r.installments} parcelas não são aceitas (máximo ${r.maximum})`,
     `Escolha de 1 a ${r.maximum} parcelas.`,
-  ],
-  number_unsafe: (r) => [
-    `O próximo número (${r.nextNumber}) já foi usado: o servidor está em ${r.serverNumber}`,
-    'Não venda nesta estação. Chame o suporte: a estação precisa de um número acima do servidor.',
   ],
   operator_unknown: (r) => [
     `Operador ${r.operatorCode} não está no cadastro`,
@@ -163,10 +155,6 @@ const portuguese: Texts = {
   session_day_in_past: (r) => [
     `O relógio diz ${formatDay(r.businessDay)}, mas já há vendas de ${formatDay(r.lastBusinessDay)}`,
     'Confira a data do computador. Para abrir assim mesmo, peça a liberação do gerente.',
-  ],
-  session_of_other_day: (r) => [
-    `O caixa aberto é do dia ${formatDay(r.businessDay)}`,
-    'Conte e feche esse caixa, depois abra o de hoje.',
   ],
   station_not_enrolled: () => [
     'Esta estação ainda não está configurada',
@@ -358,10 +346,6 @@ const english: Texts = {
     `Sale made ${r.ageMinutes} min ago: cancelling is allowed for ${r.limitMinutes} min`,
     'Take the goods back as a return instead.',
   ],
-  change_in_hand: (r) => [
-    `Change of ${formatCents(r.changeCents)} is more than the cash received (${formatCents(r.cashCents)})`,
-    'Change comes out of cash only: remove a payment and enter the right amount.',
-  ],
   card_field_unknown: (r) => [
     `${cardFieldsEn[r.field] ?? r.field} ${r.value} is not registered`,
     'Choose one from the list, or leave it empty.',
@@ -373,10 +357,6 @@ const english: Texts = {
   installments_invalid: (r) => [
     `${r.installments} instalments are not accepted (maximum ${r.maximum})`,
     `Choose from 1 to ${r.maximum} instalments.`,
-  ],
-  number_unsafe: (r) => [
-    `The next number (${r.nextNumber}) is already taken: the server is at ${r.serverNumber}`,
-    'Do not sell on this station. Call support: it needs a number above the one on the server.',
   ],
   operator_unknown: (r) => [
     `Operator ${r.operatorCode} is not registered`,
@@ -413,10 +393,6 @@ const english: Texts = {
   session_day_in_past: (r) => [
     `The clock says ${formatDay(r.businessDay, 'en')}, but there are sales of ${formatDay(r.lastBusinessDay, 'en')}`,
     'Check the date of the computer. To open all the same, ask the manager to approve.',
-  ],
-  session_of_other_day: (r) => [
-    `The open cash session belongs to ${formatDay(r.businessDay, 'en')}`,
-    "Count and close it, then open today's.",
   ],
   station_not_enrolled: () => ['This station is not set up yet', "Open the demo store, or enter your store's server."],
   already_enrolled: (r) => [

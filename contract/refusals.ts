@@ -38,11 +38,9 @@ export const refusals = {
   sale_not_completed: refusal('V-024', { saleId: Id }),
   sale_already_cancelled: refusal('V-025', { saleId: Id, cancelledAt: Instant }),
   cancellation_too_late: refusal('V-026', { limitMinutes: z.int(), ageMinutes: z.int() }),
-  change_in_hand: refusal('V-027', { changeCents: Cents, cashCents: Cents }),
   card_field_unknown: refusal('V-028', { field: z.string(), value: z.int() }),
   sale_too_large: refusal('V-029', { totalCents: z.number(), maximumCents: z.int() }),
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
-  number_unsafe: refusal('V-031', { nextNumber: z.int(), serverNumber: z.int() }),
 
   operator_unknown: refusal('O-001', { operatorCode: z.string() }),
   pin_wrong: refusal('O-002', { attemptsLeft: z.int() }),
@@ -55,7 +53,6 @@ export const refusals = {
   session_already_open: refusal('C-002', { cashSessionId: Id }),
   session_has_open_sales: refusal('C-003', { parked: z.int(), open: z.int() }),
   session_day_in_past: refusal('C-004', { businessDay: z.string(), lastBusinessDay: z.string() }),
-  session_of_other_day: refusal('C-005', { businessDay: z.string() }),
 
   station_not_enrolled: refusal('S-001', {}),
   already_enrolled: refusal('S-002', { stationCode: z.string(), server: z.string() }),

@@ -34,7 +34,7 @@ const saleCommand = z.object({ commandId: CommandId, saleId: Id });
 const reason = z.string().trim().min(3).max(200);
 /** A superior's leave from `operator.approve`, single use. */
 const approvalId = Id.nullable().default(null);
-const atTheTill = ['login_required', 'session_closed', 'session_of_other_day'] as const;
+const atTheTill = ['login_required', 'session_closed'] as const;
 const onOpenSale = [...atTheTill, 'sale_not_found', 'sale_not_open', 'command_reused'] as const;
 const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'server_busy'] as const;
 
@@ -219,9 +219,8 @@ export const stationApi = {
     ...onOpenSale,
     'sale_empty',
     'tender_too_small',
-    'change_in_hand',
     'salesperson_required',
-    'number_unsafe',
+    'discount_above_limit',
   ]),
   'sale.park': command(saleCommand.extend({ note: z.string().max(80).default('') }), z.object({ parked: SaleView }), [
     ...onOpenSale,
