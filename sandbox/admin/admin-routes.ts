@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FaultInjector } from '../faults/fault-injector.ts';
+import { readFaultMix } from '../faults/fault-mix.ts';
+import type { Credentials } from '../http/credentials.ts';
+import { ErpError } from '../http/erp-error.ts';
+import { isJsonObject, textField, type JsonObject } from '../http/json.ts';
+import type { AdminChanges } from './admin-changes.ts';
+import type { ReceivedPage } from './received-report.ts';
+
+type Dependencies = {
+  readonly faults: FaultInjector;
+  readonly credentials: Credentials;
+  readonly changes: AdminChanges;
+  readonly report: (page: ReceivedPage) => JsonObject;
+  readonly health: () => JsonObject;
+};
+
+/** The test's own door, without a password: registered only when the server listens on the loopback. */
+export function addAdminRoutes(server: FastifyInstance, { faults, credentials, changes, report, health }: Dependencies): void {
+  const describeFaults = (): JsonObject => {
+    const { seed, faults: mix } = faults.current();
+    return { seed, faults: Object.fromEntries([...mix].map(([name, setting]) => [name, { ...setting, max: Number.isFinite(setting.max) ? setting.max : null, methods: [...setting.methods] }])), fired: faults.fired() };
+  };
+
+  server.get('/admin/health', () => health());
+  server.get<{ Querystring: { after?: string; limit?: string } }>('/admin/received', ({ query }) =>
+    report({ after: Number(query.after ?? 0), limit: Number(query.limit ?? 0) }),
+  );
+  server.get('/admin/faults', describeFaults);
+  server.post('/admin/faults', (request) => {
+    faults.replace(readFaultMix(bodyOf(request)));
+    return describeFaults();
+  });
+  server.post('/admin/prices', (request) => changes.changePrices(bodyOf(request)));
+  server.post('/admin/stock', (request) => changes.changeStock(bodyOf(request)));
+  server.post('/admin/products', (request) => changes.changeProduct(bodyOf(request)));
+  server.post('/admin/registers', (request) => changes.changeRegister(bodyOf(request)));
+  server.post('/admin/set-password', (request) => {
+    const body = bodyOf(request);
+    const user = textField(body, 'user');
+    const password = textField(body, 'password');
+    if (user === undefined || password === undefined) throw new ErpError(400, '"user" and "password" are texts');
+    credentials.setPassword(user, password);
+    return { user };
+  });
+}
+
+function bodyOf(request: FastifyRequest): JsonObject {
+  try {
+    const value: unknown = typeof request.body === 'string' ? JSON.parse(request.body) : {};
+    if (isJsonObject(value)) return value;
+  } catch {
+    // Falls through: both end in the same refusal.
+  }
+  throw new ErpError(400, 'the body is not a JSON object');
+}

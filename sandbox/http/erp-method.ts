@@ -1,0 +1,44 @@
+import type { DateFormat } from './date-format.ts';
+import type { FieldSet } from './field-set.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import type { ReadArguments } from './read-arguments.ts';
+
+export type ParameterKind = 'integer' | 'text' | 'flag' | 'instant';
+
+/** One read call. `top` 0 = every row; `after` = rows whose trans_id is greater (the cursor option already applied). */
+export type ReadCall = {
+  readonly arguments: ReadArguments;
+  readonly top: number;
+  readonly after: number;
+  readonly dates: DateFormat;
+};
+
+export type ReadMethod = {
+  readonly kind: 'read';
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: Readonly<Record<string, ParameterKind>>;
+  rows(call: ReadCall): readonly JsonObject[];
+};
+
+/** One write call, run inside a transaction. `isRecordBusy` is the partialErrors fault, asked for each record of a batch. */
+export type WriteCall = {
+  readonly body: JsonObject;
+  readonly user: string;
+  readonly nowMs: number;
+  isRecordBusy(): boolean;
+};
+
+export type ErpReply = { readonly status: number; readonly body: JsonValue };
+
+export type WriteMethod = {
+  readonly kind: 'write';
+  readonly name: string;
+  readonly summary: string;
+  readonly body: FieldSet;
+  /** Throws ErpError to refuse and roll back; a refusal that must leave a trace returns its error reply instead. */
+  write(call: WriteCall): ErpReply;
+};
+
+/** What a method is, named `library.object.method` in lower case; the server derives routing, checks and help from it. */
+export type ErpMethod = ReadMethod | WriteMethod;

@@ -1,0 +1,40 @@
+import { parseCommandLine } from './command-line.ts';
+import { createErpServer } from './erp-server.ts';
+import { openStore } from './store/open-store.ts';
+
+const options = parseCommandLine(process.argv.slice(2));
+const store = openStore(options.data, { products: options.products, seed: options.seed });
+const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(options.host);
+
+// A password is only set when one was given, so that `--user e01` alone keeps what /admin/set-password changed.
+const isPasswordGiven = process.argv.some((argument) => argument.startsWith('--password'));
+const server = createErpServer(store, {
+  ...options,
+  nowMs: Date.now,
+  users: isPasswordGiven || !/^e0[1-5]$/.test(options.user) ? [{ user: options.user, password: options.password }] : [],
+  admin: isLoopback,
+});
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await server.close();
+  store.close();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+if (options.exitWithParent) {
+  process.on('disconnect', () => void stop());
+  process.stdin.on('end', () => void stop()).on('close', () => void stop()).on('error', () => void stop()).resume();
+}
+
+await server.listen({ port: options.port, host: options.host });
+const address = server.server.address();
+const port = typeof address === 'object' ? address?.port : undefined;
+const countOf = (table: 'products' | 'skus'): number => store.db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+process.stdout.write(
+  `${JSON.stringify({ ready: true, url: `http://${host}:${port ?? options.port}`, products: countOf('products'), skus: countOf('skus'), user: options.user })}\n`,
+);

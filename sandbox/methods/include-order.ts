@@ -1,0 +1,76 @@
+import { errorBody, ErpError } from '../http/erp-error.ts';
+import type { ErpReply, WriteCall, WriteMethod } from '../http/erp-method.ts';
+import { listField, numberField, textField, type JsonObject } from '../http/json.ts';
+import type { NextId } from '../store/next-id.ts';
+import type { Store } from '../store/open-store.ts';
+import { checkOrderMoney } from './check-order-money.ts';
+import type { Customers } from './customers.ts';
+import { INCLUDE_ORDER_FIELDS } from './order-fields.ts';
+import { readOrderItem, readOrderPayment } from './order-lines.ts';
+import { orderWriter } from './order-writer.ts';
+import { createRegisters } from './registers.ts';
+
+const METHOD = 'millenium_eco.pedido_venda.inclui';
+
+/**
+ * pedido_venda/inclui: takes one sale, or refuses it in Portuguese with 400 and keeps nothing of it.
+ *
+ * The code is unique for ever, also among cancelled orders: a second inclusion is refused, never merged, and counted.
+ */
+export function includeOrder(store: Store, nextId: NextId, customers: Customers): WriteMethod {
+  const { db } = store;
+  const registers = createRegisters(db);
+  const writer = orderWriter(db, nextId);
+  const isTaken = db.prepare<[string], number>('SELECT 1 FROM orders WHERE cod_pedidov = ?').pluck();
+  const isSku = db.prepare<[string], number>('SELECT 1 FROM skus WHERE sku = ?').pluck();
+
+  function write({ body, user, nowMs }: WriteCall): ErpReply {
+    const code = textField(body, 'cod_pedidov') ?? '';
+    if (isTaken.get(code) !== undefined) {
+      writer.recordEvent(code, 'duplicate', null, nowMs);
+      return { status: 400, body: errorBody(400, `Pedido já cadastrado: ${code}`) };
+    }
+    const salesperson = checkHeader(body);
+    const items = listField(body, 'produtos').map(readOrderItem);
+    const payments = listField(body, 'lancamentos').map(readOrderPayment);
+    if (items.length === 0) throw new ErpError(400, 'Pedido sem produtos');
+    for (const item of items) {
+      if (isSku.get(item.sku) === undefined) throw new ErpError(400, `SKU não cadastrado: ${item.sku}`);
+      registers.check('funcionarios', item.vendedorItem ?? undefined, 'Vendedor');
+    }
+    for (const payment of payments) {
+      registers.check('tipos_pgto', payment.tipoPgto, 'Tipo de pagamento');
+      registers.check('bandeiras', payment.bandeira ?? undefined, 'Bandeira');
+      registers.check('operadoras', payment.operadora ?? undefined, 'Operadora');
+    }
+    const figures = writer.figuresOf(body);
+    checkOrderMoney({ items, payments, ...figures });
+    const cliente = customerOf(body, nowMs);
+    const pedidov = writer.writeOrder({ body, user, nowMs, cliente, salesperson, items, payments, figures });
+    return { status: 200, body: { pedidov, cod_pedidov: code } };
+  }
+
+  function checkHeader(body: JsonObject): number | null {
+    if (!/^[0-9A-Z]+$/.test(textField(body, 'cod_pedidov') ?? '')) throw new ErpError(400, 'Código do pedido inválido');
+    if (numberField(body, 'vitrine') !== 2) throw new ErpError(400, `Vitrine não cadastrado(a): ${numberField(body, 'vitrine')}`);
+    registers.checkCode('filiais', 'cod_filial', textField(body, 'cod_filial'), 'Filial');
+    registers.checkCode('condicoes_pgto', 'codigo', textField(body, 'cod_condicoes_pgto'), 'Condição de pagamento');
+    const event = textField(body, 'cod_evento');
+    if (event !== '10') throw new ErpError(400, `Evento de venda não cadastrado(a): ${event}`);
+    const salesperson = registers.checkCode('funcionarios', 'COD_FUNCIONARIO', textField(body, 'cod_vendedor'), 'Vendedor');
+    return salesperson === undefined ? null : (numberField(salesperson, 'FUNCIONARIO') ?? null);
+  }
+
+  function customerOf(body: JsonObject, nowMs: number): number {
+    const cliente = numberField(body, 'cliente');
+    if (cliente !== undefined) {
+      if (!customers.exists(cliente)) throw new ErpError(400, `Cliente não cadastrado(a): ${cliente}`);
+      return cliente;
+    }
+    const data = listField(body, 'dados_cliente')[0];
+    if (data === undefined) throw new ErpError(400, 'Cliente não informado');
+    return customers.save(data, nowMs).cliente;
+  }
+
+  return { kind: 'write', name: METHOD, summary: 'Inclui uma venda', body: INCLUDE_ORDER_FIELDS, write };
+}

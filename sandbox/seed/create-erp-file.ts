@@ -1,0 +1,80 @@
+import Database from 'better-sqlite3';
+import { ERP_INDEXES, ERP_TABLES } from '../store/erp-schema.ts';
+import type { CatalogueProduct } from './catalogue-product.ts';
+import { fixedProducts } from './fixed-products.ts';
+import { generateProduct } from './generate-product.ts';
+import { createProductWriter } from './product-writer.ts';
+import { seedCustomers } from './seed-customers.ts';
+import { seedRegisters } from './seed-registers.ts';
+
+/** How many products to make (200,000 at most) and from which seed. */
+export type CatalogueSize = { readonly products: number; readonly seed: number };
+
+/** Every row of a new file says it was last changed at this instant, so that one seed gives one file. */
+const SEEDED_AT_MS = Date.parse('2026-09-01T09:00:00-03:00');
+
+/** Writes a whole new ERP file; must not exist before. About 1.2 s for 10,000 products on the development machine. */
+export function createErpFile(file: string, size: CatalogueSize): void {
+  const db = new Database(file);
+  // Nothing to protect yet: the caller renames the file into place only when it is complete.
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.exec(ERP_TABLES);
+  db.transaction(() => {
+    writeCatalogue(db, size);
+    writeRegisters(db);
+    writeCustomers(db);
+    writeUsers(db);
+    db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run('seed', String(size.seed));
+  })();
+  db.exec(ERP_INDEXES);
+  db.exec('ANALYZE');
+  db.close();
+}
+
+/** The catalogue in order: the fixed products, then the generated ones. */
+export function* catalogue({ products, seed }: CatalogueSize, branches: number): Generator<CatalogueProduct> {
+  const fixed = fixedProducts();
+  yield* fixed.slice(0, products);
+  for (let number = fixed.length + 1; number <= products; number++) yield generateProduct(seed, number, branches);
+}
+
+function writeCatalogue(db: Database.Database, size: CatalogueSize): void {
+  const branches = [
+    { filial: 8, code: '00010' },
+    { filial: 9, code: '00011' },
+  ];
+  const writeProduct = createProductWriter(db, branches, SEEDED_AT_MS);
+  let transId = 0;
+  for (const product of catalogue(size, branches.length)) writeProduct(product, (transId += 1));
+  const setSequence = db.prepare('INSERT INTO sequences (name, last) VALUES (?, ?)');
+  for (const name of ['products', 'prices', 'stocks']) setSequence.run(name, transId);
+}
+
+function writeRegisters(db: Database.Database): void {
+  const insert = db.prepare('INSERT INTO register_rows (register, id, trans_id, body) VALUES (?, ?, ?, ?)');
+  const setSequence = db.prepare('INSERT INTO sequences (name, last) VALUES (?, ?)');
+  for (const [register, { idField, rows }] of Object.entries(seedRegisters())) {
+    rows.forEach((row, index) => insert.run(register, row[idField], index + 1, JSON.stringify(row)));
+    setSequence.run(register, rows.length);
+  }
+}
+
+function writeCustomers(db: Database.Database): void {
+  const insert = db.prepare(
+    `INSERT INTO customers (cliente, cod_cliente, nome, cpf, cnpj, e_mail, body, updated_at_ms, trans_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const rows = seedCustomers();
+  rows.forEach((row, index) => {
+    insert.run(row['cliente'], row['cod_cliente'], row['nome'], row['cpf'], row['cnpj'], row['e_mail'], JSON.stringify(row), SEEDED_AT_MS, index + 1);
+  });
+  const setSequence = db.prepare('INSERT INTO sequences (name, last) VALUES (?, ?)');
+  setSequence.run('customers', rows.length);
+  setSequence.run('customer_ids', 5000);
+}
+
+/** One ERP user for each station: a second session of one user locks the first one out. */
+function writeUsers(db: Database.Database): void {
+  const insert = db.prepare('INSERT INTO users (user, password) VALUES (?, ?)');
+  for (const user of ['e01', 'e02', 'e03', 'e04', 'e05']) insert.run(user, `demo-${user}`);
+}
