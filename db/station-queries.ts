@@ -1,0 +1,147 @@
+import { eq, sql } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from './database-types.ts';
+import { branches, stationGroups, stations } from './schema-setup.ts';
+import { readStatement, writeStatement } from './statement.ts';
+
+/** A sales station, its branch and its group as the ERP registered them. */
+export type StationRecord = typeof stations.$inferSelect;
+export type BranchRecord = typeof branches.$inferSelect;
+/** `policies` is JSON in the ERP's own words. */
+export type GroupRecord = typeof stationGroups.$inferSelect;
+
+const stationByCode = readStatement((orm) =>
+  orm
+    .select()
+    .from(stations)
+    .where(eq(stations.stationCode, sql.placeholder('code')))
+    .prepare(),
+);
+
+/** The station with this code, or null. */
+export function findStation(db: ReadDb, code: string): StationRecord | null {
+  return stationByCode(db).get({ code }) ?? null;
+}
+
+const branchById = readStatement((orm) =>
+  orm
+    .select()
+    .from(branches)
+    .where(eq(branches.branchId, sql.placeholder('branchId')))
+    .prepare(),
+);
+
+/** The branch with this id of the ERP, or null. */
+export function findBranch(db: ReadDb, branchId: number): BranchRecord | null {
+  return branchById(db).get({ branchId }) ?? null;
+}
+
+const groupById = readStatement((orm) =>
+  orm
+    .select()
+    .from(stationGroups)
+    .where(eq(stationGroups.groupId, sql.placeholder('groupId')))
+    .prepare(),
+);
+
+/** The station group with this id of the ERP, or null. */
+export function findGroup(db: ReadDb, groupId: number): GroupRecord | null {
+  return groupById(db).get({ groupId }) ?? null;
+}
+
+const upsertStation = writeStatement((orm) =>
+  orm
+    .insert(stations)
+    .values({
+      stationId: sql.placeholder('stationId'),
+      stationCode: sql.placeholder('stationCode'),
+      description: sql.placeholder('description'),
+      groupId: sql.placeholder('groupId'),
+      branchId: sql.placeholder('branchId'),
+      cashRegisterCode: sql.placeholder('cashRegisterCode'),
+      series: sql.placeholder('series'),
+      saleEvent: sql.placeholder('saleEvent'),
+      returnEvent: sql.placeholder('returnEvent'),
+      showcaseId: sql.placeholder('showcaseId'),
+      priceTableId: sql.placeholder('priceTableId'),
+      isActive: sql.placeholder('isActive'),
+      transId: sql.placeholder('transId'),
+    })
+    .onConflictDoUpdate({
+      target: stations.stationId,
+      set: {
+        stationCode: sql`excluded.station_code`,
+        description: sql`excluded.description`,
+        groupId: sql`excluded.group_id`,
+        branchId: sql`excluded.branch_id`,
+        cashRegisterCode: sql`excluded.cash_register_code`,
+        series: sql`excluded.series`,
+        saleEvent: sql`excluded.sale_event`,
+        returnEvent: sql`excluded.return_event`,
+        showcaseId: sql`excluded.showcase_id`,
+        priceTableId: sql`excluded.price_table_id`,
+        isActive: sql`excluded.is_active`,
+        transId: sql`excluded.trans_id`,
+      },
+    })
+    .prepare(),
+);
+
+/** Keeps a station as the ERP has it now. */
+export function saveStation(tx: WriteTx, row: StationRecord): void {
+  upsertStation(tx).run(row);
+}
+
+const upsertBranch = writeStatement((orm) =>
+  orm
+    .insert(branches)
+    .values({
+      branchId: sql.placeholder('branchId'),
+      branchCode: sql.placeholder('branchCode'),
+      name: sql.placeholder('name'),
+      tradeName: sql.placeholder('tradeName'),
+      cnpj: sql.placeholder('cnpj'),
+      timeZone: sql.placeholder('timeZone'),
+    })
+    .onConflictDoUpdate({
+      target: branches.branchId,
+      set: {
+        branchCode: sql`excluded.branch_code`,
+        name: sql`excluded.name`,
+        tradeName: sql`excluded.trade_name`,
+        cnpj: sql`excluded.cnpj`,
+      },
+    })
+    .prepare(),
+);
+
+/** Keeps a branch as the ERP has it now; its time zone is the station's own setting and stays. */
+export function saveBranch(tx: WriteTx, row: BranchRecord): void {
+  upsertBranch(tx).run(row);
+}
+
+const upsertGroup = writeStatement((orm) =>
+  orm
+    .insert(stationGroups)
+    .values({
+      groupId: sql.placeholder('groupId'),
+      code: sql.placeholder('code'),
+      description: sql.placeholder('description'),
+      policies: sql.placeholder('policies'),
+      transId: sql.placeholder('transId'),
+    })
+    .onConflictDoUpdate({
+      target: stationGroups.groupId,
+      set: {
+        code: sql`excluded.code`,
+        description: sql`excluded.description`,
+        policies: sql`excluded.policies`,
+        transId: sql`excluded.trans_id`,
+      },
+    })
+    .prepare(),
+);
+
+/** Keeps a station group and its policies as the ERP has them now. */
+export function saveGroup(tx: WriteTx, row: GroupRecord): void {
+  upsertGroup(tx).run(row);
+}
