@@ -1,0 +1,83 @@
+import { app, Menu, type BrowserWindow } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { channels, type CoreState } from './bridge.ts';
+import { readLaunchOptions } from './launch-options.ts';
+import { relayCalls } from './relay.ts';
+import { declareAppScheme, secureSession } from './security.ts';
+import { createStationProcess } from './station-process.ts';
+import { watchBuild } from './watch-build.ts';
+import { openStationWindow, showPage } from './window.ts';
+
+const launch = readLaunchOptions(process.argv, process.env);
+const isDev = launch.isDev && !app.isPackaged;
+const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
+// The core is a program of Node, which reads no archive: it lies beside the archive.
+const coreEntry = fileURLToPath(new URL('../core/main.js', import.meta.url)).replace('app.asar', 'app.asar.unpacked');
+const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';
+const node = app.isPackaged
+  ? join(process.resourcesPath, 'node', nodeName)
+  : fileURLToPath(new URL(`../../node_modules/node/bin/${nodeName}`, import.meta.url));
+
+let window: BrowserWindow | undefined;
+let hasStopped = false;
+
+const station = createStationProcess({
+  ...launch,
+  node,
+  entry: coreEntry,
+  onState: (state) => {
+    showCoreState(state);
+    window?.webContents.send(channels.core, state);
+  },
+  onEvent: (event) => window?.webContents.send(channels.event, event),
+});
+
+// One window per data folder: Chromium's own lock lives in the folder of its profile.
+mkdirSync(launch.data, { recursive: true, mode: 0o700 });
+app.setPath('userData', join(launch.data, 'window'));
+declareAppScheme();
+if (app.requestSingleInstanceLock()) run();
+else app.quit();
+
+function run(): void {
+  Menu.setApplicationMenu(null);
+  // The core starts while Chromium does: its data is open when the first page is painted.
+  station.start();
+  // Not awaited: Electron becomes ready only after this module has been loaded to its end.
+  void openWhenReady();
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (hasStopped) return;
+    event.preventDefault();
+    void stopThenQuit();
+  });
+}
+
+async function openWhenReady(): Promise<void> {
+  await app.whenReady();
+  secureSession(rendererFolder, isDev);
+  window = openStationWindow({ language: launch.language, isDev });
+  window.on('closed', () => (window = undefined));
+  relayCalls({ station, isOurWindow: (contents) => contents === window?.webContents, quit: () => app.quit() });
+  showPage(window, station.state().state === 'stopped' ? 'stopped.html' : 'index.html');
+  if (isDev) watchBuild({ folder: join(rendererFolder, '..'), window, station });
+}
+
+async function stopThenQuit(): Promise<void> {
+  await station.stop();
+  hasStopped = true;
+  app.quit();
+}
+
+/** A station without a core sells nothing: the plain page that says why takes the place of the till, until a core is back. */
+function showCoreState(state: CoreState): void {
+  if (window === undefined) return;
+  if (state.state === 'stopped') showPage(window, 'stopped.html');
+  else if (state.state === 'ready') showPage(window, 'index.html');
+}

@@ -1,0 +1,150 @@
+import react from '@vitejs/plugin-react';
+import { createHash } from 'node:crypto';
+import { copyFile, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { rolldown, type OutputOptions } from 'rolldown';
+import { build as buildWithVite } from 'vite';
+
+const project = dirname(import.meta.dirname);
+const out = join(project, 'out');
+
+/** Loaded where they are: Electron gives the one, the other brings its own compiled addon. */
+const NEVER_BUNDLED = ['electron', 'better-sqlite3'];
+
+/** One folder of `out/`: what it is made from, and how. */
+type Part = {
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly build: (into: string) => Promise<void>;
+};
+
+const parts: readonly Part[] = [
+  {
+    name: 'electron',
+    sources: ['electron', 'contract'],
+    build: async (into) => {
+      await bundle({ main: 'electron/main.ts' }, into, { format: 'esm' });
+      // A sandboxed preload is one CommonJS file.
+      await bundle({ preload: 'electron/preload.ts' }, into, { format: 'cjs', entryFileNames: '[name].cjs' });
+    },
+  },
+  {
+    name: 'core',
+    sources: ['core', 'db', 'contract'],
+    build: async (into) => {
+      const entries = { main: 'core/main.ts', cli: 'core/cli.ts', 'reader-thread': 'core/reader-thread.ts' };
+      await bundle(entries, into, { format: 'esm' });
+    },
+  },
+  {
+    name: 'db',
+    sources: ['db/migrations'],
+    build: (into) => cp(join(project, 'db/migrations'), join(into, 'migrations'), { recursive: true }),
+  },
+  {
+    name: 'sandbox',
+    sources: ['sandbox'],
+    build: (into) => bundle({ main: 'sandbox/main.ts' }, into, { format: 'esm' }),
+  },
+  {
+    name: 'renderer',
+    sources: ['renderer', 'contract', 'electron/stopped', 'electron/bridge.ts'],
+    build: async (into) => {
+      await buildRenderer(into);
+      await bundle({ stopped: 'electron/stopped/stopped.ts' }, into, { format: 'esm' });
+      await copyFile(join(project, 'electron/stopped/stopped.html'), join(into, 'stopped.html'));
+    },
+  },
+];
+
+/**
+ * Brings `out/` up to date and answers the names of the parts that had to be built.
+ *
+ * A part is built beside its place and then moved there; its stamp (a hash of all it was made from) is written last. A
+ * build that was killed is therefore done again, and an unchanged part costs only the reading of its sources.
+ */
+export async function buildApp(log: (line: string) => void): Promise<string[]> {
+  await mkdir(out, { recursive: true });
+  const built = await Promise.all(
+    parts.map(async (part) => {
+      const stamp = await fingerprint([...part.sources, 'package-lock.json', 'scripts/build.ts']);
+      const stampFile = join(out, `${part.name}.stamp`);
+      const target = join(out, part.name);
+      if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return undefined;
+      const startedAt = performance.now();
+      const beside = join(out, `.${part.name}-${process.pid}`);
+      await rm(stampFile, { force: true });
+      await part.build(beside);
+      await rm(target, { recursive: true, force: true });
+      await rename(beside, target);
+      await writeFile(stampFile, stamp);
+      log(`build: ${part.name} in ${Math.round(performance.now() - startedAt)} ms`);
+      return part.name;
+    }),
+  );
+  return built.filter((name) => name !== undefined);
+}
+
+async function bundle(entries: Record<string, string>, into: string, output: OutputOptions): Promise<void> {
+  const result = await rolldown({
+    cwd: project,
+    input: entries,
+    platform: 'node',
+    external: [...NEVER_BUNDLED, /^node:/],
+    transform: { target: 'node20' },
+    logLevel: 'warn',
+  });
+  await result.write({ dir: into, entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', ...output });
+  await result.close();
+}
+
+async function buildRenderer(into: string): Promise<void> {
+  await buildWithVite({
+    configFile: false,
+    root: join(project, 'renderer'),
+    base: '/',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: into,
+      emptyOutDir: true,
+      // Chromium 130 is the oldest Electron we run in.
+      target: 'chrome130',
+      // The polyfill fetches, which the page's policy forbids.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2_000,
+    },
+  });
+}
+
+/** A hash of the names and contents below the given paths. */
+async function fingerprint(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    for (const file of await filesBelow(join(project, path))) {
+      hash
+        .update(`${relative(project, file)}\0`)
+        .update(await readFile(file))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw error;
+  });
+  if (entries === undefined) return [path];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+if (import.meta.main) {
+  const built = await buildApp((line) => console.log(line));
+  console.log(built.length === 0 ? 'build: nothing to do' : `build: done (${built.join(', ')})`);
+}

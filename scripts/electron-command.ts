@@ -1,0 +1,101 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  asUser,
+  canUser,
+  environmentOf,
+  findUnprivilegedUser,
+  makeFolderFor,
+  type UnprivilegedUser,
+} from './unprivileged-user.ts';
+
+export type ElectronCommand = {
+  /** Program and first arguments; the app's own arguments follow. */
+  readonly command: readonly [string, ...string[]];
+  readonly env: NodeJS.ProcessEnv;
+  readonly user: UnprivilegedUser | undefined;
+  /** What a person should know about how it runs. */
+  readonly notes: readonly string[];
+  readonly isSandboxed: boolean;
+};
+
+/** Where a checkout that only root can see (`mktemp -d`, `/root`) appears to the unprivileged user, and only to their process. */
+const MOUNT_POINT = '/run/station-checkout';
+const PROBE_TIMEOUT_MS = 10_000;
+
+/**
+ * The command that runs an Electron with Chromium's sandbox on, whoever asks for it.
+ *
+ * Anyone but root: the Electron itself. Root: the same as an unprivileged user. A checkout that this user cannot reach is
+ * mounted for that one process, as root may. Where the kernel offers no sandbox at all it is left out, and `notes` says so.
+ */
+export function createElectronCommand(options: {
+  readonly executable: string;
+  readonly folder: string;
+  readonly args: readonly string[];
+  readonly projectFolder: string;
+}): ElectronCommand {
+  const user = findUnprivilegedUser();
+  const isSandboxed = canSandbox(user, options.folder);
+  const notes = isSandboxed
+    ? []
+    : [`This machine allows no Chromium sandbox (user namespaces are off): running without it.`];
+  const args = [...options.args, ...(isSandboxed ? [] : ['--no-sandbox'])];
+  if (user === undefined) {
+    return { command: [options.executable, ...args], env: { ...process.env }, user, notes, isSandboxed };
+  }
+
+  const runIt = [options.executable, ...args];
+  const isReachable =
+    canUser(user, ['test', '-x', options.executable]) && canUser(user, ['test', '-r', options.projectFolder]);
+  const prefix = isReachable ? [] : mountPrefix(options.projectFolder);
+  const inside = isReachable ? runIt : runIt.map((part) => part.replace(options.projectFolder, MOUNT_POINT));
+  const [program = '', ...rest] = [...prefix, ...asUser(user, inside)];
+  const env = { ...process.env, ...environmentOf(user) };
+  return {
+    command: [program, ...rest],
+    env,
+    user,
+    notes: [...notes, `Running as ${user.name}, not as root.`],
+    isSandboxed,
+  };
+}
+
+/** Makes the data folder theirs when it is new; refuses one they cannot write rather than change whose it is. */
+export function prepareDataFolder(user: UnprivilegedUser | undefined, data: string): void {
+  if (user === undefined) {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    return;
+  }
+  makeFolderFor(user, data);
+  if (!canUser(user, ['test', '-w', data])) {
+    throw new Error(
+      `${data} cannot be written by ${user.name}, who runs the window. Type:  chown -R ${user.name} "${data}"`,
+    );
+  }
+}
+
+function mountPrefix(projectFolder: string): string[] {
+  mkdirSync(MOUNT_POINT, { recursive: true, mode: 0o755 });
+  const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
+  return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', projectFolder, MOUNT_POINT];
+}
+
+/** Chromium shuts its processes in by user namespaces, or by a helper program that belongs to root. */
+function canSandbox(user: UnprivilegedUser | undefined, folder: string): boolean {
+  if (process.platform !== 'linux') return true;
+  const run = (command: string[]): SpawnSyncReturns<string> => {
+    const [program = '', ...args] = user === undefined ? command : asUser(user, command);
+    return spawnSync(program, args, { encoding: 'utf8', timeout: PROBE_TIMEOUT_MS });
+  };
+  if (run(['unshare', '--user', '--map-root-user', 'true']).status === 0) return true;
+  const helper = join(folder, 'chrome-sandbox');
+  if (!existsSync(helper)) return false;
+  if (user !== undefined) {
+    chownSync(helper, 0, 0);
+    chmodSync(helper, 0o4755);
+  }
+  // It says what it lacks: the set-uid bit, or a kernel (a container) that lets it make namespaces.
+  return !/Failed to move|not running as root/.test(run([helper, 'true']).stderr);
+}
