@@ -1,0 +1,36 @@
+import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
+import type { Policies } from '../../contract/policies.ts';
+import type { ReadDb } from '../../db/database-types.ts';
+import { findEnrolment } from '../../db/setup-queries.ts';
+import { findBranch, findGroup, findStation, type BranchRecord, type StationRecord } from '../../db/station-queries.ts';
+import { decodePolicies, type PoliciesReading } from './policies-rules.ts';
+
+/** The policies of the station's group; the defaults before enrolment and where the group says nothing usable. */
+export function readPolicies(db: ReadDb): Policies {
+  return readPoliciesReading(db).policies;
+}
+
+/** The same with the fields the ERP filled with nonsense since enrolment, for `doctor`. */
+export function readPoliciesReading(db: ReadDb): PoliciesReading {
+  const station = findOwnStation(db);
+  const group = station === null ? null : findGroup(db, station.groupId);
+  if (group === null) return decodePolicies({});
+  return decodePolicies(JSON.parse(group.policies) as Record<string, unknown>);
+}
+
+/** The station this database was enrolled as, as the ERP registered it; null before enrolment. */
+export function findOwnStation(db: ReadDb): StationRecord | null {
+  const enrolment = findEnrolment(db);
+  return enrolment === null ? null : findStation(db, enrolment.stationCode);
+}
+
+/** The branch of this station; null before enrolment. */
+export function findOwnBranch(db: ReadDb): BranchRecord | null {
+  const station = findOwnStation(db);
+  return station === null ? null : findBranch(db, station.branchId);
+}
+
+/** The zone in which this branch counts its days. */
+export function readTimeZone(db: ReadDb): string {
+  return findOwnBranch(db)?.timeZone ?? DEFAULT_TIME_ZONE;
+}
