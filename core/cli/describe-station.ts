@@ -1,0 +1,128 @@
+import { formatCents, formatCnpj, formatDay, formatInstant } from '../../contract/format.ts';
+import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
+import { alignColumns, labelled } from './columns.ts';
+import { describeQueue, describeReachability } from './describe-sync.ts';
+
+/** The support sheet: what a person reads over the phone. */
+export function describeStatus(view: StationView, health: HealthView, startedHere: boolean): string[] {
+  const { station, sync } = view;
+  const place =
+    station === null
+      ? ([['Estação', 'sem cadastro: use `station enrol`']] as const)
+      : ([
+          [
+            'Estação',
+            `${station.code} · ${station.description}${view.setup === 'demo' ? ' · LOJA DE DEMONSTRAÇÃO' : ''}`,
+          ],
+          ['Filial', `${station.branchCode} · ${station.branchName} · CNPJ ${formatCnpj(station.cnpj)}`],
+          ['Servidor', station.server],
+        ] as const);
+  return labelled([
+    ...place,
+    ['Versão', `${view.version} · banco ${view.schemaVersion}`],
+    ['Integração', describeReachability(sync)],
+    ['Fila', describeQueue(sync)],
+    ['Erros', sync.errors === 0 ? 'nenhum' : `${sync.errors} (veja \`station errors\`)`],
+    ['Última confirmação', sync.lastConfirmedAt === null ? 'nunca' : formatInstant(sync.lastConfirmedAt)],
+    ['Última leitura', sync.lastPullAt === null ? 'nunca' : formatInstant(sync.lastPullAt)],
+    ['Carga inicial', describeLoad(view.load)],
+    ['Operador', view.operator === null ? 'ninguém' : `${view.operator.code} · ${view.operator.name}`],
+    ['Caixa', describeSession(view)],
+    ['Catálogo', `${health.products} produtos · ${health.skus} SKUs`],
+    ['Vendas guardadas', String(health.sales)],
+    ['Banco', `${megabytes(health.databaseBytes)} · log ${megabytes(health.walBytes)}`],
+    ['Atraso do núcleo', `p50 ${health.eventLoopP50Ms.toFixed(1)} ms · p99 ${health.eventLoopP99Ms.toFixed(1)} ms`],
+    ['Núcleo', startedHere ? 'iniciado só para este comando' : `em execução (processo ${health.pid})`],
+    ['Dados', health.data],
+  ]);
+}
+
+const LOAD_STATES: Readonly<Record<LoadView['state'], string>> = {
+  idle: 'não começou',
+  running: 'em andamento',
+  done: 'completa',
+  failed: 'parada',
+};
+
+/** How far the initial load is, in one line. */
+export function describeLoad(load: LoadView): string {
+  const done = load.steps.filter((step) => step.state === 'done').length;
+  const failed = load.steps.find((step) => step.error !== null && step.state !== 'done');
+  const detail = load.state === 'done' || load.state === 'idle' ? '' : ` · ${done} de ${load.steps.length} etapas`;
+  return `${LOAD_STATES[load.state]}${detail}${failed === undefined ? '' : ` · ${STEP_NAMES[failed.step]}: ${failed.error}`}`;
+}
+
+/** The steps of the initial load in words. */
+export const STEP_NAMES: Readonly<Record<LoadView['steps'][number]['step'], string>> = {
+  station: 'estação',
+  branch: 'filial',
+  operators: 'operadores',
+  salespeople: 'vendedores',
+  payment_types: 'tipos de pagamento',
+  customers: 'cliente padrão',
+  products: 'produtos',
+  prices: 'preços',
+  stock: 'estoque',
+};
+
+/** The day's figures: what was sold here against what the ERP confirmed. */
+export function describeSummary(summary: SummaryView): string[] {
+  const tickets = summary.sales === 0 ? 0 : Math.round(summary.netCents / summary.sales);
+  const totals = alignColumns([
+    ['Vendas', String(summary.sales)],
+    ['Peças', (summary.piecesMilli / 1000).toLocaleString('pt-BR')],
+    ['Bruto', formatCents(summary.grossCents)],
+    ['Descontos', formatCents(summary.discountCents)],
+    ['Líquido', formatCents(summary.netCents)],
+    ['Ticket médio', formatCents(tickets)],
+    ['Canceladas', `${summary.cancelled} · ${formatCents(summary.cancelledCents)}`],
+    ['Confirmado no ERP', `${summary.confirmed.sales} · ${formatCents(summary.confirmed.netCents)}`],
+    ['Diferença', formatCents(summary.differenceCents)],
+  ]);
+  const payments = summary.byPaymentKind.map((row) => [
+    row.description,
+    String(row.count),
+    formatCents(row.amountCents),
+  ]);
+  const hours = summary.byHour.map((row) => [
+    `${String(row.hour).padStart(2, '0')}h`,
+    String(row.sales),
+    formatCents(row.netCents),
+  ]);
+  const open = summary.unconfirmed.map((row) => [row.number, formatCents(row.totalCents), row.state]);
+  return [
+    `Resumo de ${formatDay(summary.businessDay)}`,
+    ...totals,
+    ...section('Pagamentos', payments),
+    ...section('Por hora', hours),
+    ...section('Ainda não confirmadas no ERP', open),
+  ];
+}
+
+const CHECK_MARKS: Readonly<Record<DoctorCheckView['state'], string>> = {
+  ok: 'ok',
+  warning: 'ATENÇÃO',
+  failed: 'FALHA',
+};
+
+/** The checks of `doctor` under each other, each advice below its check. */
+export function describeChecks(checks: readonly DoctorCheckView[]): string[] {
+  const lines = alignColumns(checks.map((check) => [CHECK_MARKS[check.state], check.name, check.detail]));
+  return checks.flatMap((check, index) => [
+    lines[index] ?? '',
+    ...(check.advice === null ? [] : [`         -> ${check.advice}`]),
+  ]);
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : ['', title, ...alignColumns(rows)];
+}
+
+function describeSession({ cashSession }: StationView): string {
+  if (cashSession === null) return 'fechado';
+  return `aberto em ${formatInstant(cashSession.openedAt)} por ${cashSession.openedBy}, dia ${formatDay(cashSession.businessDay)}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toLocaleString('pt-BR', { maximumFractionDigits: 1 })} MB`;
+}

@@ -1,0 +1,77 @@
+import { formatCents, formatInstant } from '../../contract/format.ts';
+import type { SendOutcomeView, SyncErrorView, SyncView } from '../../contract/station-views.ts';
+import { alignColumns } from './columns.ts';
+
+/** The connection to the ERP in the words of the badge. */
+export function describeReachability(sync: SyncView): string {
+  return REACHABILITY[sync.reachability](sync);
+}
+
+const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView) => string>> = {
+  online: () => 'online',
+  unreachable: (sync) => `sem servidor · vendas normais${since(sync.unreachableSince)}${nextTry(sync)}`,
+  busy: (sync) => `licença do ERP em uso${nextTry(sync)}`,
+  stopped: (sync) => `PARADA: ${STOPPED[sync.stoppedReason ?? 'other'] ?? ''}${said(sync.stoppedText)}`,
+  not_configured: () => 'sem servidor configurado',
+};
+
+const STOPPED: Readonly<Record<string, string>> = {
+  password_wrong: 'usuário ou senha recusados pelo servidor',
+  method_missing: 'o servidor não tem um método necessário',
+  code_collision: 'o ERP tem outra venda com um número nosso (disco restaurado ou copiado?)',
+  number_behind: 'o ERP conhece números acima do último desta estação (disco restaurado?)',
+  other: 'espera por uma pessoa',
+};
+
+/** What waits to be sent, in one line. */
+export function describeQueue(sync: SyncView): string {
+  if (sync.waiting === 0) return 'nada a enviar';
+  const oldest = sync.oldestWaitingAt === null ? '' : ` · mais antiga de ${formatInstant(sync.oldestWaitingAt)}`;
+  return `${sync.waiting} a enviar · ${formatCents(sync.waitingCents)}${oldest}`;
+}
+
+const STATES: Readonly<Record<string, string>> = { rejected: 'recusada', diverged: 'diferente no ERP' };
+
+/** The documents that wait for a person, with the server's own words. */
+export function describeErrors(errors: readonly SyncErrorView[]): string[] {
+  if (errors.length === 0) return ['Nenhum documento em erro.'];
+  const rows = errors.map(({ number, totalCents, delivery }) => [
+    number,
+    delivery.kind === 'sale' ? 'venda' : 'cancelamento',
+    formatCents(totalCents),
+    STATES[delivery.state] ?? delivery.state,
+    `${delivery.attempts} tentativa${delivery.attempts === 1 ? '' : 's'}`,
+    delivery.lastError?.text ?? '',
+  ]);
+  return [`${errors.length} documento${errors.length === 1 ? '' : 's'} em erro:`, ...alignColumns(rows)];
+}
+
+const NOT_RUN: Readonly<Record<NonNullable<SendOutcomeView['reason']>, string>> = {
+  nothing_waiting: 'Nada a enviar.',
+  unreachable: 'Não enviou: sem servidor. As vendas ficam guardadas aqui e seguem quando ele voltar.',
+  busy: 'Não enviou: a licença do ERP está em uso.',
+  stopped: 'Não enviou: a integração está parada e espera por uma pessoa (veja `station status`).',
+  already_running: 'Um envio já está em andamento.',
+  not_configured: 'Não enviou: a estação não tem servidor configurado.',
+};
+
+/** What came of "send now". */
+export function describeSending(outcome: SendOutcomeView): string[] {
+  const reason = outcome.reason === null ? [] : [NOT_RUN[outcome.reason]];
+  const done = outcome.ran
+    ? [`Enviados ${outcome.sent} · confirmados ${outcome.confirmed} · restam ${outcome.left}`]
+    : [];
+  return [...done, ...reason];
+}
+
+function since(instant: string | null): string {
+  return instant === null ? '' : ` · desde ${formatInstant(instant)}`;
+}
+
+function nextTry({ nextAttemptInMs }: SyncView): string {
+  return nextAttemptInMs === null ? '' : ` · nova tentativa em ${Math.ceil(nextAttemptInMs / 1000)} s`;
+}
+
+function said(text: string | null): string {
+  return text === null ? '' : ` (${text})`;
+}

@@ -1,0 +1,101 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { StationCode } from '../../contract/ids.ts';
+import { callMethod } from './call-command.ts';
+import type { CommandContext } from './command-context.ts';
+import { enrolStation } from './enrol-command.ts';
+import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
+import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
+import { sendNow } from './send-command.ts';
+import { serveStation } from './serve-command.ts';
+
+type GlobalOptions = { readonly data: string; readonly json: boolean };
+type Run = (context: CommandContext) => Promise<ExitCode>;
+
+/** Reads the arguments of `station` and runs the command they name; answers how the process shall end. */
+export async function runProgram(
+  args: readonly string[],
+  base: Omit<CommandContext, 'data' | 'json'>,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = new Command('station');
+
+  /** Gives a command its action: the context comes from the global options. */
+  function runs(command: Command, run: Run): void {
+    command.action(async () => {
+      const { data, json } = program.opts<GlobalOptions>();
+      exitCode = await run({ ...base, data, json });
+    });
+  }
+
+  program
+    .description('A linha de comando da estação: fala com o núcleo em execução, ou inicia um só para o comando.')
+    .option('--data <pasta>', 'pasta de dados da estação (ou STATION_DATA)', base.defaultData)
+    .option('--json', 'mostra a resposta como JSON', false)
+    .addHelpText('after', exitCodeHelp())
+    .configureOutput({
+      writeOut: (text) => base.writeOut(text.trimEnd()),
+      writeErr: (text) => base.writeErr(text.trimEnd()),
+    })
+    .exitOverride();
+
+  runs(command(program, 'status', 'ficha de suporte: estação, integração, fila, caixa, saúde do núcleo'), showStatus);
+  runs(command(program, 'errors', 'documentos em erro, com as palavras do servidor'), showErrors);
+  runs(command(program, 'send', 'envia agora o que espera, sem aguardar o agendador'), sendNow);
+  runs(command(program, 'doctor', 'verifica pasta, disco, banco, relógio, rede, login e fila'), showDoctor);
+  runs(command(program, 'serve', 'executa o núcleo aqui, em linhas JSON na entrada e na saída'), serveStation);
+
+  const summary = command(program, 'summary', 'resumo de venda do dia, comparado com o ERP');
+  summary.option('--day <AAAA-MM-DD>', 'dia de movimento; sem ele, o de hoje', parseDay);
+  runs(summary, (context) => showSummary(context, summary.opts<{ day?: string }>().day ?? null));
+
+  const enrol = command(
+    program,
+    'enrol',
+    'liga esta estação a um servidor; a senha é lida da entrada, nunca dos argumentos',
+  );
+  enrol.requiredOption('--server <endereço>', 'endereço do servidor, por exemplo http://erp:6017');
+  enrol.requiredOption('--user <usuário>', 'usuário do ERP desta estação');
+  enrol.requiredOption('--station <código>', 'código da estação no ERP, três letras ou números', parseStationCode);
+  runs(enrol, (context) => enrolStation(context, enrol.opts<{ server: string; user: string; station: string }>()));
+
+  const call = command(program, 'call', 'chama um método da estação pelo nome e mostra a resposta como JSON');
+  call.argument('<método>', 'por exemplo station.view').argument('[json]', 'entrada do método', parseJson, {});
+  runs(call, (context) => callMethod(context, String(call.processedArgs[0]), call.processedArgs[1]));
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander ends `--help` and `--version` this way too, with code 0.
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+}
+
+function command(program: Command, name: string, description: string): Command {
+  return program.command(name).description(description);
+}
+
+function exitCodeHelp(): string {
+  return ['', 'Códigos de saída:', ...EXIT_TEXTS.map(({ code, text }) => `  ${code}  ${text}`)].join('\n');
+}
+
+function parseDay(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`))) return text;
+  throw new InvalidArgumentError('O dia se escreve AAAA-MM-DD.');
+}
+
+function parseStationCode(text: string): string {
+  const code = StationCode.safeParse(text.toUpperCase());
+  if (code.success) return code.data;
+  throw new InvalidArgumentError('São três letras ou números, por exemplo E01.');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InvalidArgumentError(`Não é JSON: ${error.message}`);
+    throw error;
+  }
+}
