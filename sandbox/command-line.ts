@@ -40,7 +40,8 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions {
       json: { type: 'boolean', default: false },
     },
   });
-  if (values.cursor !== 'exclusive' && values.cursor !== 'inclusive') throw new Error('--cursor is exclusive or inclusive');
+  if (values.cursor !== 'exclusive' && values.cursor !== 'inclusive')
+    throw new Error('--cursor is exclusive or inclusive');
   return {
     port: count('port', values.port, 0, 65_535),
     host: values.host,
@@ -60,6 +61,7 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions {
 
 function count(name: string, text: string, from: number, to: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < from || value > to) throw new Error(`--${name} is a whole number from ${from} to ${to}, not ${text}`);
+  if (!/^\d+$/.test(text) || value < from || value > to)
+    throw new Error(`--${name} is a whole number from ${from} to ${to}, not ${text}`);
   return value;
 }

@@ -47,7 +47,13 @@ export function createErpServer(store: Store, options: ErpServerOptions): Fastif
   if (options.admin) {
     const health = () => ({ ok: true, pid: process.pid, file: store.file });
     const changes = createAdminChanges(store, options.nowMs);
-    addAdminRoutes(server, { faults, credentials, changes, health, report: createReceivedReport(store, counters, faults) });
+    addAdminRoutes(server, {
+      faults,
+      credentials,
+      changes,
+      health,
+      report: createReceivedReport(store, counters, faults),
+    });
   }
   const handle = createApiHandler({
     methods: allMethods(store, options),

@@ -26,14 +26,20 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 if (options.exitWithParent) {
-  process.on('disconnect', () => void stop());
-  process.stdin.on('end', () => void stop()).on('close', () => void stop()).on('error', () => void stop()).resume();
+  // A forked child often has /dev/null as stdin, which ends at once: then only the channel tells of the parent.
+  if (process.connected) process.on('disconnect', () => void stop());
+  else
+    process.stdin
+      .on('end', () => void stop())
+      .on('error', () => void stop())
+      .resume();
 }
 
 await server.listen({ port: options.port, host: options.host });
 const address = server.server.address();
 const port = typeof address === 'object' ? address?.port : undefined;
-const countOf = (table: 'products' | 'skus'): number => store.db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+const countOf = (table: 'products' | 'skus'): number =>
+  store.db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
 const host = options.host.includes(':') ? `[${options.host}]` : options.host;
 process.stdout.write(
   `${JSON.stringify({ ready: true, url: `http://${host}:${port ?? options.port}`, products: countOf('products'), skus: countOf('skus'), user: options.user })}\n`,

@@ -4,22 +4,34 @@ import { readFaultMix } from '../faults/fault-mix.ts';
 import type { Credentials } from '../http/credentials.ts';
 import { ErpError } from '../http/erp-error.ts';
 import { isJsonObject, textField, type JsonObject } from '../http/json.ts';
-import type { AdminChanges } from './admin-changes.ts';
+import type { AdminChange } from './admin-changes.ts';
 import type { ReceivedPage } from './received-report.ts';
 
 type Dependencies = {
   readonly faults: FaultInjector;
   readonly credentials: Credentials;
-  readonly changes: AdminChanges;
+  readonly changes: Readonly<Record<string, AdminChange>>;
   readonly report: (page: ReceivedPage) => JsonObject;
   readonly health: () => JsonObject;
 };
 
 /** The test's own door, without a password: registered only when the server listens on the loopback. */
-export function addAdminRoutes(server: FastifyInstance, { faults, credentials, changes, report, health }: Dependencies): void {
+export function addAdminRoutes(
+  server: FastifyInstance,
+  { faults, credentials, changes, report, health }: Dependencies,
+): void {
   const describeFaults = (): JsonObject => {
     const { seed, faults: mix } = faults.current();
-    return { seed, faults: Object.fromEntries([...mix].map(([name, setting]) => [name, { ...setting, max: Number.isFinite(setting.max) ? setting.max : null, methods: [...setting.methods] }])), fired: faults.fired() };
+    return {
+      seed,
+      faults: Object.fromEntries(
+        [...mix].map(([name, setting]) => [
+          name,
+          { ...setting, max: Number.isFinite(setting.max) ? setting.max : null, methods: [...setting.methods] },
+        ]),
+      ),
+      fired: faults.fired(),
+    };
   };
 
   server.get('/admin/health', () => health());
@@ -31,10 +43,7 @@ export function addAdminRoutes(server: FastifyInstance, { faults, credentials, c
     faults.replace(readFaultMix(bodyOf(request)));
     return describeFaults();
   });
-  server.post('/admin/prices', (request) => changes.changePrices(bodyOf(request)));
-  server.post('/admin/stock', (request) => changes.changeStock(bodyOf(request)));
-  server.post('/admin/products', (request) => changes.changeProduct(bodyOf(request)));
-  server.post('/admin/registers', (request) => changes.changeRegister(bodyOf(request)));
+  for (const [path, change] of Object.entries(changes)) server.post(path, (request) => change(bodyOf(request)));
   server.post('/admin/set-password', (request) => {
     const body = bodyOf(request);
     const user = textField(body, 'user');

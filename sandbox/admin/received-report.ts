@@ -4,13 +4,46 @@ import type { Counters } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
 
 type OrderRow = {
-  pedidov: number; cod_pedidov: string; n_pedido_cliente: string; cod_filial: string; cod_vendedor: string | null; cliente: number;
-  data_emissao: string; quantidade_milli: number; total_cents: number; v_acerto_cents: number; status: number; cancelado: number;
-  obs_canc: string | null; received_at_ms: number; received_from: string; trans_id: number;
+  pedidov: number;
+  cod_pedidov: string;
+  n_pedido_cliente: string;
+  cod_filial: string;
+  cod_vendedor: string | null;
+  cliente: number;
+  data_emissao: string;
+  quantidade_milli: number;
+  total_cents: number;
+  v_acerto_cents: number;
+  status: number;
+  cancelado: number;
+  obs_canc: string | null;
+  received_at_ms: number;
+  received_from: string;
+  trans_id: number;
 };
-type ItemRow = { item: string; sku: string; barra: string; quantidade_milli: number; preco_cents: number; vendedor_item: number | null };
+type ItemRow = {
+  item: string;
+  sku: string;
+  barra: string;
+  quantidade_milli: number;
+  preco_cents: number;
+  vendedor_item: number | null;
+};
 type PaymentRow = {
-  tipo_pgto: number; bandeira: number | null; operadora: number | null; numparc: number; parcela: number; valor_inicial_cents: number;
+  tipo_pgto: number;
+  bandeira: number | null;
+  operadora: number | null;
+  numparc: number;
+  parcela: number;
+  valor_inicial_cents: number;
+};
+type BeatRow = {
+  estacao: string;
+  instalacao: string;
+  ultimo_numero: number;
+  cabeca_auditoria: string | null;
+  refused_installations: number;
+  at_ms: number;
 };
 type EventRow = { kind: string; status: number | null; at_ms: number };
 
@@ -18,28 +51,61 @@ type EventRow = { kind: string; status: number | null; at_ms: number };
 export type ReceivedPage = { readonly after: number; readonly limit: number };
 
 /** What the ERP holds, straight from its tables, for tests and people that trust nothing of the product. */
-export function createReceivedReport({ db }: Store, counters: Counters, faults: FaultInjector): (page: ReceivedPage) => JsonObject {
-  const orders = db.prepare<[number, number], OrderRow>('SELECT * FROM orders WHERE trans_id > ? ORDER BY trans_id LIMIT ?');
+export function createReceivedReport(
+  { db }: Store,
+  counters: Counters,
+  faults: FaultInjector,
+): (page: ReceivedPage) => JsonObject {
+  const orders = db.prepare<[number, number], OrderRow>(
+    'SELECT * FROM orders WHERE trans_id > ? ORDER BY trans_id LIMIT ?',
+  );
   const items = db.prepare<[number], ItemRow>('SELECT * FROM order_items WHERE pedidov = ? ORDER BY position');
   const payments = db.prepare<[number], PaymentRow>('SELECT * FROM order_payments WHERE pedidov = ? ORDER BY position');
-  const events = db.prepare<[string], EventRow>('SELECT kind, status, at_ms FROM order_events WHERE cod_pedidov = ? ORDER BY id');
+  const events = db.prepare<[string], EventRow>(
+    'SELECT kind, status, at_ms FROM order_events WHERE cod_pedidov = ? ORDER BY id',
+  );
+
+  const beats = db.prepare<[], BeatRow>('SELECT * FROM heartbeats ORDER BY estacao');
+  const auditRows = db.prepare<[], number>('SELECT count(*) FROM audit_rows').pluck();
 
   function describeOrder(row: OrderRow): JsonObject {
     const history = events.all(row.cod_pedidov);
     return {
-      pedidov: row.pedidov, cod_pedidov: row.cod_pedidov, n_pedido_cliente: row.n_pedido_cliente, cod_filial: row.cod_filial,
-      cod_vendedor: row.cod_vendedor, cliente: row.cliente, data_emissao: row.data_emissao, quantidade: row.quantidade_milli / 1000,
-      total: row.total_cents / 100, v_acerto: row.v_acerto_cents / 100, status: row.status, cancelado: row.cancelado === 1,
-      obs_canc: row.obs_canc, received_from: row.received_from, received_at: iso(row.received_at_ms), trans_id: row.trans_id,
+      pedidov: row.pedidov,
+      cod_pedidov: row.cod_pedidov,
+      n_pedido_cliente: row.n_pedido_cliente,
+      cod_filial: row.cod_filial,
+      cod_vendedor: row.cod_vendedor,
+      cliente: row.cliente,
+      data_emissao: row.data_emissao,
+      quantidade: row.quantidade_milli / 1000,
+      total: row.total_cents / 100,
+      v_acerto: row.v_acerto_cents / 100,
+      status: row.status,
+      cancelado: row.cancelado === 1,
+      obs_canc: row.obs_canc,
+      received_from: row.received_from,
+      received_at: iso(row.received_at_ms),
+      trans_id: row.trans_id,
       inclusions: history.filter((event) => event.kind === 'included').length,
       refusedDuplicates: history.filter((event) => event.kind === 'duplicate').length,
-      statusHistory: history.filter((event) => event.kind !== 'duplicate').map((event) => ({ status: event.status, at: iso(event.at_ms) })),
+      statusHistory: history
+        .filter((event) => event.kind !== 'duplicate')
+        .map((event) => ({ status: event.status, at: iso(event.at_ms) })),
       produtos: items.all(row.pedidov).map((line) => ({
-        item: line.item, sku: line.sku, barra: line.barra, quantidade: line.quantidade_milli / 1000, preco: line.preco_cents / 100,
+        item: line.item,
+        sku: line.sku,
+        barra: line.barra,
+        quantidade: line.quantidade_milli / 1000,
+        preco: line.preco_cents / 100,
         vendedor_item: line.vendedor_item,
       })),
       lancamentos: payments.all(row.pedidov).map((line) => ({
-        tipo_pgto: line.tipo_pgto, bandeira: line.bandeira, operadora: line.operadora, numparc: line.numparc, parcela: line.parcela,
+        tipo_pgto: line.tipo_pgto,
+        bandeira: line.bandeira,
+        operadora: line.operadora,
+        numparc: line.numparc,
+        parcela: line.parcela,
         valor_inicial: line.valor_inicial_cents / 100,
       })),
     };
@@ -47,6 +113,15 @@ export function createReceivedReport({ db }: Store, counters: Counters, faults: 
 
   return ({ after, limit }) => ({
     orders: orders.all(after, limit === 0 ? -1 : limit).map(describeOrder),
+    heartbeats: beats.all().map((beat) => ({
+      estacao: beat.estacao,
+      instalacao: beat.instalacao,
+      ultimo_numero: beat.ultimo_numero,
+      cabeca_auditoria: beat.cabeca_auditoria,
+      refusedInstallations: beat.refused_installations,
+      at: iso(beat.at_ms),
+    })),
+    auditRows: auditRows.get() ?? 0,
     calls: counters.all('call'),
     concurrentCallViolations: Object.values(counters.all('violation')).reduce((sum, count) => sum + count, 0),
     faults: faults.fired(),

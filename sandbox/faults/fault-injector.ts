@@ -3,7 +3,11 @@ import type { Counters } from '../store/counters.ts';
 import { FAULT_NAMES, NO_FAULTS, type FaultMix, type FaultName, type FaultSetting } from './fault-mix.ts';
 
 /** One call as the faults see it. `oneOff` is what its x-sandbox-fault header asked for. */
-export type FaultTarget = { readonly method: string; readonly isWrite: boolean; readonly oneOff: FaultName | undefined };
+export type FaultTarget = {
+  readonly method: string;
+  readonly isWrite: boolean;
+  readonly oneOff: FaultName | undefined;
+};
 
 export type FaultInjector = {
   replace(mix: FaultMix): void;
@@ -15,7 +19,12 @@ export type FaultInjector = {
 };
 
 /** Without a list of methods these only make sense for writes: what is committed and not known. */
-const WRITES_ONLY: readonly FaultName[] = ['timeoutAfterCommit', 'dropReply', 'duplicateDelivery', 'partialErrors'];
+const WRITES_ONLY: ReadonlySet<FaultName> = new Set<FaultName>([
+  'timeoutAfterCommit',
+  'dropReply',
+  'duplicateDelivery',
+  'partialErrors',
+]);
 
 const ONE_OFF: FaultSetting = { rate: 1, ms: 1000, methods: [], max: Infinity };
 
@@ -32,7 +41,10 @@ export function createFaultInjector(counters: Counters, first: FaultMix): FaultI
   }
 
   function isStruck(name: FaultName, setting: FaultSetting, { method, isWrite }: FaultTarget): boolean {
-    const fits = setting.methods.length > 0 ? setting.methods.some((ending) => method.endsWith(ending)) : isWrite || !WRITES_ONLY.includes(name);
+    const fits =
+      setting.methods.length > 0
+        ? setting.methods.some((ending) => method.endsWith(ending))
+        : isWrite || !WRITES_ONLY.has(name);
     if (!fits || (firedSinceSet.get(name) ?? 0) >= setting.max) return false;
     return (draws.get(name)?.next() ?? 1) < setting.rate;
   }

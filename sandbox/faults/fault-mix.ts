@@ -1,14 +1,27 @@
 import { ErpError } from '../http/erp-error.ts';
 import { isJsonObject, numberField, type JsonObject, type JsonValue } from '../http/json.ts';
 
-export const FAULT_NAMES = ['down', 'slow', 'timeoutAfterCommit', 'dropReply', 'http500', 'duplicateDelivery', 'partialErrors'] as const;
+export const FAULT_NAMES = [
+  'down',
+  'slow',
+  'timeoutAfterCommit',
+  'dropReply',
+  'http500',
+  'duplicateDelivery',
+  'partialErrors',
+] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
 /**
  * How often one fault strikes: `rate` 0 to 1, `ms` only for slow, `methods` endings of method names (empty: every
  * method the fault fits), `max` firings since the mix was set.
  */
-export type FaultSetting = { readonly rate: number; readonly ms: number; readonly methods: readonly string[]; readonly max: number };
+export type FaultSetting = {
+  readonly rate: number;
+  readonly ms: number;
+  readonly methods: readonly string[];
+  readonly max: number;
+};
 
 export type FaultMix = { readonly seed: number; readonly faults: ReadonlyMap<FaultName, FaultSetting> };
 
@@ -35,12 +48,14 @@ export function isFaultName(name: string): name is FaultName {
 function readSetting(name: FaultName, value: JsonValue): FaultSetting {
   if (!isJsonObject(value)) throw new ErpError(400, `the setting of ${name} is an object`);
   refuseUnknown(value, ['rate', 'ms', 'methods', 'max']);
-  const methods = value['methods'] ?? [];
-  if (!Array.isArray(methods)) throw new ErpError(400, `"methods" of ${name} is a list of method name endings`);
+  const methods = (value['methods'] ?? []) as JsonValue;
+  if (!Array.isArray(methods) || !methods.every((method) => typeof method === 'string')) {
+    throw new ErpError(400, `"methods" of ${name} is a list of method name endings`);
+  }
   return {
     rate: numberField(value, 'rate') ?? 1,
     ms: numberField(value, 'ms') ?? 1000,
-    methods: (methods as readonly JsonValue[]).map((method) => String(method).toLowerCase().replaceAll('/', '.')),
+    methods: methods.map((method) => method.toLowerCase().replaceAll('/', '.')),
     max: numberField(value, 'max') ?? Infinity,
   };
 }

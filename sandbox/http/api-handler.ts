@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultInjector, FaultTarget } from '../faults/fault-injector.ts';
@@ -26,7 +25,8 @@ export function createApiHandler({ methods, runCall, credentials, enterGate, fau
   return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const url = new URL(request.url, 'http://sandbox');
     const name = methodOfPath(url.pathname);
-    if (name === undefined) return send(reply, { status: 404, body: errorBody(404, `Endereço não encontrado: ${url.pathname}`) });
+    if (name === undefined)
+      return send(reply, { status: 404, body: errorBody(404, `Endereço não encontrado: ${url.pathname}`) });
     const method = methods.get(name);
     const target = faultTarget(name, method, request);
     if (faults.strike('down', target) !== undefined) return hangUp(request, reply);
@@ -39,8 +39,10 @@ export function createApiHandler({ methods, runCall, credentials, enterGate, fau
       if (!isSessionCall && method === undefined) throw new ErpError(404, `Method ${name} not found`);
       leave = await enterGate(isSessionCall ? request.id : user, request.raw.socket);
       counters.add('call', name);
+      const isSomeBusy =
+        method?.kind === 'write' && method.isBatch && faults.strike('partialErrors', target) !== undefined;
       const answer = await strikeAndRun(request, target, () => {
-        if (method !== undefined) return runCall(method, apiCall(request, url, user, target));
+        if (method !== undefined) return runCall(method, apiCall(request, url, user, isSomeBusy));
         if (name === 'login') return { status: 200, body: { session: credentials.login(request.headers).session } };
         credentials.logout(request.headers);
         return { status: 200, body: {} };
@@ -56,7 +58,8 @@ export function createApiHandler({ methods, runCall, credentials, enterGate, fau
       return send(reply, answer);
     } catch (error) {
       leave();
-      if (error instanceof ErpError) return send(reply, { status: error.status, body: errorBody(error.status, error.message) });
+      if (error instanceof ErpError)
+        return send(reply, { status: error.status, body: errorBody(error.status, error.message) });
       throw error;
     }
   };
@@ -65,7 +68,11 @@ export function createApiHandler({ methods, runCall, credentials, enterGate, fau
    * http500: nothing is done. The others do it first: duplicateDelivery twice, then slow waits, then
    * timeoutAfterCommit waits for the client to give up, or dropReply hangs up.
    */
-  async function strikeAndRun(request: FastifyRequest, target: FaultTarget, run: () => ErpReply): Promise<ErpReply | 'hang up'> {
+  async function strikeAndRun(
+    request: FastifyRequest,
+    target: FaultTarget,
+    run: () => ErpReply,
+  ): Promise<ErpReply | 'hang up'> {
     if (faults.strike('http500', target) !== undefined) {
       return { status: 500, body: errorBody(500, 'Estoque insuficiente para concluir a operação') };
     }
@@ -74,35 +81,30 @@ export function createApiHandler({ methods, runCall, credentials, enterGate, fau
     const slow = faults.strike('slow', target);
     if (slow !== undefined) await sleep(slow.ms, undefined, { ref: false });
     if (faults.strike('timeoutAfterCommit', target) !== undefined) {
-      if (!request.raw.socket.destroyed) await once(request.raw.socket, 'close');
+      const { socket } = request.raw;
+      if (!socket.destroyed) await new Promise((resolve) => void socket.once('close', resolve));
       return 'hang up';
     }
     return faults.strike('dropReply', target) === undefined ? answer : 'hang up';
   }
+}
 
-  function apiCall(request: FastifyRequest, url: URL, user: string, target: FaultTarget): ApiCall {
-    const isBusyCall = decideOnce(() => faults.strike('partialErrors', target) !== undefined);
-    let record = 0;
-    return {
-      user,
-      httpMethod: request.method,
-      isReadByPost: request.method === 'POST' && String(request.headers['x-http-method'] ?? '').toUpperCase() === 'GET',
-      query: url.searchParams,
-      rawBody: typeof request.body === 'string' ? request.body : '',
-      // Every second record of a struck batch, beginning with the first: some fail, and a batch of one does too.
-      isRecordBusy: () => isBusyCall() && record++ % 2 === 0,
-    };
-  }
+function apiCall(request: FastifyRequest, url: URL, user: string, isSomeBusy: boolean): ApiCall {
+  let record = 0;
+  return {
+    user,
+    httpMethod: request.method,
+    isReadByPost: request.method === 'POST' && String(request.headers['x-http-method'] ?? '').toUpperCase() === 'GET',
+    query: url.searchParams,
+    rawBody: typeof request.body === 'string' ? request.body : '',
+    // Every second record of a struck batch, beginning with the first: some fail, and a batch of one does too.
+    isRecordBusy: () => isSomeBusy && record++ % 2 === 0,
+  };
 }
 
 function faultTarget(name: string, method: ErpMethod | undefined, request: FastifyRequest): FaultTarget {
   const header = String(request.headers['x-sandbox-fault'] ?? '');
   return { method: name, isWrite: method?.kind === 'write', oneOff: isFaultName(header) ? header : undefined };
-}
-
-function decideOnce(decide: () => boolean): () => boolean {
-  let decided: boolean | undefined;
-  return () => (decided ??= decide());
 }
 
 function send(reply: FastifyReply, { status, body }: ErpReply): FastifyReply {

@@ -26,10 +26,12 @@ export function createCallRunner({ db, nowMs, cursor }: Dependencies): (method: 
   return (method, call) => {
     try {
       if (method.kind === 'read') {
-        if (call.httpMethod !== 'GET' && !call.isReadByPost) throw new ErpError(400, `${method.name} must be called with GET`);
+        if (call.httpMethod !== 'GET' && !call.isReadByPost)
+          throw new ErpError(400, `${method.name} must be called with GET`);
         return readReply(method, call.query, call.isReadByPost ? parseBody(call.rawBody) : {}, cursor);
       }
-      if (call.httpMethod !== 'POST' || call.isReadByPost) throw new ErpError(400, `${method.name} must be called with POST`);
+      if (call.httpMethod !== 'POST' || call.isReadByPost)
+        throw new ErpError(400, `${method.name} must be called with POST`);
       checkWriteQuery(method.name, call.query);
       const body = parseBody(call.rawBody);
       checkFields(method.name, method.body, body);

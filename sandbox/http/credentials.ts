@@ -18,7 +18,9 @@ export type Credentials = {
 
 export function createCredentials({ countersDb: db }: Store, nowMs: () => number, sessionMinutes: number): Credentials {
   const getPassword = db.prepare<[string], string>('SELECT password FROM users WHERE user = ?').pluck();
-  const savePassword = db.prepare('INSERT INTO users VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET password = excluded.password');
+  const savePassword = db.prepare(
+    'INSERT INTO users VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET password = excluded.password',
+  );
   const userOfSession = db.prepare<[string], string>('SELECT user FROM sessions WHERE session = ?').pluck();
   const sessionOfUser = db.prepare<[string], string>('SELECT session FROM sessions WHERE user = ?').pluck();
   const openSession = db.prepare('INSERT INTO sessions VALUES (?, ?, ?)');
@@ -59,7 +61,8 @@ export function createCredentials({ countersDb: db }: Store, nowMs: () => number
     },
     logout(headers) {
       const session = headers['wts-session'];
-      if (typeof session !== 'string' || closeSession.run(session).changes === 0) throw new ErpError(401, 'Sessão inválida ou expirada');
+      if (typeof session !== 'string' || closeSession.run(session).changes === 0)
+        throw new ErpError(401, 'Sessão inválida ou expirada');
     },
     setPassword: (user, password) => void savePassword.run(user.toLowerCase(), password),
   };

@@ -26,7 +26,7 @@ export type WriteCall = {
   readonly body: JsonObject;
   readonly user: string;
   readonly nowMs: number;
-  isRecordBusy(): boolean;
+  readonly isRecordBusy: () => boolean;
 };
 
 export type ErpReply = { readonly status: number; readonly body: JsonValue };
@@ -36,6 +36,8 @@ export type WriteMethod = {
   readonly name: string;
   readonly summary: string;
   readonly body: FieldSet;
+  /** Takes a list of records and answers each by itself in `acoes`. */
+  readonly isBatch: boolean;
   /** Throws ErpError to refuse and roll back; a refusal that must leave a trace returns its error reply instead. */
   write(call: WriteCall): ErpReply;
 };

@@ -5,10 +5,19 @@ type ScalarKind = 'integer' | 'float' | 'boolean' | 'date' | 'timestamp' | 'stri
 type Field = { readonly kind: ScalarKind; readonly max: number; readonly required: boolean };
 
 /** The fields a write knows, with their types and lengths, and its child lists. */
-export type FieldSet = { readonly fields: ReadonlyMap<string, Field>; readonly lists: Readonly<Record<string, FieldSet>> };
+export type FieldSet = {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly lists: Readonly<Record<string, FieldSet>>;
+};
 
 const KINDS: Readonly<Record<string, ScalarKind>> = {
-  i: 'integer', f: 'float', b: 'boolean', d: 'date', t: 'timestamp', s: 'string', a: 'anything',
+  i: 'integer',
+  f: 'float',
+  b: 'boolean',
+  d: 'date',
+  t: 'timestamp',
+  s: 'string',
+  a: 'anything',
 };
 
 /**
@@ -52,32 +61,27 @@ function checkList(methodName: string, set: FieldSet, value: JsonValue, path: st
 }
 
 function checkValue(field: Field, value: JsonValue, path: string): void {
-  if (!hasKind(field.kind, value)) {
-    throw new ErpError(400, `Valor inválido para o parâmetro ${path}: esperado ${field.kind}, veio ${JSON.stringify(value)}`);
+  if (!CHECKS[field.kind](value)) {
+    throw new ErpError(
+      400,
+      `Valor inválido para o parâmetro ${path}: esperado ${field.kind}, veio ${JSON.stringify(value)}`,
+    );
   }
   if (typeof value === 'string' && value.length > field.max) {
     throw new ErpError(400, `Parâmetro ${path} excede o tamanho máximo de ${field.max} caracteres`);
   }
 }
 
-function hasKind(kind: ScalarKind, value: JsonValue): boolean {
-  switch (kind) {
-    case 'integer':
-      return Number.isSafeInteger(value);
-    case 'float':
-      return Number.isFinite(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'string':
-      return typeof value === 'string';
-    case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isRealDay(value);
-    case 'timestamp':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && Number.isFinite(Date.parse(value));
-    case 'anything':
-      return true;
-  }
-}
+const CHECKS: Readonly<Record<ScalarKind, (value: JsonValue) => boolean>> = {
+  integer: (value) => Number.isSafeInteger(value),
+  float: (value) => Number.isFinite(value),
+  boolean: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  date: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isRealDay(value),
+  timestamp: (value) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && Number.isFinite(Date.parse(value)),
+  anything: () => true,
+};
 
 /** 2026-02-30 parses in JavaScript as 2 March; a day is real when it survives the round trip. */
 function isRealDay(day: string): boolean {

@@ -13,7 +13,9 @@ export type Leave = () => void;
  *   free --enter--> held --leave (just before the reply is written)--> free
  *                     '---client closed its socket-------------------> free, and not a violation
  */
-export function createSerialGate(onViolation: (user: string) => void): (user: string, socket: Socket) => Promise<Leave> {
+export function createSerialGate(
+  onViolation: (user: string) => void,
+): (user: string, socket: Socket) => Promise<Leave> {
   const held = new Map<string, { isAbandoned: boolean }>();
   // A client that gave up on a slow call may come back on a new socket before this process has read the end of the
   // old one; only then is the wait worth its time.

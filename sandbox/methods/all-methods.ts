@@ -6,6 +6,7 @@ import { createCustomers } from './customers.ts';
 import { includeOrder } from './include-order.ts';
 import { orderReads } from './order-reads.ts';
 import { orderStatus } from './order-status.ts';
+import { priceAndStockReads } from './price-and-stock-reads.ts';
 import { productReads } from './product-reads.ts';
 import { registerReads } from './register-reads.ts';
 import { stationWrites } from './station-writes.ts';
@@ -19,6 +20,7 @@ export function allMethods(store: Store, options: MethodOptions): ReadonlyMap<st
   const customers = createCustomers(store.db, nextId);
   const methods = [
     ...productReads(store),
+    ...priceAndStockReads(store),
     ...registerReads(store, options.nowMs),
     ...customerMethods(store, customers),
     ...orderReads(store),

@@ -22,25 +22,46 @@ export function customerMethods({ db }: Store, customers: Customers): readonly E
         { sql: 'cpf = ?', value: digits?.replace(/^(\d{3})(\d{3})(\d{3})(\d{2})$/, '$1.$2.$3-$4') },
         { sql: 'cnpj = ?', value: given.text('cnpj') },
         { sql: 'e_mail = ?', value: given.text('email') },
-        { sql: `nome LIKE ? ESCAPE '\\'`, value: name === undefined ? undefined : `${name.replaceAll(/[%_\\]/g, String.raw`\$&`)}%` },
+        {
+          sql: `nome LIKE ? ESCAPE '\\'`,
+          value: name === undefined ? undefined : `${name.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`,
+        },
         { sql: 'trans_id > ?', value: after },
       ],
       tail: 'ORDER BY trans_id',
       top,
     });
-    return rows.map((row) => ({ ...parseObject(row.body), data_atualizacao: dates.instant(row.updated_at_ms), trans_id: row.trans_id }));
+    return rows.map((row) =>
+      Object.assign(parseObject(row.body), {
+        data_atualizacao: dates.instant(row.updated_at_ms),
+        trans_id: row.trans_id,
+      }),
+    );
   }
 
   return [
     {
-      kind: 'read', name: 'millenium_eco.clientes.lista', summary: 'Clientes',
+      kind: 'read',
+      name: 'millenium_eco.clientes.lista',
+      summary: 'Clientes',
       parameters: {
-        vitrine: 'integer', cliente: 'integer', cod_cliente: 'text', cpf: 'text', cnpj: 'text', email: 'text', nome: 'text', trans_id: 'integer',
+        vitrine: 'integer',
+        cliente: 'integer',
+        cod_cliente: 'text',
+        cpf: 'text',
+        cnpj: 'text',
+        email: 'text',
+        nome: 'text',
+        trans_id: 'integer',
       },
       rows: list,
     },
     {
-      kind: 'write', name: 'millenium_eco.clientes.incluiroualterar', summary: 'Inclui ou altera um cliente', body: CUSTOMER_FIELDS,
+      kind: 'write',
+      isBatch: false,
+      name: 'millenium_eco.clientes.incluiroualterar',
+      summary: 'Inclui ou altera um cliente',
+      body: CUSTOMER_FIELDS,
       write: ({ body, nowMs }) => ({ status: 200, body: customers.save(body, nowMs) }),
     },
   ];

@@ -30,9 +30,14 @@ export function createCustomers(db: Database.Database, nextId: NextId): Customer
 
   function findId(data: JsonObject, cpf: string | undefined): number | undefined {
     const cliente = numberField(data, 'cliente');
-    if (cliente !== undefined && byId.get(cliente) === undefined) throw new ErpError(400, `Cliente não cadastrado(a): ${cliente}`);
+    if (cliente !== undefined && byId.get(cliente) === undefined)
+      throw new ErpError(400, `Cliente não cadastrado(a): ${cliente}`);
     const code = textField(data, 'cod_cliente');
-    return cliente ?? (cpf === undefined ? undefined : idByCpf.get(cpf)) ?? (code === undefined ? undefined : idByCode.get(code));
+    return (
+      cliente ??
+      (cpf === undefined ? undefined : idByCpf.get(cpf)) ??
+      (code === undefined ? undefined : idByCode.get(code))
+    );
   }
 
   return {
@@ -42,14 +47,27 @@ export function createCustomers(db: Database.Database, nextId: NextId): Customer
       const known = findId(data, cpf);
       const cliente = known ?? nextId('customer_ids');
       const before = known === undefined ? {} : parseObject(byId.get(known) ?? '{}');
-      const merged: Record<string, JsonObject[string]> = { ...before, ...data, cliente, endereco: withIds(childList(before, data, 'endereco'), cliente) };
+      const merged: Record<string, JsonObject[string]> = {
+        ...before,
+        ...data,
+        cliente,
+        endereco: withIds(childList(before, data, 'endereco'), cliente),
+      };
       for (const name of CHILD_LISTS.slice(1)) merged[name] = childList(before, data, name);
-      merged['cod_cliente'] = textField(before, 'cod_cliente') ?? textField(data, 'cod_cliente') ?? String(cliente).padStart(6, '0');
+      merged['cod_cliente'] =
+        textField(before, 'cod_cliente') ?? textField(data, 'cod_cliente') ?? String(cliente).padStart(6, '0');
       merged['cpf'] = cpf ?? textField(before, 'cpf') ?? null;
       delete merged['vitrine'];
       upsert.run({
-        cliente, cod_cliente: merged['cod_cliente'], nome: merged['nome'] ?? '', cpf: merged['cpf'], cnpj: merged['cnpj'] ?? null,
-        e_mail: merged['e_mail'] ?? null, body: JSON.stringify(merged), at: nowMs, trans_id: nextId('customers'),
+        cliente,
+        cod_cliente: merged['cod_cliente'],
+        nome: merged['nome'] ?? '',
+        cpf: merged['cpf'],
+        cnpj: merged['cnpj'] ?? null,
+        e_mail: merged['e_mail'] ?? null,
+        body: JSON.stringify(merged),
+        at: nowMs,
+        trans_id: nextId('customers'),
       });
       return { cliente, cod_endereco: numberField(listField(merged, 'endereco')[0] ?? {}, 'cod_endereco') ?? 0 };
     },
@@ -63,7 +81,10 @@ function childList(before: JsonObject, data: JsonObject, name: string): readonly
 }
 
 function withIds(addresses: readonly JsonObject[], cliente: number): readonly JsonObject[] {
-  return addresses.map((address, index) => ({ ...address, cod_endereco: numberField(address, 'cod_endereco') ?? cliente * 10 + index + 1 }));
+  return addresses.map((address, index) => ({
+    ...address,
+    cod_endereco: numberField(address, 'cod_endereco') ?? cliente * 10 + index + 1,
+  }));
 }
 
 /** CPFs are kept punctuated, so that one person typed in two ways stays one customer. */

@@ -10,7 +10,9 @@ export function createDispatch(db: Database.Database, nextId: NextId): Dispatch 
      SELECT @saida, pedidov, @saida, data_emissao, 0, @at, @trans_id FROM orders WHERE pedidov = @pedidov
      ON CONFLICT (pedidov) DO UPDATE SET cancelada = 0, updated_at_ms = @at, trans_id = @trans_id`,
   );
-  const cancelInvoice = db.prepare('UPDATE invoices SET cancelada = 1, updated_at_ms = ?, trans_id = ? WHERE pedidov = ?');
+  const cancelInvoice = db.prepare(
+    'UPDATE invoices SET cancelada = 1, updated_at_ms = ?, trans_id = ? WHERE pedidov = ?',
+  );
   const moveStock = db.prepare(
     `UPDATE stocks SET saldo_milli = saldo_milli + @sign * i.quantidade_milli, updated_at_ms = @at, trans_id = @trans_id
      FROM (SELECT t.sku, o.cod_filial, sum(t.quantidade_milli) AS quantidade_milli FROM order_items t JOIN orders o USING (pedidov)

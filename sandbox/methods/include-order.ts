@@ -52,12 +52,18 @@ export function includeOrder(store: Store, nextId: NextId, customers: Customers)
 
   function checkHeader(body: JsonObject): number | null {
     if (!/^[0-9A-Z]+$/.test(textField(body, 'cod_pedidov') ?? '')) throw new ErpError(400, 'Código do pedido inválido');
-    if (numberField(body, 'vitrine') !== 2) throw new ErpError(400, `Vitrine não cadastrado(a): ${numberField(body, 'vitrine')}`);
+    if (numberField(body, 'vitrine') !== 2)
+      throw new ErpError(400, `Vitrine não cadastrado(a): ${numberField(body, 'vitrine')}`);
     registers.checkCode('filiais', 'cod_filial', textField(body, 'cod_filial'), 'Filial');
     registers.checkCode('condicoes_pgto', 'codigo', textField(body, 'cod_condicoes_pgto'), 'Condição de pagamento');
     const event = textField(body, 'cod_evento');
     if (event !== '10') throw new ErpError(400, `Evento de venda não cadastrado(a): ${event}`);
-    const salesperson = registers.checkCode('funcionarios', 'COD_FUNCIONARIO', textField(body, 'cod_vendedor'), 'Vendedor');
+    const salesperson = registers.checkCode(
+      'funcionarios',
+      'COD_FUNCIONARIO',
+      textField(body, 'cod_vendedor'),
+      'Vendedor',
+    );
     return salesperson === undefined ? null : (numberField(salesperson, 'FUNCIONARIO') ?? null);
   }
 
@@ -72,5 +78,12 @@ export function includeOrder(store: Store, nextId: NextId, customers: Customers)
     return customers.save(data, nowMs).cliente;
   }
 
-  return { kind: 'write', name: METHOD, summary: 'Inclui uma venda', body: INCLUDE_ORDER_FIELDS, write };
+  return {
+    kind: 'write',
+    isBatch: false,
+    name: METHOD,
+    summary: 'Inclui uma venda',
+    body: INCLUDE_ORDER_FIELDS,
+    write,
+  };
 }

@@ -45,7 +45,13 @@ export const CUSTOMER_FIELDS = fieldSet(
    data_aniversario:d tipo_sexo:s1 tratamento:s20 dados_adicionais:s30 obs:s maladireta:b permite_enviar_newsletter:s1
    permite_enviar_sms:s1 origem_cliente:s10 id_externo:s255 parentesco:i e_mail_nfe:s250 tipo_cli:s1 ufie:s3 aplicar_icms_st:b
    categorias:a`,
-  { endereco: ADDRESS, enderecos: ADDRESS, endereco_entrega: ADDRESS, endereco_cobranca: ADDRESS, contatos: fieldSet(
-    'contato:s60 nome:s60 cargo:s30 departamento:s50 e_mail:s100 ddd:s4 fone:s20 ddd_celular:s4 celular:s20 obs:s gerador_contato:i bip:s20 cod_bip:s10',
-  ) },
+  {
+    endereco: ADDRESS,
+    enderecos: ADDRESS,
+    endereco_entrega: ADDRESS,
+    endereco_cobranca: ADDRESS,
+    contatos: fieldSet(
+      'contato:s60 nome:s60 cargo:s30 departamento:s50 e_mail:s100 ddd:s4 fone:s20 ddd_celular:s4 celular:s20 obs:s gerador_contato:i bip:s20 cod_bip:s10',
+    ),
+  },
 );

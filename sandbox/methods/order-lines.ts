@@ -30,7 +30,8 @@ export function readOrderItem(body: JsonObject): OrderItem {
   const precoCents = centsOf(numberField(body, 'preco') ?? 0, `preço do item ${item}`);
   if (quantidadeMilli <= 0) throw new ErpError(400, `Quantidade inválida no item ${item}`);
   if (precoCents < 0) throw new ErpError(400, `Preço inválido no item ${item}`);
-  if ((numberField(body, 'desconto') ?? 0) !== 0) throw new ErpError(400, `Desconto do item ${item} deve ser zero: o preço é líquido`);
+  if ((numberField(body, 'desconto') ?? 0) !== 0)
+    throw new ErpError(400, `Desconto do item ${item} deve ser zero: o preço é líquido`);
   return {
     item,
     sku: textField(body, 'sku') ?? '',
@@ -47,7 +48,8 @@ export function readOrderPayment(body: JsonObject): OrderPayment {
   const numparc = numberField(body, 'numparc') ?? 0;
   const parcela = numberField(body, 'parcela') ?? 0;
   const valorInicialCents = centsOf(numberField(body, 'valor_inicial') ?? 0, 'lançamento');
-  if (numparc < 1 || parcela < 1 || parcela > numparc) throw new ErpError(400, `Parcela inválida: ${parcela} de ${numparc}`);
+  if (numparc < 1 || parcela < 1 || parcela > numparc)
+    throw new ErpError(400, `Parcela inválida: ${parcela} de ${numparc}`);
   if (valorInicialCents <= 0) throw new ErpError(400, 'Lançamento sem valor');
   return {
     tipoPgto: numberField(body, 'tipo_pgto') ?? 0,

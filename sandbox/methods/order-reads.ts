@@ -1,15 +1,10 @@
 import type { ErpMethod, ReadCall } from '../http/erp-method.ts';
-import { parseObject, textField, type JsonObject } from '../http/json.ts';
+import type { JsonObject } from '../http/json.ts';
 import type { Store } from '../store/open-store.ts';
 import { createSelectRows } from '../store/select-rows.ts';
+import { describeOrder, type OrderRow } from './describe-order.ts';
 import { createOrderDetails } from './order-details.ts';
 
-type OrderRow = {
-  pedidov: number; cod_pedidov: string; n_pedido_cliente: string; cod_filial: string; cod_vendedor: string | null; id_vendedor: number | null;
-  cliente: number; nome_cliente: string; cod_evento: string; data_emissao: string; data_entrega: string; quantidade_milli: number;
-  total_cents: number; v_acerto_cents: number; status: number; cancelado: number; obs_canc: string | null; received_at_ms: number; body: string;
-  trans_id: number;
-};
 type InvoiceRow = OrderRow & { saida: number; nota: number; data: string; cancelada: number };
 
 const ORDER_COLUMNS = 'o.*, c.nome AS nome_cliente';
@@ -33,10 +28,7 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
       top,
     });
     const withDetails = given.flag('nao_lista_detalhe') !== true;
-    return rows.map((row) => ({
-      ...header(row), data_emissao: dates.day(row.data_emissao), data_entrega: dates.day(row.data_entrega),
-      data_digitacao: dates.instant(row.received_at_ms), ...(withDetails ? detailsOf(row.pedidov, dates) : {}),
-    }));
+    return rows.map((row) => describeOrder(row, dates, withDetails ? detailsOf(row.pedidov, dates) : {}));
   }
 
   function listInvoices({ arguments: given, top, after, dates }: ReadCall): readonly JsonObject[] {
@@ -56,38 +48,44 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
       tail: 'ORDER BY i.trans_id',
       top,
     });
-    return rows.map((row) => ({
-      ...header(row), saida: row.saida, nota: row.nota, cancelada: row.cancelada === 1, data: dates.day(row.data),
-      data_emissao: dates.day(row.data_emissao), ...detailsOf(row.pedidov, dates),
-    }));
+    return rows.map((row) => {
+      const invoice = { saida: row.saida, nota: row.nota, cancelada: row.cancelada === 1, data: dates.day(row.data) };
+      return describeOrder(row, dates, Object.assign(invoice, detailsOf(row.pedidov, dates)));
+    });
   }
 
   const days = { data_emissao_inicial: 'instant', data_emissao_final: 'instant' } as const;
   return [
     {
-      kind: 'read', name: 'millenium_eco.pedido_venda.listapedidos', summary: 'Vendas e seu status',
-      parameters: { vitrine: 'integer', cod_pedidov: 'text', trans_id: 'integer', cod_filial: 'text', nao_lista_detalhe: 'flag', ...days },
+      kind: 'read',
+      name: 'millenium_eco.pedido_venda.listapedidos',
+      summary: 'Vendas e seu status',
+      parameters: {
+        vitrine: 'integer',
+        cod_pedidov: 'text',
+        trans_id: 'integer',
+        cod_filial: 'text',
+        nao_lista_detalhe: 'flag',
+        ...days,
+      },
       rows: listOrders,
     },
     {
-      kind: 'read', name: 'millenium_eco.pedido_venda.listafaturamentos', summary: 'Faturamentos',
-      parameters: { vitrine: 'integer', trans_id: 'integer', cod_pedidov: 'text', nota: 'integer', cancelada: 'flag', data_atualizacao_inicial: 'instant', ...days },
+      kind: 'read',
+      name: 'millenium_eco.pedido_venda.listafaturamentos',
+      summary: 'Faturamentos',
+      parameters: {
+        vitrine: 'integer',
+        trans_id: 'integer',
+        cod_pedidov: 'text',
+        nota: 'integer',
+        cancelada: 'flag',
+        data_atualizacao_inicial: 'instant',
+        ...days,
+      },
       rows: listInvoices,
     },
   ];
-}
-
-const STATUS_NAMES: Readonly<Record<number, string>> = { 0: 'INCLUÍDO', 1: 'PAGO', 3: 'DESPACHADO', 5: 'CANCELADO' };
-
-function header(row: OrderRow): JsonObject {
-  const total = row.total_cents / 100;
-  return {
-    pedidov: row.pedidov, cod_pedidov: row.cod_pedidov, n_pedido_cliente: row.n_pedido_cliente, cod_filial: row.cod_filial, cliente: row.cliente,
-    nome_cliente: row.nome_cliente, cod_vendedor: row.cod_vendedor, id_vendedor: row.id_vendedor, cod_evento: row.cod_evento,
-    origem_pedido: textField(parseObject(row.body), 'origem_pedido') ?? null, tipo_operacao: 'S', status: row.status,
-    desc_status: STATUS_NAMES[row.status] ?? '', cancelado: row.cancelado === 1, motivo_canc: row.obs_canc, quantidade: row.quantidade_milli / 1000,
-    total, v_acerto: row.v_acerto_cents / 100, valor_final: total, trans_id: row.trans_id,
-  };
 }
 
 function dayOf(ms: number | undefined): string | undefined {

@@ -21,7 +21,9 @@ const NOTE = fieldSet(
   },
 );
 const FIELDS = fieldSet('vitrine:i! somente_inclui_pedido:b', {
-  status_pedidos: fieldSet('cod_pedidov:s12! status:i! obs_canc:s255 mensagem_erro:s1000 motivo_canc:s255', { nota: NOTE }),
+  status_pedidos: fieldSet('cod_pedidov:s12! status:i! obs_canc:s255 mensagem_erro:s1000 motivo_canc:s255', {
+    nota: NOTE,
+  }),
 });
 
 type OrderRow = { pedidov: number; status: number; total_cents: number };
@@ -35,10 +37,18 @@ type Outcome = { readonly acao: 0 | 1 | 2 | 100; readonly status: number | null;
  * nothing leaves 5, except a late 3 when the sandbox runs with --late3-revives.
  */
 export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, late3Revives }: Options): WriteMethod {
-  const findOrder = db.prepare<[string], OrderRow>('SELECT pedidov, status, total_cents FROM orders WHERE cod_pedidov = ?');
-  const setStatus = db.prepare('UPDATE orders SET status = ?, cancelado = ?, obs_canc = coalesce(?, obs_canc), trans_id = ? WHERE pedidov = ?');
-  const insertEvent = db.prepare(`INSERT INTO order_events (cod_pedidov, kind, status, at_ms) VALUES (?, 'status', ?, ?)`);
+  const findOrder = db.prepare<[string], OrderRow>(
+    'SELECT pedidov, status, total_cents FROM orders WHERE cod_pedidov = ?',
+  );
+  const setStatus = db.prepare(
+    'UPDATE orders SET status = ?, cancelado = ?, obs_canc = coalesce(?, obs_canc), trans_id = ? WHERE pedidov = ?',
+  );
+  const insertEvent = db.prepare(
+    `INSERT INTO order_events (cod_pedidov, kind, status, at_ms) VALUES (?, 'status', ?, ?)`,
+  );
   const dispatch = createDispatch(db, nextId);
+
+  const busy: Outcome = { acao: 100, status: null, erro: 'Registro em uso por outro usuário' };
 
   function change(record: JsonObject, nowMs: number): Outcome {
     const order = findOrder.get(textField(record, 'cod_pedidov') ?? '');
@@ -46,7 +56,8 @@ export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, late3Revi
     if (order === undefined) return { acao: 1, status: null, erro: null };
     const refusal = refusalOf(order, wanted, record);
     if (refusal !== null) return { acao: 100, status: order.status, erro: refusal };
-    if (order.status === wanted || (wanted < order.status && order.status !== 5)) return { acao: 0, status: order.status, erro: null };
+    if (order.status === wanted || (wanted < order.status && order.status !== 5))
+      return { acao: 0, status: order.status, erro: null };
 
     const reason = textField(record, 'obs_canc') ?? textField(record, 'motivo_canc') ?? null;
     setStatus.run(wanted, wanted === 5 ? 1 : 0, reason, nextId('orders'), order.pedidov);
@@ -57,23 +68,33 @@ export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, late3Revi
 
   function refusalOf(order: OrderRow, wanted: number, record: JsonObject): string | null {
     if (wanted !== 1 && wanted !== 3 && wanted !== 5) return `Status inválido: ${wanted}`;
-    if (order.status === 5 && wanted !== 5 && !(wanted === 3 && late3Revives)) return 'Pedido cancelado não pode mudar de status';
+    if (order.status === 5 && wanted !== 5 && !(wanted === 3 && late3Revives))
+      return 'Pedido cancelado não pode mudar de status';
     for (const note of wanted === 5 ? [] : listField(record, 'nota')) {
       const value = numberField(note, 'valor');
-      if (value !== undefined && centsOf(value, 'nota') !== order.total_cents) return 'Valor da nota difere do total do pedido';
+      if (value !== undefined && centsOf(value, 'nota') !== order.total_cents)
+        return 'Valor da nota difere do total do pedido';
     }
     return null;
   }
 
   function write({ body, nowMs, isRecordBusy }: WriteCall): { status: number; body: JsonObject } {
     const records = listField(body, 'status_pedidos');
-    if (records.length > maxBatch) throw new ErpError(400, `Lote com ${records.length} registros: o máximo é ${maxBatch}`);
-    const acoes = records.map((record) => ({
-      cod_pedidov: textField(record, 'cod_pedidov') ?? '',
-      ...(isRecordBusy() ? { acao: 100, status: null, erro: 'Registro em uso por outro usuário' } : change(record, nowMs)),
-    }));
+    if (records.length > maxBatch)
+      throw new ErpError(400, `Lote com ${records.length} registros: o máximo é ${maxBatch}`);
+    const acoes = records.map((record) => {
+      const { acao, status, erro } = isRecordBusy() ? busy : change(record, nowMs);
+      return { cod_pedidov: textField(record, 'cod_pedidov') ?? '', acao, status, erro };
+    });
     return { status: 200, body: { acoes } };
   }
 
-  return { kind: 'write', name: 'millenium_eco.pedido_venda.processastatus', summary: 'Muda o status de um lote de vendas', body: FIELDS, write };
+  return {
+    kind: 'write',
+    isBatch: true,
+    name: 'millenium_eco.pedido_venda.processastatus',
+    summary: 'Muda o status de um lote de vendas',
+    body: FIELDS,
+    write,
+  };
 }

@@ -32,7 +32,8 @@ export function orderWriter(db: Database.Database, nextId: NextId): OrderWriter 
   const insertItem = db.prepare('INSERT INTO order_items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertPayment = db.prepare('INSERT INTO order_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertEvent = db.prepare('INSERT INTO order_events (cod_pedidov, kind, status, at_ms) VALUES (?, ?, ?, ?)');
-  const recordEvent: OrderWriter['recordEvent'] = (code, kind, status, atMs) => void insertEvent.run(code, kind, status, atMs);
+  const recordEvent: OrderWriter['recordEvent'] = (code, kind, status, atMs) =>
+    void insertEvent.run(code, kind, status, atMs);
 
   return {
     figuresOf: (body) => ({
@@ -44,17 +45,48 @@ export function orderWriter(db: Database.Database, nextId: NextId): OrderWriter 
       const pedidov = nextId('order_ids');
       const code = textField(body, 'cod_pedidov') ?? '';
       insertOrder.run({
-        pedidov, cod_pedidov: code, n_pedido_cliente: textField(body, 'n_pedido_cliente'), cod_filial: textField(body, 'cod_filial'),
-        cod_vendedor: textField(body, 'cod_vendedor') ?? null, id_vendedor: salesperson, cliente, cod_evento: textField(body, 'cod_evento'),
-        data_emissao: textField(body, 'data_emissao'), data_entrega: textField(body, 'data_entrega'), quantidade: figures.quantidadeMilli,
-        total: figures.totalCents, v_acerto: figures.vAcertoCents, at: nowMs, user, body: JSON.stringify(body), trans_id: nextId('orders'),
+        pedidov,
+        cod_pedidov: code,
+        n_pedido_cliente: textField(body, 'n_pedido_cliente'),
+        cod_filial: textField(body, 'cod_filial'),
+        cod_vendedor: textField(body, 'cod_vendedor') ?? null,
+        id_vendedor: salesperson,
+        cliente,
+        cod_evento: textField(body, 'cod_evento'),
+        data_emissao: textField(body, 'data_emissao'),
+        data_entrega: textField(body, 'data_entrega'),
+        quantidade: figures.quantidadeMilli,
+        total: figures.totalCents,
+        v_acerto: figures.vAcertoCents,
+        at: nowMs,
+        user,
+        body: JSON.stringify(body),
+        trans_id: nextId('orders'),
       });
       items.forEach((line, position) => {
-        insertItem.run(pedidov, position, line.item, line.sku, line.barra, line.quantidadeMilli, line.precoCents, line.vendedorItem, JSON.stringify(line.descontos));
+        insertItem.run(
+          pedidov,
+          position,
+          line.item,
+          line.sku,
+          line.barra,
+          line.quantidadeMilli,
+          line.precoCents,
+          line.vendedorItem,
+          JSON.stringify(line.descontos),
+        );
       });
       payments.forEach((line, position) => {
         insertPayment.run(
-          pedidov, position, line.tipoPgto, line.bandeira, line.operadora, line.numparc, line.parcela, line.valorInicialCents, line.dataVencimento,
+          pedidov,
+          position,
+          line.tipoPgto,
+          line.bandeira,
+          line.operadora,
+          line.numparc,
+          line.parcela,
+          line.valorInicialCents,
+          line.dataVencimento,
           JSON.stringify(line.body),
         );
       });

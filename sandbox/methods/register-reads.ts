@@ -6,15 +6,52 @@ import { createSelectRows } from '../store/select-rows.ts';
 type RegisterRow = { trans_id: number; body: string };
 
 /** Which list method answers which register; those with `trans_id` are read by cursor, the others whole. */
-const LISTS: readonly { name: string; register: string; summary: string; parameters: Readonly<Record<string, ParameterKind>> }[] = [
-  { name: 'millenium_eco.filiais.lista_simples', register: 'filiais', summary: 'Filiais', parameters: { filial: 'integer', cod_filial: 'text' } },
-  { name: 'millenium.funcionarios.lista', register: 'funcionarios', summary: 'Vendedores', parameters: { filial: 'integer', funcionario: 'integer' } },
-  { name: 'millenium_eco.pedido_venda.listatipospgto', register: 'tipos_pgto', summary: 'Tipos de pagamento', parameters: { vitrine: 'integer', tipo_pgto: 'integer' } },
-  { name: 'millenium_eco.pedido_venda.listabandeiras', register: 'bandeiras', summary: 'Bandeiras de cartão', parameters: { vitrine: 'integer', bandeira: 'integer' } },
-  { name: 'millenium_eco.pedido_venda.listaoperadoras', register: 'operadoras', summary: 'Operadoras de cartão', parameters: { vitrine: 'integer', operadora: 'integer' } },
-  { name: 'millenium.condicoes_pgto.lista', register: 'condicoes_pgto', summary: 'Condições de pagamento', parameters: { condicoes_pgto: 'integer', codigo: 'text' } },
+const LISTS: readonly {
+  name: string;
+  register: string;
+  summary: string;
+  parameters: Readonly<Record<string, ParameterKind>>;
+}[] = [
+  {
+    name: 'millenium_eco.filiais.lista_simples',
+    register: 'filiais',
+    summary: 'Filiais',
+    parameters: { filial: 'integer', cod_filial: 'text' },
+  },
+  {
+    name: 'millenium.funcionarios.lista',
+    register: 'funcionarios',
+    summary: 'Vendedores',
+    parameters: { filial: 'integer', funcionario: 'integer' },
+  },
+  {
+    name: 'millenium_eco.pedido_venda.listatipospgto',
+    register: 'tipos_pgto',
+    summary: 'Tipos de pagamento',
+    parameters: { vitrine: 'integer', tipo_pgto: 'integer' },
+  },
+  {
+    name: 'millenium_eco.pedido_venda.listabandeiras',
+    register: 'bandeiras',
+    summary: 'Bandeiras de cartão',
+    parameters: { vitrine: 'integer', bandeira: 'integer' },
+  },
+  {
+    name: 'millenium_eco.pedido_venda.listaoperadoras',
+    register: 'operadoras',
+    summary: 'Operadoras de cartão',
+    parameters: { vitrine: 'integer', operadora: 'integer' },
+  },
+  {
+    name: 'millenium.condicoes_pgto.lista',
+    register: 'condicoes_pgto',
+    summary: 'Condições de pagamento',
+    parameters: { condicoes_pgto: 'integer', codigo: 'text' },
+  },
   ...['grupos_estacoes', 'estacoes', 'operadores', 'motivos_financeiros', 'promocoes'].map((register) => ({
-    name: `millenium!storemanager.${register}.lista`, register, summary: `Cadastro de ${register.replace('_', ' ')}`,
+    name: `millenium!storemanager.${register}.lista`,
+    register,
+    summary: `Cadastro de ${register.replace('_', ' ')}`,
     parameters: { trans_id: 'integer', codigo: 'text' } as const,
   })),
 ];
@@ -23,7 +60,12 @@ const LISTS: readonly { name: string; register: string; summary: string; paramet
 export function registerReads({ db }: Store, nowMs: () => number): readonly ErpMethod[] {
   const select = createSelectRows(db);
 
-  function listRegister(register: string, hasCursor: boolean, parameters: readonly string[], call: ReadCall): readonly JsonObject[] {
+  function listRegister(
+    register: string,
+    hasCursor: boolean,
+    parameters: readonly string[],
+    call: ReadCall,
+  ): readonly JsonObject[] {
     const rows = select<RegisterRow>({
       from: 'SELECT trans_id, body FROM register_rows',
       filters: [
@@ -43,11 +85,20 @@ export function registerReads({ db }: Store, nowMs: () => number): readonly ErpM
 
   const lists = LISTS.map(({ name, register, summary, parameters }): ErpMethod => {
     const filters = Object.keys(parameters).filter((parameter) => parameter !== 'trans_id' && parameter !== 'vitrine');
-    return { kind: 'read', name, summary, parameters, rows: (call) => listRegister(register, 'trans_id' in parameters, filters, call) };
+    return {
+      kind: 'read',
+      name,
+      summary,
+      parameters,
+      rows: (call) => listRegister(register, 'trans_id' in parameters, filters, call),
+    };
   });
 
   const version: ErpMethod = {
-    kind: 'read', name: 'millenium!storemanager.versao.consulta', summary: 'Versão do servidor e seu relógio', parameters: {},
+    kind: 'read',
+    name: 'millenium!storemanager.versao.consulta',
+    summary: 'Versão do servidor e seu relógio',
+    parameters: {},
     rows: ({ dates }) => [{ versao: '2026.9.1', versao_minima_estacao: '0.1.0', data_hora: dates.instant(nowMs()) }],
   };
   return [...lists, version];

@@ -11,7 +11,9 @@ export type Registers = {
 };
 
 export function createRegisters(db: Database.Database): Registers {
-  const byId = db.prepare<[string, number], string>('SELECT body FROM register_rows WHERE register = ? AND id = ?').pluck();
+  const byId = db
+    .prepare<[string, number], string>('SELECT body FROM register_rows WHERE register = ? AND id = ?')
+    .pluck();
   const byField = db
     .prepare<[string, string, string], string>('SELECT body FROM register_rows WHERE register = ? AND body ->> ? = ?')
     .pluck();
@@ -28,7 +30,8 @@ export function createRegisters(db: Database.Database): Registers {
     find,
     findBy,
     check(register, id, label) {
-      if (id !== undefined && find(register, id) === undefined) throw new ErpError(400, `${label} não cadastrado(a): ${id}`);
+      if (id !== undefined && find(register, id) === undefined)
+        throw new ErpError(400, `${label} não cadastrado(a): ${id}`);
     },
     checkCode(register, field, code, label) {
       if (code === undefined) return undefined;

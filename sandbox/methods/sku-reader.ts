@@ -2,8 +2,21 @@ import type Database from 'better-sqlite3';
 import type { JsonObject } from '../http/json.ts';
 
 type SkuRow = {
-  produto: number; sku: string; cor: number; cod_cor: string; desc_cor: string; estampa: number; cod_est: string; desc_estampa: string;
-  tamanho: string; barra: string; barra13: string; barra_ref: string; ativo: number; preco1_cents: number | null; preco2_cents: number | null;
+  produto: number;
+  sku: string;
+  cor: number;
+  cod_cor: string;
+  desc_cor: string;
+  estampa: number;
+  cod_est: string;
+  desc_estampa: string;
+  tamanho: string;
+  barra: string;
+  barra13: string;
+  barra_ref: string;
+  ativo: number;
+  preco1_cents: number | null;
+  preco2_cents: number | null;
 };
 
 export type ReadSkus = (products: readonly number[], withPrices: boolean) => ReadonlyMap<number, JsonObject[]>;
@@ -24,17 +37,27 @@ export function skuReader(db: Database.Database): ReadSkus {
   return (products, prices) => {
     const skusByProduct = new Map<number, JsonObject[]>();
     for (const row of (prices ? withPrices : withoutPrices).all(JSON.stringify(products))) {
-      const { produto, ativo, preco1_cents, preco2_cents, ...rest } = row;
+      // Written out field by field: spreading 3,000 rows costs as much as reading them.
       const sku = {
-        ...rest,
-        ativo: ativo === 1 ? 'T' : 'F',
-        preco1: preco1_cents === null ? null : preco1_cents / 100,
-        preco2: preco2_cents === null ? null : preco2_cents / 100,
+        sku: row.sku,
+        cor: row.cor,
+        cod_cor: row.cod_cor,
+        desc_cor: row.desc_cor,
+        estampa: row.estampa,
+        cod_est: row.cod_est,
+        desc_estampa: row.desc_estampa,
+        tamanho: row.tamanho,
+        barra: row.barra,
+        barra13: row.barra13,
+        barra_ref: row.barra_ref,
+        ativo: row.ativo === 1 ? 'T' : 'F',
+        preco1: row.preco1_cents === null ? null : row.preco1_cents / 100,
+        preco2: row.preco2_cents === null ? null : row.preco2_cents / 100,
         validade_inicial_preco: null,
         validade_final_preco: null,
       };
-      const known = skusByProduct.get(produto);
-      if (known === undefined) skusByProduct.set(produto, [sku]);
+      const known = skusByProduct.get(row.produto);
+      if (known === undefined) skusByProduct.set(row.produto, [sku]);
       else known.push(sku);
     }
     return skusByProduct;

@@ -11,23 +11,38 @@ const HEARTBEAT_FIELDS = fieldSet(
 );
 const AUDIT_FIELDS = fieldSet('registros:a! cabeca:s128!');
 
-type HeartbeatRow = { estacao: string; instalacao: string; ultimo_numero: number; cabeca_auditoria: string | null; body: string; at_ms: number };
+type HeartbeatRow = {
+  estacao: string;
+  instalacao: string;
+  ultimo_numero: number;
+  cabeca_auditoria: string | null;
+  body: string;
+  at_ms: number;
+};
 
 /** The two messages a station sends about itself: its heartbeat and its audit rows. */
 export function stationWrites({ db }: Store, maxBatch: number): readonly WriteMethod[] {
-  const isStation = db.prepare<[string], number>(`SELECT 1 FROM register_rows WHERE register = 'estacoes' AND body ->> 'codigo' = ?`).pluck();
+  const isStation = db
+    .prepare<[string], number>(`SELECT 1 FROM register_rows WHERE register = 'estacoes' AND body ->> 'codigo' = ?`)
+    .pluck();
   const getBeat = db.prepare<[string], HeartbeatRow>('SELECT * FROM heartbeats WHERE estacao = ?');
   const listBeats = db.prepare<[], HeartbeatRow>('SELECT * FROM heartbeats ORDER BY estacao');
   const saveBeat = db.prepare(
     `INSERT INTO heartbeats VALUES (@estacao, @instalacao, @ultimo_numero, @cabeca_auditoria, @body, 0, @at)
      ON CONFLICT (estacao) DO UPDATE SET ultimo_numero = max(ultimo_numero, @ultimo_numero), cabeca_auditoria = @cabeca_auditoria, body = @body, at_ms = @at`,
   );
-  const refuseBeat = db.prepare('UPDATE heartbeats SET refused_installations = refused_installations + 1 WHERE estacao = ?');
+  const refuseBeat = db.prepare(
+    'UPDATE heartbeats SET refused_installations = refused_installations + 1 WHERE estacao = ?',
+  );
   const lastNumber = db
-    .prepare<[string], number | null>(`SELECT max(CAST(substr(cod_pedidov, 4) AS INTEGER)) FROM orders WHERE cod_pedidov GLOB ? || '*'`)
+    .prepare<[string], number | null>(
+      `SELECT max(CAST(substr(cod_pedidov, 4) AS INTEGER)) FROM orders WHERE cod_pedidov GLOB ? || '*'`,
+    )
     .pluck();
   const getHead = db.prepare<[string], string>('SELECT cabeca FROM audit_heads WHERE user = ?').pluck();
-  const saveHead = db.prepare('INSERT INTO audit_heads VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET cabeca = excluded.cabeca');
+  const saveHead = db.prepare(
+    'INSERT INTO audit_heads VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET cabeca = excluded.cabeca',
+  );
   const insertAudit = db.prepare('INSERT INTO audit_rows VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
 
   /**
@@ -45,18 +60,31 @@ export function stationWrites({ db }: Store, maxBatch: number): readonly WriteMe
     };
     if (known === undefined || known.instalacao === instalacao) {
       const cabeca_auditoria = textField(body, 'cabeca_auditoria') ?? null;
-      saveBeat.run({ estacao, instalacao, ultimo_numero: numberField(body, 'ultimo_numero'), cabeca_auditoria, body: JSON.stringify(body), at: nowMs });
+      saveBeat.run({
+        estacao,
+        instalacao,
+        ultimo_numero: numberField(body, 'ultimo_numero'),
+        cabeca_auditoria,
+        body: JSON.stringify(body),
+        at: nowMs,
+      });
     } else {
       refuseBeat.run(estacao);
     }
-    const estacoes = listBeats.all().map((row) => ({ ...parseObject(row.body), data_hora: ISO_DATES.instant(row.at_ms) }));
-    return { status: 200, body: { estacoes, ...head, instalacao: known?.instalacao ?? instalacao, data_hora: ISO_DATES.instant(nowMs) } };
+    const estacoes = listBeats
+      .all()
+      .map((row) => Object.assign(parseObject(row.body), { data_hora: ISO_DATES.instant(row.at_ms) }));
+    return {
+      status: 200,
+      body: { estacoes, ...head, instalacao: known?.instalacao ?? instalacao, data_hora: ISO_DATES.instant(nowMs) },
+    };
   }
 
   /** Keeps each audit row once by its `id`; the head is what the station says it is after these rows. */
   function audit({ body, user, nowMs, isRecordBusy }: WriteCall): ErpReply {
     const records = listField(body, 'registros');
-    if (records.length > maxBatch) throw new ErpError(400, `Lote com ${records.length} registros: o máximo é ${maxBatch}`);
+    if (records.length > maxBatch)
+      throw new ErpError(400, `Lote com ${records.length} registros: o máximo é ${maxBatch}`);
     const acoes = records.map((record): JsonValue => {
       const id = isJsonObject(record) ? textField(record, 'id') : undefined;
       if (id === undefined) return { id: null, acao: 100, erro: 'Registro de auditoria sem id' };
@@ -69,7 +97,21 @@ export function stationWrites({ db }: Store, maxBatch: number): readonly WriteMe
   }
 
   return [
-    { kind: 'write', name: 'millenium!storemanager.monitoramento.atualiza', summary: 'Sinal de vida da estação', body: HEARTBEAT_FIELDS, write: beat },
-    { kind: 'write', name: 'millenium!storemanager.auditoria.inclui', summary: 'Registros de auditoria da estação', body: AUDIT_FIELDS, write: audit },
+    {
+      kind: 'write',
+      isBatch: false,
+      name: 'millenium!storemanager.monitoramento.atualiza',
+      summary: 'Sinal de vida da estação',
+      body: HEARTBEAT_FIELDS,
+      write: beat,
+    },
+    {
+      kind: 'write',
+      isBatch: true,
+      name: 'millenium!storemanager.auditoria.inclui',
+      summary: 'Registros de auditoria da estação',
+      body: AUDIT_FIELDS,
+      write: audit,
+    },
   ];
 }

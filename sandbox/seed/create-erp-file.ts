@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { ERP_INDEXES, ERP_TABLES } from '../store/erp-schema.ts';
 import type { CatalogueProduct } from './catalogue-product.ts';
 import { fixedProducts } from './fixed-products.ts';
+import { readGarmentKinds } from './garment-kinds.ts';
 import { generateProduct } from './generate-product.ts';
 import { createProductWriter } from './product-writer.ts';
 import { seedCustomers } from './seed-customers.ts';
@@ -34,9 +35,10 @@ export function createErpFile(file: string, size: CatalogueSize): void {
 
 /** The catalogue in order: the fixed products, then the generated ones. */
 export function* catalogue({ products, seed }: CatalogueSize, branches: number): Generator<CatalogueProduct> {
+  const source = { seed, kinds: readGarmentKinds(), branches };
   const fixed = fixedProducts();
   yield* fixed.slice(0, products);
-  for (let number = fixed.length + 1; number <= products; number++) yield generateProduct(seed, number, branches);
+  for (let number = fixed.length + 1; number <= products; number++) yield generateProduct(source, number);
 }
 
 function writeCatalogue(db: Database.Database, size: CatalogueSize): void {
@@ -56,7 +58,7 @@ function writeRegisters(db: Database.Database): void {
   const setSequence = db.prepare('INSERT INTO sequences (name, last) VALUES (?, ?)');
   for (const [register, { idField, rows }] of Object.entries(seedRegisters())) {
     rows.forEach((row, index) => insert.run(register, row[idField], index + 1, JSON.stringify(row)));
-    setSequence.run(register, rows.length);
+    setSequence.run(`register:${register}`, rows.length);
   }
 }
 
@@ -66,7 +68,17 @@ function writeCustomers(db: Database.Database): void {
   );
   const rows = seedCustomers();
   rows.forEach((row, index) => {
-    insert.run(row['cliente'], row['cod_cliente'], row['nome'], row['cpf'], row['cnpj'], row['e_mail'], JSON.stringify(row), SEEDED_AT_MS, index + 1);
+    insert.run(
+      row['cliente'],
+      row['cod_cliente'],
+      row['nome'],
+      row['cpf'],
+      row['cnpj'],
+      row['e_mail'],
+      JSON.stringify(row),
+      SEEDED_AT_MS,
+      index + 1,
+    );
   });
   const setSequence = db.prepare('INSERT INTO sequences (name, last) VALUES (?, ?)');
   setSequence.run('customers', rows.length);

@@ -1,6 +1,7 @@
 import type { CatalogueProduct, CatalogueSku } from './catalogue-product.ts';
 import { ean13 } from './ean13.ts';
-import { BRANDS, COLLECTIONS, COLOURS, FABRICS, GARMENT_KINDS, PRINTS } from './fashion-words.ts';
+import { BRANDS, COLLECTIONS, COLOURS, PRINTS } from './fashion-words.ts';
+import type { GarmentKind } from './garment-kinds.ts';
 import { createRandom, mixSeed, type Random } from './random.ts';
 
 /** Code of the n-th product (1 is the first): six digits or more, stable whatever the size of the catalogue. */
@@ -16,13 +17,20 @@ export function skuBarcode(number: number, position: number): string {
   return ean13(`7899${String(number).padStart(6, '0')}${String(position + 1).padStart(2, '0')}`);
 }
 
-/** Draws product `number` of the catalogue `seed`: the same in a catalogue of 1,000 and in one of 200,000. */
-export function generateProduct(seed: number, number: number, branches: number): CatalogueProduct {
+/** What every product of one catalogue is drawn from; `branches` is how many balances each SKU gets. */
+export type CatalogueSource = {
+  readonly seed: number;
+  readonly kinds: readonly GarmentKind[];
+  readonly branches: number;
+};
+
+/** Draws product `number`: the same in a catalogue of 1,000 and in one of 200,000. */
+export function generateProduct({ seed, kinds, branches }: CatalogueSource, number: number): CatalogueProduct {
   const random = createRandom(mixSeed(seed, number));
-  const kind = random.pick(GARMENT_KINDS);
+  const kind = random.pick(kinds);
   const style = random.pick(kind.styles);
   const print = random.next() < 0.25 ? 1 + random.integer(PRINTS.length - 1) : 0;
-  const words = [kind.noun, style, PRINTS[print] ?? '', random.next() < 0.6 ? random.pick(FABRICS) : ''];
+  const words = [kind.noun, style, PRINTS[print] ?? '', random.next() < 0.6 ? random.pick(kind.fabrics) : ''];
 
   const colours = drawColours(random, 1 + random.integer(kind.maxColours));
   const sizes = kind.sizes.length !== 5 || random.next() < 0.85 ? kind.sizes : kind.sizes.slice(1, 4);
@@ -61,7 +69,9 @@ function drawPrices(random: Random, from: number, to: number): { preco1Cents: nu
   const tens = Math.round((from + random.next() * (to - from)) / 10);
   const preco1Cents = tens * 1000 - 10;
   const offer = random.next() < 0.3;
-  const preco2Cents = offer ? Math.round((preco1Cents * random.pick([0.5, 0.6, 0.7, 0.8])) / 1000) * 1000 - 10 : preco1Cents;
+  const preco2Cents = offer
+    ? Math.round((preco1Cents * random.pick([0.5, 0.6, 0.7, 0.8])) / 1000) * 1000 - 10
+    : preco1Cents;
   return { preco1Cents, preco2Cents };
 }
 

@@ -6,7 +6,14 @@ import { argon2Sync, createHash } from 'node:crypto';
  */
 export function pinHash(pin: string, saltSource: string): string {
   const salt = createHash('sha256').update(saltSource).digest().subarray(0, 16);
-  const hash = argon2Sync('argon2id', { message: pin, nonce: salt, parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 });
+  const hash = argon2Sync('argon2id', {
+    message: pin,
+    nonce: salt,
+    parallelism: 1,
+    tagLength: 32,
+    memory: 19_456,
+    passes: 2,
+  });
   return `$argon2id$v=19$m=19456,t=2,p=1$${unpadded(salt)}$${unpadded(hash)}`;
 }
 

@@ -25,24 +25,61 @@ export function createProductWriter(
   return (product, transId) => {
     const produto = FIRST_PRODUCT_ID + Number(product.code) - 100_000;
     insertProduct.run(
-      produto, product.code, product.description, product.reference, product.ncm, product.unit, Number(product.active), 0,
-      Number(product.blocked), code(product.brand), BRANDS[product.brand] ?? '', code(product.collection), COLLECTIONS[product.collection] ?? '',
-      codeOf(groups, product.group), product.group, codeOf(departments, product.department), product.department, atMs, transId,
+      produto,
+      product.code,
+      product.description,
+      product.reference,
+      product.ncm,
+      product.unit,
+      Number(product.active),
+      0,
+      Number(product.blocked),
+      code(product.brand),
+      BRANDS[product.brand] ?? '',
+      code(product.collection),
+      COLLECTIONS[product.collection] ?? '',
+      codeOf(groups, product.group),
+      product.group,
+      codeOf(departments, product.department),
+      product.department,
+      atMs,
+      transId,
     );
     product.skus.forEach((sku, position) => {
       const cor = FIRST_COLOUR_ID + sku.colour;
       const estampa = sku.print === 0 ? 0 : FIRST_PRINT_ID + sku.print;
       const key = `${produto}_${cor}_${estampa}_${sku.size}`;
       insertSku.run(
-        produto, position, key, cor, code(sku.colour), COLOURS[sku.colour] ?? '', estampa, sku.print === 0 ? '' : code(sku.print),
-        PRINTS[sku.print] ?? '', sku.size, sku.barra, sku.barra13, `${product.reference}-${code(sku.colour)}-${sku.size}`, 1,
+        produto,
+        position,
+        key,
+        cor,
+        code(sku.colour),
+        COLOURS[sku.colour] ?? '',
+        estampa,
+        sku.print === 0 ? '' : code(sku.print),
+        PRINTS[sku.print] ?? '',
+        sku.size,
+        sku.barra,
+        sku.barra13,
+        `${product.reference}-${code(sku.colour)}-${sku.size}`,
+        1,
       );
       if (product.prices !== null) {
         insertPrice.run(key, produto, product.prices.preco1Cents, product.prices.preco2Cents, 0, atMs, transId);
       }
       branches.forEach((branch, index) => {
         const balance = sku.balances[index] ?? null;
-        insertStock.run(key, branch.filial, branch.code, produto, sku.barra, balance === null ? null : balance * 1000, atMs, transId);
+        insertStock.run(
+          key,
+          branch.filial,
+          branch.code,
+          produto,
+          sku.barra,
+          balance === null ? null : balance * 1000,
+          atMs,
+          transId,
+        );
       });
     });
   };

@@ -11,14 +11,38 @@ export function seedCustomers(): readonly JsonObject[] {
   ];
 }
 
-function person(cliente: number, nome: string, cpf: string | null, e_mail: string | null, cel: string | null): JsonObject {
+function person(
+  cliente: number,
+  nome: string,
+  cpf: string | null,
+  e_mail: string | null,
+  cel: string | null,
+): JsonObject {
   const address = {
-    cod_endereco: cliente * 10 + 1, logradouro: 'Rua das Acácias', numero: String(cliente), complemento: '', bairro: 'Centro',
-    cidade: 'São Paulo', estado: 'SP', cep: '01001-000',
+    cod_endereco: cliente * 10 + 1,
+    logradouro: 'Rua das Acácias',
+    numero: String(cliente),
+    complemento: '',
+    bairro: 'Centro',
+    cidade: 'São Paulo',
+    estado: 'SP',
+    cep: '01001-000',
   };
   return {
-    cliente, cod_cliente: String(cliente).padStart(6, '0'), nome, fantasia: nome, cpf, cnpj: null, pf_pj: 'PF', e_mail, ddd_cel: '11', cel,
-    data_aniversario: cpf === null ? null : '1990-05-17', maladireta: false, permite_enviar_sms: false, permite_enviar_newsletter: false,
+    cliente,
+    cod_cliente: String(cliente).padStart(6, '0'),
+    nome,
+    fantasia: nome,
+    cpf,
+    cnpj: null,
+    pf_pj: 'PF',
+    e_mail,
+    ddd_cel: '11',
+    cel,
+    data_aniversario: cpf === null ? null : '1990-05-17',
+    maladireta: false,
+    permite_enviar_sms: false,
+    permite_enviar_newsletter: false,
     endereco: cpf === null ? [] : [address],
   };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../http/json.ts';
-import { pinHash } from './pin-hash.ts';
+import { seedOperators, seedStations } from './seed-stations.ts';
 import { STATION_POLICIES } from './station-policies.ts';
 import { cnpj } from './tax-numbers.ts';
 
@@ -9,7 +9,10 @@ export type Register = { readonly idField: string; readonly rows: readonly JsonO
 /** Every small register of the demo store, as its list method answers it (without trans_id). */
 export function seedRegisters(): Readonly<Record<string, Register>> {
   return {
-    filiais: { idField: 'filial', rows: [branch(8, '00010', 'Centro', '0001'), branch(9, '00011', 'Shopping', '0002')] },
+    filiais: {
+      idField: 'filial',
+      rows: [branch(8, '00010', 'Centro', '0001'), branch(9, '00011', 'Shopping', '0002')],
+    },
     funcionarios: { idField: 'FUNCIONARIO', rows: employees() },
     tipos_pgto: {
       idField: 'tipo_pgto',
@@ -25,26 +28,34 @@ export function seedRegisters(): Readonly<Record<string, Register>> {
         paymentType(9, 'Crediário', 'CREDIARIO'),
       ],
     },
-    bandeiras: { idField: 'bandeira', rows: numbered('bandeira', ['Visa', 'Mastercard', 'Elo', 'American Express', 'Hipercard']) },
+    bandeiras: {
+      idField: 'bandeira',
+      rows: numbered('bandeira', ['Visa', 'Mastercard', 'Elo', 'American Express', 'Hipercard']),
+    },
     operadoras: { idField: 'operadora', rows: numbered('operadora', ['Cielo', 'Rede', 'Stone', 'Getnet', 'PagBank']) },
-    condicoes_pgto: { idField: 'condicoes_pgto', rows: [term(1, 'À vista', 1, 0), term(2, '2x sem juros', 2, 30), term(3, '3x sem juros', 3, 30), term(6, '6x sem juros', 6, 30)] },
-    grupos_estacoes: { idField: 'grupo', rows: [{ grupo: 1, codigo: 'LOJAS', descricao: 'Lojas próprias', politicas: STATION_POLICIES }] },
-    estacoes: { idField: 'estacao', rows: [1, 2, 3, 4, 5].map(station) },
-    operadores: {
-      idField: 'operador',
+    condicoes_pgto: {
+      idField: 'condicoes_pgto',
       rows: [
-        operator(1, '1', 'Ana Souza', 'CAIXA', '1111'),
-        operator(2, '2', 'Bruno Lima', 'CAIXA', '2222'),
-        operator(3, '3', 'Eva Castro', 'CAIXA', '3333', false),
-        operator(9, '9', 'Carla Dias', 'GERENTE', '9999'),
-        operator(99, '99', 'Diego Alves', 'SUPERVISOR', '9090'),
+        term(1, 'À vista', 1, 0),
+        term(2, '2x sem juros', 2, 30),
+        term(3, '3x sem juros', 3, 30),
+        term(6, '6x sem juros', 6, 30),
       ],
     },
+    grupos_estacoes: {
+      idField: 'grupo',
+      rows: [{ grupo: 1, codigo: 'LOJAS', descricao: 'Lojas próprias', politicas: STATION_POLICIES }],
+    },
+    estacoes: { idField: 'estacao', rows: seedStations() },
+    operadores: { idField: 'operador', rows: seedOperators() },
     motivos_financeiros: {
       idField: 'motivo',
       rows: [
-        reason(10, 'Fundo de troco', 'E'), reason(11, 'Reforço de troco', 'E'), reason(20, 'Sangria para o cofre', 'S'),
-        reason(21, 'Despesa com material de limpeza', 'S'), reason(22, 'Vale de funcionário', 'S'),
+        reason(10, 'Fundo de troco', 'E'),
+        reason(11, 'Reforço de troco', 'E'),
+        reason(20, 'Sangria para o cofre', 'S'),
+        reason(21, 'Despesa com material de limpeza', 'S'),
+        reason(22, 'Vale de funcionário', 'S'),
       ],
     },
     promocoes: { idField: 'promocao', rows: [] },
@@ -53,20 +64,45 @@ export function seedRegisters(): Readonly<Record<string, Register>> {
 
 function branch(filial: number, cod_filial: string, place: string, number: string): JsonObject {
   return {
-    filial, cod_filial, nome: `Boutique Demonstração Comércio de Roupas Ltda - ${place}`, fantasia: `Boutique Demonstração ${place}`,
-    cnpj: cnpj(`11222333${number}`), ie: '110.042.490.114', logradouro: 'Rua das Palmeiras', numero: String(100 * filial),
-    complemento: '', bairro: 'Centro', cidade: 'São Paulo', estado: 'SP', cep: '01001-000', ddd: '11', fone: '3333-4444',
+    filial,
+    cod_filial,
+    nome: `Boutique Demonstração Comércio de Roupas Ltda - ${place}`,
+    fantasia: `Boutique Demonstração ${place}`,
+    cnpj: cnpj(`11222333${number}`),
+    ie: '110.042.490.114',
+    logradouro: 'Rua das Palmeiras',
+    numero: String(100 * filial),
+    complemento: '',
+    bairro: 'Centro',
+    cidade: 'São Paulo',
+    estado: 'SP',
+    cep: '01001-000',
+    ddd: '11',
+    fone: '3333-4444',
   };
 }
 
 function employees(): JsonObject[] {
   const people: readonly [number, string, number][] = [
-    [21, 'Fernanda Rocha', 8], [22, 'Gabriel Nunes', 8], [23, 'Helena Prado', 8], [24, 'Marina Duarte', 8], [31, 'Igor Teixeira', 9], [32, 'Júlia Campos', 9],
+    [21, 'Fernanda Rocha', 8],
+    [22, 'Gabriel Nunes', 8],
+    [23, 'Helena Prado', 8],
+    [24, 'Marina Duarte', 8],
+    [31, 'Igor Teixeira', 9],
+    [32, 'Júlia Campos', 9],
   ];
   const rows = people.map(([FUNCIONARIO, NOME, FILIAL]) => ({
-    FUNCIONARIO, COD_FUNCIONARIO: String(FUNCIONARIO).padStart(6, '0'), NOME, CARGO: 'VENDEDOR', INATIVO: false, FILIAL,
+    FUNCIONARIO,
+    COD_FUNCIONARIO: String(FUNCIONARIO).padStart(6, '0'),
+    NOME,
+    CARGO: 'VENDEDOR',
+    INATIVO: false,
+    FILIAL,
   }));
-  return [...rows, { FUNCIONARIO: 25, COD_FUNCIONARIO: '000025', NOME: 'Otávio Reis', CARGO: 'VENDEDOR', INATIVO: true, FILIAL: 8 }];
+  return [
+    ...rows,
+    { FUNCIONARIO: 25, COD_FUNCIONARIO: '000025', NOME: 'Otávio Reis', CARGO: 'VENDEDOR', INATIVO: true, FILIAL: 8 },
+  ];
 }
 
 function paymentType(tipo_pgto: number, desc_tipo: string, especie: string): JsonObject {
@@ -82,27 +118,11 @@ function term(condicoes_pgto: number, descricao: string, count: number, days: nu
   const share = Math.floor(10_000 / count) / 100;
   const first = Math.round((100 - share * (count - 1)) * 100) / 100;
   const parcelas = Array.from({ length: count }, (_, index) => ({
-    numero: index + 1, dias: days * (index + 1), percentual: index === 0 ? first : share,
+    numero: index + 1,
+    dias: days * (index + 1),
+    percentual: index === 0 ? first : share,
   }));
   return { condicoes_pgto, codigo: String(condicoes_pgto), descricao, parcelas };
-}
-
-function station(number: number): JsonObject {
-  const filial = number <= 3 ? 8 : 9;
-  return {
-    estacao: number, codigo: `E0${number}`, descricao: `Caixa ${number}`, grupo: 1, filial, cod_filial: filial === 8 ? '00010' : '00011',
-    cod_caixa: number, serie: String(number), evento_venda: '10', evento_devolucao: '20', vitrine: 2, tabela: 1, ativo: true,
-  };
-}
-
-function operator(operador: number, codigo: string, nome: string, perfil: string, pin: string, ativo = true): JsonObject {
-  const superior = perfil === 'CAIXA' ? 'pede' : 'sim';
-  const permissoes = {
-    vender: 'sim', desconto: 'sim', cancelar: superior, trocar: 'sim', abrirCaixa: 'sim', fecharCaixa: 'sim', suprimento: 'sim',
-    sangria: superior, passagem: 'sim', conferencia: perfil === 'CAIXA' ? 'nao' : 'sim', abrirGaveta: superior, itemNaoCadastrado: superior,
-    desistir: 'sim', configurar: perfil === 'CAIXA' ? 'nao' : 'sim', relatorios: perfil === 'CAIXA' ? 'nao' : 'sim',
-  };
-  return { operador, codigo, nome, perfil, pin_hash: pinHash(pin, `operador-${codigo}`), permissoes, ativo };
 }
 
 function reason(motivo: number, descricao: string, natureza: string): JsonObject {

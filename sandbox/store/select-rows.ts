@@ -4,13 +4,18 @@ import type Database from 'better-sqlite3';
 export type Filter = { readonly sql: string; readonly value: string | number | undefined };
 
 /** `top` 0 means every row, as `$top=0` does. */
-export type Selection = { readonly from: string; readonly filters: readonly Filter[]; readonly tail: string; readonly top: number };
+export type Selection = {
+  readonly from: string;
+  readonly filters: readonly Filter[];
+  readonly tail: string;
+  readonly top: number;
+};
 
 export type SelectRows = <Row>(selection: Selection) => Row[];
 
 /** Runs filtered selects; each combination of filters is prepared once and kept. */
 export function createSelectRows(db: Database.Database): SelectRows {
-  const statements = new Map<string, Database.Statement<unknown[]>>();
+  const statements = new Map<string, Database.Statement>();
 
   return <Row>({ from, filters, tail, top }: Selection): Row[] => {
     const used = filters.filter((filter) => filter.value !== undefined);
@@ -18,7 +23,7 @@ export function createSelectRows(db: Database.Database): SelectRows {
     const sql = `${from}${where} ${tail} LIMIT ?`;
     let statement = statements.get(sql);
     if (statement === undefined) {
-      statement = db.prepare<unknown[]>(sql);
+      statement = db.prepare(sql);
       statements.set(sql, statement);
     }
     return statement.all(...used.map((filter) => filter.value), top === 0 ? -1 : top) as Row[];
