@@ -89,8 +89,11 @@ export type RefusalCode = keyof typeof refusals;
 
 /** A refusal as it travels: its name and its facts. */
 export type RefusalOf<Code extends RefusalCode> = Code extends RefusalCode
-  ? { readonly code: Code } & z.infer<(typeof refusals)[Code]['facts']>
+  ? { readonly code: Code } & FactsOf<z.infer<(typeof refusals)[Code]['facts']>>
   : never;
+
+/** An empty zod object is a record of never, which no object with a code fits. */
+type FactsOf<Facts> = Facts extends Record<string, never> ? unknown : Facts;
 
 /** Any refusal of the station. */
 export type Refusal = RefusalOf<RefusalCode>;

@@ -130,7 +130,12 @@ export const stationApi = {
   ),
   'sale.parked': query(none, z.array(SaleView), []),
   'sale.addItem': command(
-    saleCommand.extend({ barcode: z.string().trim().min(1).max(60), quantityMilli: QuantityMilli.default(1000) }),
+    saleCommand.extend({
+      barcode: z.string().trim().min(1).max(60),
+      /** Which of the SKUs that share the barcode, after `ambiguous_barcode`. */
+      sku: z.string().nullable().default(null),
+      quantityMilli: QuantityMilli.default(1000),
+    }),
     SaleView,
     [
       ...atTheTill,

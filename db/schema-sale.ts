@@ -94,7 +94,7 @@ export const saleTenders = sqliteTable('sale_tenders', {
   position: integer('position').notNull(),
   paymentTypeId: integer('payment_type_id').notNull(),
   description: text('description').notNull(),
-  kind: text('kind').notNull(),
+  kind: text('kind', { enum: ['cash', 'credit_card', 'debit_card', 'pix', 'store_credit', 'other'] }).notNull(),
   amountCents: integer('amount_cents').notNull(),
   installments: integer('installments').notNull(),
   cardBrandId: integer('card_brand_id'),
@@ -120,7 +120,7 @@ export const cancellations = sqliteTable('cancellations', {
 export const papers = sqliteTable('papers', {
   paperId: text('paper_id').primaryKey(),
   documentId: text('document_id').notNull(),
-  kind: text('kind').notNull(),
+  kind: text('kind', { enum: ['sale', 'cancellation', 'session_opening', 'session_closing'] }).notNull(),
   templateVersion: integer('template_version').notNull(),
   lines: text('lines').notNull(),
   createdAtMs: integer('created_at_ms').notNull(),

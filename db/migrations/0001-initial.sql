@@ -297,7 +297,7 @@ CREATE TABLE sale_tenders (
   position INTEGER NOT NULL CHECK (position > 0),
   payment_type_id INTEGER NOT NULL,
   description TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('cash', 'credit_card', 'debit_card', 'pix', 'store_credit', 'other')),
   amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
   installments INTEGER NOT NULL CHECK (installments BETWEEN 1 AND 48),
   card_brand_id INTEGER,
@@ -326,7 +326,7 @@ CREATE INDEX cancellations_by_session ON cancellations (cash_session_id);
 CREATE TABLE papers (
   paper_id TEXT PRIMARY KEY,
   document_id TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation', 'session_opening', 'session_closing')),
   template_version INTEGER NOT NULL,
   lines TEXT NOT NULL CHECK (json_valid(lines)),
   created_at_ms INTEGER NOT NULL

@@ -1,0 +1,47 @@
+import type { Permission } from '../../contract/policies.ts';
+import type { RefusalOf } from '../../contract/refusals.ts';
+import { ok, refuse, type Result } from '../../contract/result.ts';
+import type { ReadDb, WriteTx } from '../../db/database-types.ts';
+import { findApproval, spendApproval, type OperatorRecord } from '../../db/operator-queries.ts';
+import { findCurrentOperator } from './operator-queries.ts';
+import { grantOf } from './operator-rules.ts';
+
+/** The operator at the till, or why nothing can be done without one. */
+export function requireOperator(db: ReadDb): Result<OperatorRecord, RefusalOf<'login_required'>> {
+  const operator = findCurrentOperator(db);
+  return operator === null ? refuse({ code: 'login_required' }) : ok(operator);
+}
+
+/** What the ERP grants this operator. */
+export function grantFor(operator: OperatorRecord, permission: Permission): 'yes' | 'no' | 'ask' {
+  return grantOf(operator.profile, JSON.parse(operator.permissions) as Record<string, unknown>, permission);
+}
+
+/**
+ * Lets an operator do something, by right or with a superior's leave, which is spent here.
+ *
+ * Answers who approved it (null by own right). Refuses without the right and without a valid, unspent approval
+ * that was given to this operator for this permission.
+ */
+export function authorise(
+  tx: WriteTx,
+  operator: OperatorRecord,
+  permission: Permission,
+  approvalId: string | null,
+  nowMs: number,
+): Result<{ readonly approvedBy: string | null }, RefusalOf<'permission_required' | 'approval_invalid'>> {
+  if (approvalId === null) {
+    return grantFor(operator, permission) === 'yes'
+      ? ok({ approvedBy: null })
+      : refuse({ code: 'permission_required', permission, profile: 'manager' });
+  }
+  const approval = findApproval(tx, approvalId);
+  const isValid =
+    approval !== null &&
+    approval.permission === permission &&
+    approval.requestedBy === operator.operatorCode &&
+    approval.usedAtMs === null &&
+    approval.expiresAtMs > nowMs &&
+    spendApproval(tx, approvalId, nowMs);
+  return isValid ? ok({ approvedBy: approval.operatorCode }) : refuse({ code: 'approval_invalid', permission });
+}

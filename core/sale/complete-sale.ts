@@ -1,0 +1,118 @@
+import { formatDay } from '../../contract/format.ts';
+import { ok, refuse } from '../../contract/result.ts';
+import { insertOutboxDocument } from '../../db/outbox-queries.ts';
+import { completeSaleRow, insertPaper, takeNumber } from '../../db/sale-document-writes.ts';
+import type { WriteTx } from '../../db/database-types.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { refId, type CommandHandler } from '../handlers.ts';
+import type { Random } from '../random.ts';
+import { getPaperStore, getPaperView } from '../receipt/paper-store.ts';
+import { SALE_PAPER_VERSION, salePaper } from '../receipt/sale-paper-rules.ts';
+import { readPolicies } from '../setup/read-policies.ts';
+import { requireOpenSale, type Till } from './at-the-till.ts';
+import { findDiscountAboveLimit } from './discount-limit.ts';
+import { formatSaleNumber } from './number-rules.ts';
+import { toOutboxDocument, toSaleDocument } from './sale-document.ts';
+import { getSaleView, toSaleView, type LoadedSale } from './sale-view.ts';
+
+/**
+ * Completes a sale: one transaction writes its number and sums, its audit row, its outbox document and its paper.
+ * After it the sale is a fact. Killed before the commit nothing happened; after it everything did, and the same
+ * command finds it.
+ */
+export function createCompleteSale({ random }: { readonly random: Random }): {
+  readonly 'sale.complete': CommandHandler<'sale.complete'>;
+} {
+  return {
+    'sale.complete': {
+      decide: (tx, { saleId }, { nowMs }) => {
+        const found = requireOpenSale(tx, saleId);
+        if (!found.ok) return found;
+        const loaded = found.value;
+        if (loaded.items.length === 0) return refuse({ code: 'sale_empty', saleId });
+        const { totalCents } = loaded.sums;
+        const { tenderedCents, dueCents } = loaded.payment;
+        if (dueCents > 0)
+          return refuse({ code: 'tender_too_small', totalCents, tenderedCents, missingCents: dueCents });
+        if (readPolicies(tx).salespersonRequired && !hasSalesperson(loaded))
+          return refuse({ code: 'salesperson_required' });
+        const above = findDiscountAboveLimit(tx, loaded.operator, loaded);
+        if (above !== null) return refuse(above);
+        write(tx, loaded, nowMs, random);
+        return ok({ saleId });
+      },
+      view: (db, ref) => ({
+        sale: getSaleView(db, refId(ref, 'saleId')),
+        paper: getPaperView(db, refId(ref, 'saleId')),
+      }),
+    },
+  };
+}
+
+function write(tx: WriteTx, loaded: Till & LoadedSale, nowMs: number, random: Random): void {
+  const { sale, sums, payment, session, operator } = loaded;
+  const policies = readPolicies(tx);
+  const store = getPaperStore(tx);
+  const sequence = takeNumber(tx, 'sale');
+  const number = formatSaleNumber(store.stationCode, sequence);
+  const { businessDay } = session;
+  const audited = appendAudit(tx, {
+    atMs: nowMs,
+    operatorCode: operator.operatorCode,
+    approvedBy: sale.discountApprovedBy,
+    action: 'sale_complete',
+    subjectId: sale.saleId,
+    detail: {
+      number,
+      businessDay,
+      totalCents: sums.totalCents,
+      tenderedCents: payment.tenderedCents,
+      changeCents: payment.changeCents,
+    },
+  });
+  const document = toSaleDocument(tx, loaded, { number, businessDay, completedAtMs: nowMs });
+  completeSaleRow(
+    tx,
+    {
+      saleId: sale.saleId,
+      number,
+      sequence,
+      completedAtMs: nowMs,
+      businessDay,
+      policiesVersion: policies.version,
+      grossCents: sums.grossCents,
+      itemDiscountCents: sums.itemDiscountCents,
+      saleDiscountCents: sums.saleDiscountCents,
+      totalCents: sums.totalCents,
+      changeCents: payment.changeCents,
+      piecesMilli: sums.piecesMilli,
+      tick: audited.sequence,
+    },
+    sums.lines,
+  );
+  insertOutboxDocument(tx, {
+    document: toOutboxDocument(document, sums.totalCents, nowMs, audited.sequence),
+    parents: [],
+  });
+  const view = toSaleView({
+    ...loaded,
+    sale: { ...sale, state: 'completed', number, completedAtMs: nowMs, businessDay },
+  });
+  const exchangeUntil = formatDay(addDays(businessDay, policies.exchangeDays));
+  insertPaper(tx, {
+    paperId: random.newId(),
+    documentId: sale.saleId,
+    kind: 'sale',
+    templateVersion: SALE_PAPER_VERSION,
+    lines: JSON.stringify(salePaper(view, store, audited.hash.slice(0, 4), exchangeUntil)),
+    createdAtMs: nowMs,
+  });
+}
+
+function hasSalesperson({ sale, items }: LoadedSale): boolean {
+  return sale.salespersonCode !== null && items.every((item) => item.salespersonCode !== null);
+}
+
+function addDays(businessDay: string, days: number): string {
+  return new Date(Date.parse(`${businessDay}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { ReadDb } from '../../db/database-types.ts';
+import { findSalesperson } from '../../db/operator-queries.ts';
+import { findEnrolment } from '../../db/setup-queries.ts';
+import type { NewOutboxDocument } from '../../db/outbox-queries.ts';
+import type { CancellationDocument, SaleDocument, StationDocument } from '../connectors/connector.ts';
+import { findOwnBranch, findOwnStation } from '../setup/read-policies.ts';
+import type { LoadedSale } from './sale-view.ts';
+import { netOfChange } from './tender-rules.ts';
+
+/** A completed sale as the ERP will be told it; fixed with the sale. */
+export function toSaleDocument(
+  db: ReadDb,
+  { sale, items, tenders, sums, payment }: LoadedSale,
+  completed: { readonly number: string; readonly businessDay: string; readonly completedAtMs: number },
+): SaleDocument {
+  const station = findOwnStation(db);
+  const branch = findOwnBranch(db);
+  const enrolment = findEnrolment(db);
+  if (station === null || branch === null || enrolment === null) throw new Error('a sale needs an enrolled station');
+  if (enrolment.defaultCustomerId === null) throw new Error('enrolment left the default customer out');
+  return {
+    kind: 'sale',
+    documentId: sale.saleId,
+    number: completed.number,
+    branchCode: branch.branchCode,
+    saleEvent: station.saleEvent,
+    showcaseId: station.showcaseId,
+    customerId: enrolment.defaultCustomerId,
+    salespersonCode: sale.salespersonCode ?? '',
+    businessDay: completed.businessDay,
+    completedAt: new Date(completed.completedAtMs).toISOString(),
+    totalCents: sums.totalCents,
+    items: items.map((item, index) => {
+      const line = sums.lines[index];
+      if (line === undefined) throw new Error(`line ${item.lineId} has no sums`);
+      const salesperson = item.salespersonCode === null ? null : findSalesperson(db, item.salespersonCode);
+      return {
+        position: index + 1,
+        sku: item.sku,
+        barcode: item.barcode,
+        quantityMilli: item.quantityMilli,
+        grossCents: line.grossCents,
+        netCents: line.netCents,
+        salespersonId: salesperson?.id ?? 0,
+      };
+    }),
+    tenders: netOfChange(tenders, payment.changeCents).map((tender) => ({
+      paymentTypeId: tender.paymentTypeId,
+      cardBrandId: tender.cardBrandId,
+      acquirerId: tender.acquirerId,
+      installments: tender.installments,
+      amountCents: tender.amountCents,
+    })),
+  };
+}
+
+/** The cancellation of a sale as the ERP will be told it. */
+export function toCancellationDocument(
+  db: ReadDb,
+  cancellation: {
+    readonly cancellationId: string;
+    readonly saleId: string;
+    readonly number: string;
+    readonly reason: string;
+    readonly cancelledAtMs: number;
+  },
+): CancellationDocument {
+  const station = findOwnStation(db);
+  const branch = findOwnBranch(db);
+  if (station === null || branch === null) throw new Error('a cancellation needs an enrolled station');
+  return {
+    kind: 'cancellation',
+    documentId: cancellation.cancellationId,
+    number: cancellation.number,
+    saleDocumentId: cancellation.saleId,
+    showcaseId: station.showcaseId,
+    branchCode: branch.branchCode,
+    reason: cancellation.reason,
+    cancelledAt: new Date(cancellation.cancelledAtMs).toISOString(),
+  };
+}
+
+/** The outbox row of a document: its bytes are fixed here, before the commit. */
+export function toOutboxDocument(
+  document: StationDocument,
+  amountCents: number,
+  createdAtMs: number,
+  tick: number,
+): NewOutboxDocument {
+  const payload = JSON.stringify(document);
+  return {
+    documentId: document.documentId,
+    kind: document.kind,
+    naturalKey: document.number,
+    payload,
+    payloadHash: createHash('sha256').update(payload).digest('hex'),
+    amountCents,
+    createdAtMs,
+    tick,
+  };
+}

@@ -1,0 +1,90 @@
+import { ok, refuse } from '../../contract/result.ts';
+import { findPaymentType, hasAcquirer, hasCardBrand, listPaymentTypes } from '../../db/payment-queries.ts';
+import { nextTenderPosition } from '../../db/sale-queries.ts';
+import { insertTender, removeTender } from '../../db/sale-writes.ts';
+import { refId, type CommandHandler, type QueryHandler } from '../handlers.ts';
+import type { Random } from '../random.ts';
+import { readPolicies } from '../setup/read-policies.ts';
+import { requireOpenSale } from './at-the-till.ts';
+import { getSaleView } from './sale-view.ts';
+import { describePaymentKind, maximumInstallments } from './tender-rules.ts';
+
+/** Paying: several tenders; what is given above the total comes back only from cash. */
+export function createTenderCommands({ random }: { readonly random: Random }): {
+  readonly 'sale.addTender': CommandHandler<'sale.addTender'>;
+  readonly 'sale.removeTender': CommandHandler<'sale.removeTender'>;
+} {
+  return {
+    'sale.addTender': {
+      decide: (tx, input) => {
+        const sale = requireOpenSale(tx, input.saleId);
+        if (!sale.ok) return sale;
+        const { items, payment } = sale.value;
+        if (items.length === 0) return refuse({ code: 'sale_empty', saleId: input.saleId });
+        if (payment.dueCents === 0) return refuse({ code: 'nothing_due', saleId: input.saleId });
+        const type = findPaymentType(tx, input.paymentTypeId);
+        if (type === null) return refuse({ code: 'payment_type_unknown', paymentTypeId: input.paymentTypeId });
+        if (!describePaymentKind(type.kind).supported)
+          return refuse({ code: 'payment_type_unsupported', paymentType: type.description });
+        if (input.amountCents > payment.dueCents && !(type.kind === 'cash' && type.allowsChange)) {
+          return refuse({
+            code: 'change_not_allowed',
+            paymentType: type.description,
+            dueCents: payment.dueCents,
+            amountCents: input.amountCents,
+          });
+        }
+        const maximum = maximumInstallments(input.amountCents, readPolicies(tx).installmentMinimumCents, type.kind);
+        if (input.installments > maximum)
+          return refuse({ code: 'installments_invalid', installments: input.installments, maximum });
+        if (input.cardBrandId !== null && !hasCardBrand(tx, input.cardBrandId)) {
+          return refuse({ code: 'card_field_unknown', field: 'cardBrandId', value: input.cardBrandId });
+        }
+        if (input.acquirerId !== null && !hasAcquirer(tx, input.acquirerId)) {
+          return refuse({ code: 'card_field_unknown', field: 'acquirerId', value: input.acquirerId });
+        }
+        insertTender(tx, {
+          tenderId: random.newId(),
+          saleId: input.saleId,
+          position: nextTenderPosition(tx, input.saleId),
+          paymentTypeId: type.paymentTypeId,
+          description: type.description,
+          kind: type.kind,
+          amountCents: input.amountCents,
+          installments: input.installments,
+          cardBrandId: input.cardBrandId,
+          acquirerId: input.acquirerId,
+          nsu: input.nsu,
+        });
+        return ok({ saleId: input.saleId });
+      },
+      view: (db, ref) => getSaleView(db, refId(ref, 'saleId')),
+    },
+
+    'sale.removeTender': {
+      decide: (tx, { saleId, tenderId }, { nowMs }) => {
+        const sale = requireOpenSale(tx, saleId);
+        if (!sale.ok) return sale;
+        if (!sale.value.tenders.some((tender) => tender.tenderId === tenderId))
+          return refuse({ code: 'tender_not_found', tenderId });
+        removeTender(tx, tenderId, nowMs);
+        return ok({ saleId });
+      },
+      view: (db, ref) => getSaleView(db, refId(ref, 'saleId')),
+    },
+  };
+}
+
+export const paymentQueries: { readonly 'payment.types': QueryHandler<'payment.types'> } = {
+  'payment.types': (db) =>
+    ok(
+      listPaymentTypes(db).map((type) => ({
+        paymentTypeId: type.paymentTypeId,
+        code: type.code,
+        description: type.description,
+        kind: type.kind,
+        allowsChange: type.allowsChange,
+        ...describePaymentKind(type.kind),
+      })),
+    ),
+};

@@ -1,0 +1,52 @@
+import { desc, sql } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from './database-types.ts';
+import { audit } from './schema-sale.ts';
+import { readStatement, writeStatement } from './statement.ts';
+
+/** One link of the audit chain as stored; `hash` covers every other column. */
+export type AuditRow = typeof audit.$inferSelect;
+
+const last = readStatement((orm) =>
+  orm
+    .select({ sequence: audit.sequence, hash: audit.hash })
+    .from(audit)
+    .orderBy(desc(audit.sequence))
+    .limit(1)
+    .prepare(),
+);
+
+/** The head of the chain; sequence 0 and an empty hash before the first row. */
+export function findAuditHead(db: ReadDb): { readonly sequence: number; readonly hash: string } {
+  return last(db).get() ?? { sequence: 0, hash: '' };
+}
+
+const insertRow = writeStatement((orm) =>
+  orm
+    .insert(audit)
+    .values({
+      sequence: sql.placeholder('sequence'),
+      atMs: sql.placeholder('atMs'),
+      operatorCode: sql.placeholder('operatorCode'),
+      approvedBy: sql.placeholder('approvedBy'),
+      action: sql.placeholder('action'),
+      subjectId: sql.placeholder('subjectId'),
+      detail: sql.placeholder('detail'),
+      previousHash: sql.placeholder('previousHash'),
+      hash: sql.placeholder('hash'),
+    })
+    .prepare(),
+);
+
+/** Appends a link; the chain's own rules are in `core/audit/audit-rules.ts`. */
+export function insertAuditRow(tx: WriteTx, row: AuditRow): void {
+  insertRow(tx).run(row);
+}
+
+const tail = readStatement((orm) =>
+  orm.select().from(audit).orderBy(desc(audit.sequence)).limit(sql.placeholder('limit')).prepare(),
+);
+
+/** The last `limit` links, oldest first. */
+export function listAuditTail(db: ReadDb, limit: number): AuditRow[] {
+  return tail(db).all({ limit }).toReversed();
+}

@@ -1,0 +1,53 @@
+import { eq, lt, sql } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from './database-types.ts';
+import { commandLog } from './schema-sale.ts';
+import { readStatement, writeStatement } from './statement.ts';
+
+/** A command that was decided: what it was asked (as a hash) and where its result is. */
+export type DecidedCommand = { readonly method: string; readonly inputHash: string; readonly resultRef: string };
+
+const byId = readStatement((orm) =>
+  orm
+    .select({ method: commandLog.method, inputHash: commandLog.inputHash, resultRef: commandLog.resultRef })
+    .from(commandLog)
+    .where(eq(commandLog.commandId, sql.placeholder('commandId')))
+    .prepare(),
+);
+
+/** The decision taken under `commandId`, or null. */
+export function findDecidedCommand(db: ReadDb, commandId: string): DecidedCommand | null {
+  return byId(db).get({ commandId }) ?? null;
+}
+
+const insertCommand = writeStatement((orm) =>
+  orm
+    .insert(commandLog)
+    .values({
+      commandId: sql.placeholder('commandId'),
+      method: sql.placeholder('method'),
+      inputHash: sql.placeholder('inputHash'),
+      resultRef: sql.placeholder('resultRef'),
+      decidedAtMs: sql.placeholder('decidedAtMs'),
+    })
+    .prepare(),
+);
+
+/** Remembers a decision in the transaction that made it. */
+export function recordCommand(
+  tx: WriteTx,
+  command: DecidedCommand & { readonly commandId: string; readonly decidedAtMs: number },
+): void {
+  insertCommand(tx).run(command);
+}
+
+const deleteOld = writeStatement((orm) =>
+  orm
+    .delete(commandLog)
+    .where(lt(commandLog.decidedAtMs, sql.placeholder('beforeMs')))
+    .prepare(),
+);
+
+/** Forgets decisions older than `beforeMs`: nobody repeats a command of last week. */
+export function forgetCommands(tx: WriteTx, beforeMs: number): number {
+  return deleteOld(tx).run({ beforeMs }).changes;
+}
