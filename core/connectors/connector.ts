@@ -73,11 +73,15 @@ export type OutgoingDocument = {
  * confirmed: read back and equal. sent: taken, not yet read back. waiting: its parent is not there.
  * rejected: refused for what it says, after a look-up. diverged: the ERP holds something else under it.
  * collision: another document under our number (a restored or cloned disk). unknown: asked again by key.
+ * untried: nothing of it left the station in this call, so it is as it was before.
  */
 export type DocumentOutcome = {
   readonly documentId: string;
-  readonly result: 'confirmed' | 'sent' | 'waiting' | 'rejected' | 'diverged' | 'collision' | 'unknown';
+  readonly result: 'confirmed' | 'sent' | 'waiting' | 'rejected' | 'diverged' | 'collision' | 'unknown' | 'untried';
+  /** Why it is not further: the server's words or what differs. Null when nothing is wrong. */
   readonly text: string | null;
+  /** refused: the server said it of this document; transient: it did not answer for it. */
+  readonly errorClass: 'refused' | 'transient' | null;
   readonly remoteRef: string | null;
 };
 
@@ -91,13 +95,15 @@ export type RemoteFailure = {
   readonly class: 'transient' | 'busy' | 'password' | 'method' | 'refused';
   readonly text: string;
   readonly method: string;
+  /** Of busy: another session holds this login, so that asking once a minute is enough. */
+  readonly isSessionTaken?: true;
 };
 
 export type Remote<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: RemoteFailure };
 
-/** Outcomes for the documents that were decided; the others stay unknown. `failure` when the ERP stopped answering. */
+/** One outcome for each document of the batch. `failure` when the ERP stopped answering. */
 export type PushReport = { readonly outcomes: readonly DocumentOutcome[]; readonly failure: RemoteFailure | null };
 
 /** Rows of one register as the station keeps them; identities are the ERP's own, texts are cleaned. */
@@ -202,6 +208,7 @@ export type PaymentTypeRow = {
   readonly code: string;
   readonly description: string;
   readonly kind: PaymentKind;
+  readonly isActive: boolean;
 };
 export type CardRegisters = {
   readonly brands: readonly { readonly cardBrandId: number; readonly description: string }[];

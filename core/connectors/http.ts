@@ -1,0 +1,88 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { AxiosError, create as createAxios, type AxiosRequestConfig } from 'axios';
+
+/** A full page of 500 products is about 1 MB; a whole register without `$top` stays far below this. */
+const MAX_REPLY_BYTES = 256 * 1024 * 1024;
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text, for a POST. */
+  readonly body: string | null;
+  /** From the first byte sent to the last byte read: a server of one byte a second does not hold the queue. */
+  readonly timeoutMs: number;
+};
+
+/** What came of a request: a reply with any status, or why there was none. Nothing is thrown. */
+export type HttpReply =
+  | { readonly answered: true; readonly status: number; readonly body: string }
+  | { readonly answered: false; readonly text: string };
+
+export type Http = {
+  readonly send: (request: HttpRequest) => Promise<HttpReply>;
+  /** Ends what is in flight at once; later requests are not sent. */
+  readonly close: () => void;
+};
+
+/**
+ * HTTP as an adapter needs it: one kept-alive connection (an ERP account is one session, and a second connection would
+ * be a second one), no redirect (a captive portal is not the ERP), no proxy of the environment.
+ */
+export function createHttp(): Http {
+  const closing = new AbortController();
+  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 1 });
+  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 1 });
+  const client = createAxios({
+    httpAgent,
+    httpsAgent,
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'arraybuffer',
+    maxContentLength: MAX_REPLY_BYTES,
+    maxBodyLength: MAX_REPLY_BYTES,
+    validateStatus: () => true,
+    // Text goes out and bytes come in as they are; axios would parse JSON and hide what was wrong with it.
+    transformRequest: [(data: unknown) => data],
+    transformResponse: [(data: unknown) => data],
+  });
+
+  async function send({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpReply> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const config: AxiosRequestConfig = { method, url, headers, signal: AbortSignal.any([timeout, closing.signal]) };
+    try {
+      const reply = await client.request<Buffer>(body === null ? config : { ...config, data: body });
+      return { answered: true, status: reply.status, body: bytesToText(reply.data) };
+    } catch (error) {
+      if (closing.signal.aborted) return { answered: false, text: 'closed' };
+      if (timeout.aborted) return { answered: false, text: `no answer within ${timeoutMs} ms` };
+      return { answered: false, text: transportText(error) };
+    }
+  }
+
+  return {
+    send,
+    close: () => {
+      closing.abort();
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+/** UTF-8, or the Windows code page that older servers answer in without saying so. */
+function bytesToText(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return new TextDecoder('windows-1252').decode(bytes);
+    throw error;
+  }
+}
+
+/** The code of a transport failure; never the request, which carries the login. */
+function transportText(error: unknown): string {
+  if (error instanceof AxiosError) return error.code ?? 'network error';
+  throw error;
+}

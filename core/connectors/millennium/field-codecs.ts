@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/*
+ * Fields as this ERP writes them: numbers as strings, flags as true, "T", "1" or "S", dates as /Date(ms-180)/, texts with
+ * invisible characters. A value that cannot be read is an issue of its field, which names it; it is never guessed.
+ */
+
+const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060\uFEFF]/g; // oxlint-disable-line no-control-regex -- they are what is looked for
+
+/** A field that may be absent: `z.unknown()` alone refuses a key that is not there. */
+const anything = z.unknown().optional();
+
+/** A text without invisible characters and doubled spaces; absent or null is empty. */
+export const erpText = anything.transform((value, context) => {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return cleanText(value);
+  return fail(context, 'a text');
+});
+
+/** A key as it is: only the blanks around it go, because a key with another space inside is another key. */
+export const erpKey = anything.transform((value, context) => {
+  if (typeof value === 'number') return String(value);
+  const text = typeof value === 'string' ? value.replaceAll(INVISIBLE, '').trim() : '';
+  return text === '' ? fail(context, 'a key') : text;
+});
+
+/** An integer that must be there. */
+export const erpInteger = anything.transform((value, context) => {
+  const number = toNumber(value);
+  return number !== null && Number.isSafeInteger(number) ? number : fail(context, 'an integer');
+});
+
+/** An integer, or null when it is absent or empty. */
+export const erpIntegerOrNull = anything.transform((value, context) => {
+  if (isEmpty(value)) return null;
+  const number = toNumber(value);
+  return number !== null && Number.isSafeInteger(number) ? number : fail(context, 'an integer');
+});
+
+/** An amount in integer cents, or null when it is absent or empty. */
+export const erpCentsOrNull = anything.transform((value, context) =>
+  isEmpty(value) ? null : (scaled(value, 100) ?? fail(context, 'an amount')),
+);
+
+/** An amount in integer cents that must be there. */
+export const erpCents = anything.transform((value, context) => scaled(value, 100) ?? fail(context, 'an amount'));
+
+/** A quantity in integer thousandths that must be there. */
+export const erpMilli = anything.transform((value, context) => scaled(value, 1000) ?? fail(context, 'a quantity'));
+
+/** A quantity in integer thousandths, or null for unknown, which is not zero. */
+export const erpMilliOrNull = anything.transform((value, context) =>
+  isEmpty(value) ? null : (scaled(value, 1000) ?? fail(context, 'a quantity')),
+);
+
+/** A flag; `whenAbsent` when the server says nothing. */
+export function erpFlag(whenAbsent: boolean) {
+  return anything.transform((value, context) => {
+    if (isEmpty(value)) return whenAbsent;
+    if (typeof value === 'boolean') return value;
+    const letter = String(value).trim().toUpperCase();
+    if (['T', '1', 'S', 'TRUE', 'Y'].includes(letter)) return true;
+    if (['F', '0', 'N', 'FALSE'].includes(letter)) return false;
+    return fail(context, 'a flag');
+  });
+}
+
+/** An instant as ISO text in UTC, or null. In /Date(ms-180)/ the number is UTC already; the suffix is not applied. */
+export const erpInstantOrNull = anything.transform((value, context) => {
+  if (isEmpty(value)) return null;
+  const text = String(value);
+  const serial = /^\/?Date\((-?\d{1,15})(?:[+-]\d{1,4})?\)\/?$/.exec(text.replace(/^\//, ''));
+  const ms = serial?.[1] === undefined ? Date.parse(text) : Number(serial[1]);
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? fail(context, 'an instant') : date.toISOString();
+});
+
+/** Removes what cannot be seen and doubled spaces. */
+export function cleanText(text: string): string {
+  return text.replaceAll(INVISIBLE, ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function toNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return /^[+-]?\d{1,15}([.,]\d{1,10})?$/.test(text) ? Number(text.replace(',', '.')) : null;
+}
+
+function scaled(value: unknown, scale: number): number | null {
+  const number = toNumber(value);
+  if (number === null) return null;
+  // 1.005 * 100 is 100.49999999999999: the decimal text is moved, not the binary number.
+  const text = String(Math.abs(number));
+  const moved = Math.round(text.includes('e') ? Math.abs(number) * scale : Number(`${text}e${Math.log10(scale)}`));
+  return Number.isSafeInteger(moved) ? moved * Math.sign(number) + 0 : null;
+}
+
+function fail(context: z.RefinementCtx, expected: string): never {
+  context.addIssue({ code: 'custom', message: `is not ${expected}` });
+  return z.NEVER;
+}

@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Random } from '../../random.ts';
+import type { CardRegisters, Connector, PageRequest, Page, PaymentTypeRow, Remote } from '../connector.ts';
+import { createHttp } from '../http.ts';
+import { createMillenniumClient, type MillenniumCall } from './client.ts';
+import { MillenniumPrice, MillenniumProduct, MillenniumStock } from './decode-catalog.ts';
+import { decodeList, decodeObject, decodeRows } from './decode-list.ts';
+import {
+  MillenniumAcquirer,
+  MillenniumBranch,
+  MillenniumCardBrand,
+  MillenniumCustomer,
+  MillenniumGroup,
+  MillenniumHeartbeat,
+  MillenniumOperator,
+  MillenniumPaymentType,
+  MillenniumSalesperson,
+  MillenniumStation,
+  MillenniumVersion,
+} from './decode-registers.ts';
+import { encodeHeartbeat } from './encode-heartbeat.ts';
+import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
+import { createOrderReader } from './order-reader.ts';
+import { pushBatch } from './push-batch.ts';
+import { readPage } from './read-page.ts';
+
+/** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/** Millennium as a connector, by the wire contract in shared/contracts/millennium.md. One account, one connection. */
+export function createMillenniumConnector({
+  serverUrl,
+  user,
+  password,
+  clock,
+  log,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+  identity,
+}: {
+  readonly serverUrl: string;
+  readonly user: string;
+  readonly password: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly timeoutMs?: number;
+  /** Who calls, for the server's own log. */
+  readonly identity: { readonly version: string };
+}): Connector {
+  const http = createHttp();
+  const userAgent = `station/${identity.version}`;
+  const client = createMillenniumClient({ http, serverUrl, user, password, timeoutMs, userAgent });
+  const orders = createOrderReader(client);
+
+  async function readList<Schema extends z.ZodType>(
+    call: MillenniumCall,
+    schema: Schema,
+    top = 0,
+  ): Promise<Remote<readonly z.output<Schema>[]>> {
+    const reply = await client.call(top === 0 ? call : { ...call, query: { ...call.query, $top: top } });
+    if (!reply.ok) return reply;
+    const rows = decodeList(reply.value, call.method, top);
+    return rows.ok ? decodeRows(rows.value, schema, call.method) : rows;
+  }
+
+  function pull<Row extends { readonly transId: number }>(
+    method: string,
+    schema: z.ZodType<Row>,
+    scope: Readonly<Record<string, number>>,
+    request: PageRequest,
+  ): Promise<Remote<Page<Row>>> {
+    return readPage<Row>(request, (transId, top) =>
+      readList({ method, query: { ...scope, trans_id: transId } }, schema, top),
+    );
+  }
+
+  async function readPaymentTypes(): Promise<Remote<readonly PaymentTypeRow[]>> {
+    const newer = await readList({ method: methods.paymentTypes }, MillenniumPaymentType);
+    if (newer.ok || newer.failure.class !== 'method') return newer;
+    log.info('older spelling of the payment types', { method: methods.paymentTypesOlder });
+    return readList({ method: methods.paymentTypesOlder }, MillenniumPaymentType);
+  }
+
+  async function readCards(): Promise<Remote<CardRegisters>> {
+    const brands = await readList({ method: methods.cardBrands }, MillenniumCardBrand);
+    if (!brands.ok) return brands;
+    const acquirers = await readList({ method: methods.acquirers }, MillenniumAcquirer);
+    return acquirers.ok ? { ok: true, value: { brands: brands.value, acquirers: acquirers.value } } : acquirers;
+  }
+
+  return {
+    name: 'millennium',
+    readServerVersion: async () => {
+      const reply = await client.call({ method: methods.version });
+      return reply.ok ? decodeObject(reply.value, MillenniumVersion, methods.version) : reply;
+    },
+    readStations: () => readList({ method: methods.stations }, MillenniumStation),
+    readGroups: () => readList({ method: methods.groups }, MillenniumGroup),
+    readBranches: () => readList({ method: methods.branches }, MillenniumBranch),
+    readOperators: () => readList({ method: methods.operators }, MillenniumOperator),
+    readSalespeople: (branchId) =>
+      readList({ method: methods.salespeople, body: { FILIAL: branchId }, isPostedRead: true }, MillenniumSalesperson),
+    readPaymentTypes,
+    readCards,
+    findDefaultCustomer: async () => {
+      const query = { nome: DEFAULT_CUSTOMER_NAME };
+      const found = await readList({ method: methods.customers, query }, MillenniumCustomer);
+      return found.ok ? { ok: true, value: found.value[0] ?? null } : found;
+    },
+    pullProducts: (request) => pull(methods.products, MillenniumProduct, { vitrine: request.showcaseId }, request),
+    pullPrices: (request) => pull(methods.prices, MillenniumPrice, { vitrine: request.showcaseId }, request),
+    pullStock: (request) => pull(methods.stock, MillenniumStock, { filial: request.branchId }, request),
+    push: (batch) => pushBatch(batch, { client, orders, clock }),
+    sendHeartbeat: async (heartbeat) => {
+      const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat) });
+      return reply.ok ? decodeObject(reply.value, MillenniumHeartbeat, methods.heartbeat) : reply;
+    },
+    close: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}
