@@ -20,6 +20,9 @@ export function createErpFile(file: string, size: CatalogueSize): void {
   // Nothing to protect yet: the caller renames the file into place only when it is complete.
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
+  // The indexes of 200,000 products are sorted in memory: with the default 2 MB the file takes twice as long.
+  db.pragma('cache_size = -256000');
+  db.pragma('temp_store = MEMORY');
   db.exec(ERP_TABLES);
   db.transaction(() => {
     writeCatalogue(db, size);

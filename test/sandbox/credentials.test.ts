@@ -1,4 +1,6 @@
+import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSerialGate } from '../../sandbox/http/serial-gate.ts';
 import { errorText, startSandbox, temporaryFolder, type Answer, type Sandbox } from './support.ts';
 
 const BRANCHES = '/api/millenium_eco/filiais/lista_simples';
@@ -92,5 +94,19 @@ describe('who may call', () => {
       expect((await erp.get(BRANCHES)).status).toBe(200);
     }
     expect(await violations()).toBe(before);
+  });
+
+  test('does not blame it either when its new call is read before the end of the old one', async () => {
+    const blamed: string[] = [];
+    const enter = createSerialGate((user) => void blamed.push(user));
+    const old = new Socket();
+    await enter('e01', old);
+    const entering = enter('e01', new Socket());
+    old.destroy();
+    const leave = await entering;
+    await expect(enter('e01', new Socket())).rejects.toThrow('ultrapassado o máximo de sessões');
+    leave();
+    await enter('e01', new Socket());
+    expect(blamed).toEqual(['e01']);
   });
 });
