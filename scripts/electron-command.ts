@@ -11,8 +11,10 @@ import {
 } from './unprivileged-user.ts';
 
 export type ElectronCommand = {
-  /** Program and first arguments; the app's own arguments follow. */
+  /** The program, with what has to stand before everything else. */
   readonly command: readonly [string, ...string[]];
+  /** Names the app to an Electron that asks for it; stands after Chromium's switches, before the app's own. */
+  readonly appArgs: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly user: UnprivilegedUser | undefined;
   /** What a person should know about how it runs. */
@@ -41,21 +43,20 @@ export function createElectronCommand(options: {
   const notes = isSandboxed
     ? []
     : [`This machine allows no Chromium sandbox (user namespaces are off): running without it.`];
-  const args = [...options.args, ...(isSandboxed ? [] : ['--no-sandbox'])];
+  const runIt = [options.executable, ...(isSandboxed ? [] : ['--no-sandbox'])] as const;
   if (user === undefined) {
-    return { command: [options.executable, ...args], env: { ...process.env }, user, notes, isSandboxed };
+    return { command: [...runIt], appArgs: options.args, env: { ...process.env }, user, notes, isSandboxed };
   }
 
-  const runIt = [options.executable, ...args];
   const isReachable =
     canUser(user, ['test', '-x', options.executable]) && canUser(user, ['test', '-r', options.projectFolder]);
+  const seen = (path: string): string => (isReachable ? path : path.replace(options.projectFolder, MOUNT_POINT));
   const prefix = isReachable ? [] : mountPrefix(options.projectFolder);
-  const inside = isReachable ? runIt : runIt.map((part) => part.replace(options.projectFolder, MOUNT_POINT));
-  const [program = '', ...rest] = [...prefix, ...asUser(user, inside)];
-  const env = { ...process.env, ...environmentOf(user) };
+  const [program = '', ...rest] = [...prefix, ...asUser(user, runIt.map(seen))];
   return {
     command: [program, ...rest],
-    env,
+    appArgs: options.args.map(seen),
+    env: { ...process.env, ...environmentOf(user) },
     user,
     notes: [...notes, `Running as ${user.name}, not as root.`],
     isSandboxed,

@@ -47,7 +47,10 @@ async function start(args: string[]): Promise<number> {
   }
   if (isDev) watchSources(log);
   const [program, ...first] = run.command;
-  const app = spawn(program, [...first, ...chromium, ...args, '--data', data], { stdio: 'inherit', env });
+  const app = spawn(program, [...first, ...chromium, ...run.appArgs, ...args, '--data', data], {
+    stdio: 'inherit',
+    env,
+  });
   // The terminal sends Ctrl+C to the whole group; a plain kill reaches only us.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.kill(signal));
   process.on('SIGINT', () => undefined);
