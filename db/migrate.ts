@@ -4,13 +4,16 @@ import { fileURLToPath } from 'node:url';
 import type SqliteDatabase from 'better-sqlite3';
 import { MachineError } from './machine-error.ts';
 
+/** One step of the schema, in SQL. */
+export type Migration = { readonly version: number; readonly sql: string };
+
 /** The version of the schema this program writes: the number of its last migration. */
 export const SCHEMA_VERSION = 1;
 /** The oldest program version that may open a file of this schema (expand first, contract one release later). */
 const MIN_READER_VERSION = 1;
 
 /**
- * Brings the file to `SCHEMA_VERSION`, one transaction for each step, after a copy of it was made.
+ * Brings the file to the newest of `migrations`, one transaction for each step, after a copy of it was made.
  *
  * Refuses a file whose `min_reader_version` is above what this program knows: it was written by a newer one.
  */
@@ -18,12 +21,14 @@ export function migrate(
   raw: SqliteDatabase.Database,
   file: string,
   clock: { readonly nowMs: () => number; readonly newId: () => string },
+  migrations: readonly Migration[] = readMigrations(),
 ): void {
+  const newest = migrations.at(-1)?.version ?? 0;
   const found = Number(raw.pragma('user_version', { simple: true }));
-  if (found > SCHEMA_VERSION) refuseNewer(raw, found);
-  if (found >= SCHEMA_VERSION) return;
+  if (found > newest) refuseNewer(raw, found, newest);
+  if (found >= newest) return;
   if (found > 0) backUpBefore(raw, file, found);
-  for (const migration of readMigrations().slice(found)) {
+  for (const migration of migrations.slice(found)) {
     raw.exec('BEGIN IMMEDIATE');
     try {
       raw.exec(migration.sql);
@@ -43,10 +48,10 @@ export function migrate(
   }
 }
 
-function refuseNewer(raw: SqliteDatabase.Database, found: number): void {
+function refuseNewer(raw: SqliteDatabase.Database, found: number, newest: number): void {
   const needed = Number(raw.prepare('SELECT min_reader_version FROM database_info').pluck().get());
-  if (needed > SCHEMA_VERSION) {
-    throw new MachineError({ code: 'database_newer', schemaVersion: found, supportedVersion: SCHEMA_VERSION });
+  if (needed > newest) {
+    throw new MachineError({ code: 'database_newer', schemaVersion: found, supportedVersion: newest });
   }
 }
 
@@ -59,7 +64,7 @@ function backUpBefore(raw: SqliteDatabase.Database, file: string, version: numbe
   copyFileSync(file, join(folder, `before-migration-from-${version}-${basename(file)}`));
 }
 
-function readMigrations(): { readonly version: number; readonly sql: string }[] {
+function readMigrations(): Migration[] {
   const folder = migrationsFolder();
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))

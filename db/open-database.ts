@@ -75,26 +75,6 @@ export function openReader(file: string): { readonly read: ReadDb; readonly clos
   return { read: connectionToReadDb(connection), close: () => raw.close() };
 }
 
-/** Takes the station's lock: held as long as the returned function is not called or the process lives. */
-export function lockData(
-  lockFile: string,
-  holder: string,
-): { readonly held: true; readonly release: () => void } | { readonly held: false; readonly holder: string } {
-  mkdirSync(dirname(lockFile), { recursive: true });
-  const raw = new SqliteDatabase(lockFile, { timeout: 0 });
-  try {
-    // The holder's name is written before the lock is taken, in a file of its own that stays readable.
-    raw.pragma('locking_mode = EXCLUSIVE');
-    raw.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    raw.close();
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      return { held: false, holder };
-    throw error;
-  }
-  return { held: true, release: () => raw.close() };
-}
-
 function applyPragmas(raw: SqliteDatabase.Database): void {
   // Readers never wait for the writer and a commit costs one sync.
   raw.pragma('journal_mode = WAL');

@@ -1,7 +1,10 @@
-import { sql } from 'drizzle-orm';
-import type { WriteTx } from './database-types.ts';
+import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from './database-types.ts';
 import { outbox, outboxDependencies } from './schema-sync.ts';
-import { writeStatement } from './statement.ts';
+import { readStatement, writeStatement } from './statement.ts';
+
+/** Where a document is on its way. */
+export type OutboxState = (typeof outbox.$inferSelect)['state'];
 
 /** A document as it enters the outbox, in the transaction that makes it. `payload` is its JSON text, fixed for ever. */
 export type NewOutboxDocument = {
@@ -16,6 +19,26 @@ export type NewOutboxDocument = {
   /** The sequence of the audit row of the same transaction: the causal order. */
   readonly tick: number;
 };
+
+/** A document that may go out now, with what the same sale's other document says. */
+export type DueDocument = {
+  readonly documentId: string;
+  readonly kind: 'sale' | 'cancellation';
+  readonly payload: string;
+  readonly payloadHash: string;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  /** Of a sale: its cancellation; of a cancellation: its sale. */
+  readonly otherPayload: string | null;
+  readonly otherState: OutboxState | null;
+  readonly otherAttempts: number | null;
+};
+
+/** A document that waits for a person. */
+export type OutboxError = typeof outbox.$inferSelect;
+
+// The very words of the partial index: SQLite takes it only when the query says the same.
+const inQueue = sql.raw(`"outbox"."state" NOT IN ('confirmed', 'annulled', 'discarded')`);
 
 const insertDocument = writeStatement((orm) =>
   orm
@@ -48,4 +71,117 @@ export function insertOutboxDocument(
 ): void {
   insertDocument(tx).run(document);
   for (const parentId of parents) insertDependency(tx).run({ childId: document.documentId, parentId });
+}
+
+const dueDocuments = readStatement((orm) => {
+  const other = aliasedTable(outbox, 'other');
+  // A parent that is on its way again (the ERP lost it) lets a child through that was tried already: the child's own
+  // state is the one that the ERP must end with, and nothing raises the parent once the child was tried.
+  const waitsForParent = sql`EXISTS (
+    SELECT 1 FROM outbox_dependencies d JOIN outbox p ON p.document_id = d.parent_id
+    WHERE d.child_id = "outbox"."document_id" AND p.state <> 'confirmed'
+      AND NOT (p.state = 'sent' AND "outbox"."attempts" > 0))`;
+  return orm
+    .select({
+      documentId: outbox.documentId,
+      kind: outbox.kind,
+      payload: outbox.payload,
+      payloadHash: outbox.payloadHash,
+      state: outbox.state,
+      attempts: outbox.attempts,
+      otherPayload: other.payload,
+      otherState: other.state,
+      otherAttempts: other.attempts,
+    })
+    .from(outbox)
+    .leftJoin(other, and(eq(other.naturalKey, outbox.naturalKey), ne(other.kind, outbox.kind)))
+    .where(and(inQueue, sql.raw(`"outbox"."state" IN ('pending', 'unknown', 'sent')`), sql`NOT ${waitsForParent}`))
+    .orderBy(sql`"outbox"."attempts" >= ${sql.placeholder('lateAfter')}`, asc(outbox.tick))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+});
+
+/**
+ * The next documents in causal order. A document whose parents did not arrive is passed over and holds nobody else up;
+ * those that were tried `lateAfter` times go behind the others, so that a few stuck ones never fill every batch.
+ */
+export function listDueDocuments(db: ReadDb, limit: number, lateAfter: number): DueDocument[] {
+  return dueDocuments(db).all({ limit, lateAfter });
+}
+
+const countsByState = readStatement((orm) =>
+  orm
+    .select({ state: outbox.state, documents: sql<number>`count(*)` })
+    .from(outbox)
+    .where(inQueue)
+    .groupBy(outbox.state)
+    .prepare(),
+);
+
+/** How many documents are in each state that is not an end. */
+export function countQueue(db: ReadDb): ReadonlyMap<OutboxState, number> {
+  return new Map(
+    countsByState(db)
+      .all()
+      .map((row) => [row.state, row.documents]),
+  );
+}
+
+const waitingTotals = readStatement((orm) =>
+  orm
+    .select({
+      cents: sql<number>`coalesce(sum(${outbox.amountCents}), 0)`,
+      oldestAtMs: sql<number | null>`min(${outbox.createdAtMs})`,
+    })
+    .from(outbox)
+    .where(and(inQueue, sql.raw(`"outbox"."state" IN ('pending', 'sending', 'unknown', 'sent')`)))
+    .prepare(),
+);
+
+/** What still has to arrive: its amount and the time of the oldest document, null when there is none. */
+export function sumWaiting(db: ReadDb): { readonly cents: number; readonly oldestAtMs: number | null } {
+  return waitingTotals(db).get() ?? { cents: 0, oldestAtMs: null };
+}
+
+const lastConfirmed = readStatement((orm) =>
+  orm
+    .select({ atMs: outbox.confirmedAtMs })
+    .from(outbox)
+    .where(isNotNull(outbox.confirmedAtMs))
+    .orderBy(desc(sql`rowid`))
+    .limit(1)
+    .prepare(),
+);
+
+/** When the newest confirmed document was confirmed; read once at start, as nothing indexes it. */
+export function findLastConfirmedAt(db: ReadDb): number | null {
+  return lastConfirmed(db).get()?.atMs ?? null;
+}
+
+const errors = readStatement((orm) =>
+  orm
+    .select()
+    .from(outbox)
+    .where(and(inQueue, inArray(outbox.state, ['rejected', 'diverged'])))
+    .orderBy(desc(outbox.tick))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+/** Documents that wait for a person, the newest first. */
+export function listOutboxErrors(db: ReadDb, limit: number): OutboxError[] {
+  return errors(db).all({ limit });
+}
+
+const byId = readStatement((orm) =>
+  orm
+    .select()
+    .from(outbox)
+    .where(eq(outbox.documentId, sql.placeholder('documentId')))
+    .prepare(),
+);
+
+/** The outbox row of a document, or null. */
+export function findOutboxDocument(db: ReadDb, documentId: string): OutboxError | null {
+  return byId(db).get({ documentId }) ?? null;
 }

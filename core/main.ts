@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { MachineError } from '../db/machine-error.ts';
+import type { ReadyMessage } from '../contract/station-api.ts';
+import { systemClock } from './clock.ts';
+import { systemRandom } from './random.ts';
+import { serveLines, serveParent, serveSocket } from './serve-station.ts';
+import { socketPath } from './socket-path.ts';
+import { startStation, type Station } from './station.ts';
+
+/*
+ * Entry of the station core: `main.js --data DIR [--stdio] [--call-timeout-ms N]`.
+ * Forked with an IPC channel it answers there, with --stdio as JSON lines; it always listens on its socket.
+ * It ends in order when its parent's channel closes, on SIGTERM and on SIGINT.
+ */
+
+/** How the core ends; documented in the command line's help. */
+const EXIT = { orderly: 0, bug: 1, usage: 2, locked: 3, newer: 4, storage: 5 } as const;
+/** An ERP that answers later than this is taken as silent: the document is looked up by its key. */
+const DEFAULT_CALL_TIMEOUT_MS = 15_000;
+/** Time to end what is in flight before the process goes anyway: nothing acknowledged is lost by it. */
+const STOP_TIMEOUT_MS = 5_000;
+
+await run();
+
+async function run(): Promise<void> {
+  const options = readOptions();
+  if (options === null) return;
+  let station: Station;
+  try {
+    station = await startStation({
+      data: options.data,
+      clock: systemClock,
+      random: systemRandom,
+      callTimeoutMs: options.callTimeoutMs,
+      onStorageFailure: () => end(EXIT.storage),
+    });
+  } catch (error) {
+    refuseToStart(error, options.stdio);
+    return;
+  }
+  process.on('uncaughtException', (error) => crash(station, error));
+  process.on('unhandledRejection', (error) => crash(station, error));
+  const stop = stopOnce(station);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const server = await serveSocket(station, socketPath(options.data));
+  server.unref();
+  if (process.send !== undefined) {
+    process.on('disconnect', stop);
+    serveParent(station, process);
+  } else if (options.stdio) {
+    await serveLines(station, process.stdin, process.stdout);
+    stop();
+  }
+}
+
+function readOptions(): { readonly data: string; readonly stdio: boolean; readonly callTimeoutMs: number } | null {
+  const { values } = parseArgs({
+    options: { data: { type: 'string' }, stdio: { type: 'boolean' }, 'call-timeout-ms': { type: 'string' } },
+  });
+  const callTimeoutMs = Number(values['call-timeout-ms'] ?? DEFAULT_CALL_TIMEOUT_MS);
+  if (values.data === undefined || !Number.isInteger(callTimeoutMs) || callTimeoutMs < 50) {
+    process.stderr.write('usage: main --data DIR [--stdio] [--call-timeout-ms N, at least 50]\n');
+    process.exitCode = EXIT.usage;
+    return null;
+  }
+  return { data: values.data, stdio: values.stdio === true, callTimeoutMs };
+}
+
+/** Tells whoever started this core why it will not run; anything but a broken machine is a bug and crashes. */
+function refuseToStart(error: unknown, stdio: boolean): void {
+  if (!(error instanceof MachineError)) throw error;
+  const message: ReadyMessage = { ready: false, error: error.fault };
+  process.stderr.write(`${error.message}\n`);
+  if (process.send !== undefined) process.send(message, () => process.disconnect());
+  else if (stdio) process.stdout.write(`${JSON.stringify(message)}\n`);
+  switch (error.fault.code) {
+    case 'data_locked':
+      process.exitCode = EXIT.locked;
+      return;
+    case 'database_newer':
+      process.exitCode = EXIT.newer;
+      return;
+    case 'database_corrupt':
+    case 'data_unwritable':
+    case 'disk_full':
+    case 'storage_failed':
+      process.exitCode = EXIT.storage;
+  }
+}
+
+function stopOnce(station: Station): () => void {
+  let isStopping = false;
+  return () => {
+    if (isStopping) return;
+    isStopping = true;
+    end(EXIT.orderly, STOP_TIMEOUT_MS);
+    void station.stop().then(() => process.exit(EXIT.orderly));
+  };
+}
+
+/** A bug: told with its stack, then the process ends. Everything it knew is in the database. */
+function crash(station: Station, error: unknown): void {
+  station.logCrash(error);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(EXIT.bug);
+}
+
+/** Ends the process after what is being answered has left. */
+function end(code: number, afterMs = 200): void {
+  setTimeout(() => process.exit(code), afterMs).unref();
+}

@@ -1,0 +1,15 @@
+import type { MethodName, stationApi } from '../contract/station-api.ts';
+import type { QueryHandler, QueryName } from './handlers.ts';
+import { summaryQueries } from './summary/summary-queries.ts';
+
+/** Queries the contract sends to the reader thread: those that would stand before a scan. */
+export type ReaderMethod = {
+  [M in QueryName]: (typeof stationApi)[M] extends { thread: 'reader' } ? M : never;
+}[QueryName];
+
+export const readerHandlers: { readonly [M in ReaderMethod]: QueryHandler<M> } = { ...summaryQueries };
+
+/** Whether `method` runs on the reader thread. */
+export function isReaderMethod(method: MethodName): method is ReaderMethod {
+  return Object.hasOwn(readerHandlers, method);
+}

@@ -1,0 +1,44 @@
+import { statSync } from 'node:fs';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import type { HealthView } from '../contract/station-views.ts';
+import { countCatalog } from '../db/catalog-queries.ts';
+import type { Database } from '../db/database-types.ts';
+import { lastOfSequence } from '../db/setup-queries.ts';
+import { listCursors } from '../db/inbox-queries.ts';
+
+/** The histogram is sampled this often: finer costs more than what it shows. */
+const RESOLUTION_MS = 10;
+
+/** How the core's own thread is doing, since its start. */
+export function createStationHealth(
+  data: string,
+  db: Database,
+  startedAtMs: number,
+): { readonly view: (nowMs: number) => HealthView; readonly stop: () => void } {
+  const delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  return {
+    view: (nowMs) => ({
+      pid: process.pid,
+      uptimeSeconds: Math.round((nowMs - startedAtMs) / 1000),
+      data,
+      eventLoopP50Ms: toMs(delay.percentile(50)),
+      eventLoopP99Ms: toMs(delay.percentile(99)),
+      databaseBytes: sizeOf(db.file),
+      walBytes: sizeOf(`${db.file}-wal`),
+      ...countCatalog(db.read),
+      sales: lastOfSequence(db.read, 'sale'),
+      cursors: listCursors(db.read),
+    }),
+    stop: () => delay.disable(),
+  };
+}
+
+/** Nanoseconds over the sampling interval, as milliseconds with one decimal. */
+function toMs(nanoseconds: number): number {
+  return Math.round(Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS) * 10) / 10;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,176 @@
+import { eq, sql } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from './database-types.ts';
+import { barcodes, prices, products, skus, stocks } from './schema-catalog.ts';
+import { readStatement, writeStatement } from './statement.ts';
+
+type StoredSku = Omit<typeof skus.$inferSelect, 'productId'> & { readonly barcodes: readonly string[] };
+
+/** A product with its SKUs and their barcodes, as the register of products has it. */
+export type ProductWrite = typeof products.$inferSelect & { readonly skus: readonly StoredSku[] };
+export type PriceWrite = typeof prices.$inferSelect;
+export type StockWrite = typeof stocks.$inferSelect;
+
+const transIdOfProduct = readStatement((orm) =>
+  orm
+    .select({ transId: products.transId })
+    .from(products)
+    .where(eq(products.productId, sql.placeholder('productId')))
+    .prepare(),
+);
+
+const upsertProduct = writeStatement((orm) =>
+  orm
+    .insert(products)
+    .values({
+      productId: sql.placeholder('productId'),
+      productCode: sql.placeholder('productCode'),
+      reference: sql.placeholder('reference'),
+      description: sql.placeholder('description'),
+      unit: sql.placeholder('unit'),
+      ncm: sql.placeholder('ncm'),
+      brand: sql.placeholder('brand'),
+      collection: sql.placeholder('collection'),
+      productGroup: sql.placeholder('productGroup'),
+      department: sql.placeholder('department'),
+      isActive: sql.placeholder('isActive'),
+      isBlocked: sql.placeholder('isBlocked'),
+      transId: sql.placeholder('transId'),
+    })
+    .onConflictDoUpdate({
+      target: products.productId,
+      set: {
+        productCode: sql`excluded.product_code`,
+        reference: sql`excluded.reference`,
+        description: sql`excluded.description`,
+        unit: sql`excluded.unit`,
+        ncm: sql`excluded.ncm`,
+        brand: sql`excluded.brand`,
+        collection: sql`excluded.collection`,
+        productGroup: sql`excluded.product_group`,
+        department: sql`excluded.department`,
+        isActive: sql`excluded.is_active`,
+        isBlocked: sql`excluded.is_blocked`,
+        transId: sql`excluded.trans_id`,
+      },
+    })
+    .prepare(),
+);
+
+const upsertSku = writeStatement((orm) =>
+  orm
+    .insert(skus)
+    .values({
+      sku: sql.placeholder('sku'),
+      productId: sql.placeholder('productId'),
+      colorCode: sql.placeholder('colorCode'),
+      color: sql.placeholder('color'),
+      printCode: sql.placeholder('printCode'),
+      print: sql.placeholder('print'),
+      size: sql.placeholder('size'),
+      isActive: sql.placeholder('isActive'),
+    })
+    .onConflictDoUpdate({
+      target: skus.sku,
+      set: {
+        productId: sql`excluded.product_id`,
+        colorCode: sql`excluded.color_code`,
+        color: sql`excluded.color`,
+        printCode: sql`excluded.print_code`,
+        print: sql`excluded.print`,
+        size: sql`excluded.size`,
+        isActive: sql`excluded.is_active`,
+      },
+    })
+    .prepare(),
+);
+
+const deleteBarcodes = writeStatement((orm) =>
+  orm
+    .delete(barcodes)
+    .where(eq(barcodes.sku, sql.placeholder('sku')))
+    .prepare(),
+);
+
+const insertBarcode = writeStatement((orm) =>
+  orm
+    .insert(barcodes)
+    .values({ barcode: sql.placeholder('barcode'), sku: sql.placeholder('sku') })
+    .onConflictDoNothing()
+    .prepare(),
+);
+
+/**
+ * Keeps a product, its SKUs and their barcodes as the ERP has them, unless a newer version of it is here already.
+ * SKUs that the ERP does not name any more stay: deletions there are flags. A barcode that left its SKU goes.
+ */
+export function saveProduct(tx: WriteTx, product: ProductWrite): boolean {
+  const stored = findTransId(tx, product.productId);
+  if (stored !== null && stored >= product.transId) return false;
+  upsertProduct(tx).run(product);
+  for (const sku of product.skus) {
+    upsertSku(tx).run({ ...sku, productId: product.productId });
+    if (stored !== null) deleteBarcodes(tx).run({ sku: sku.sku });
+    for (const barcode of sku.barcodes) insertBarcode(tx).run({ barcode, sku: sku.sku });
+  }
+  return true;
+}
+
+const upsertPrice = writeStatement((orm) =>
+  orm
+    .insert(prices)
+    .values({
+      sku: sql.placeholder('sku'),
+      price1Cents: sql.placeholder('price1Cents'),
+      price2Cents: sql.placeholder('price2Cents'),
+      isBlocked: sql.placeholder('isBlocked'),
+      transId: sql.placeholder('transId'),
+    })
+    .onConflictDoUpdate({
+      target: prices.sku,
+      set: {
+        price1Cents: sql`excluded.price1_cents`,
+        price2Cents: sql`excluded.price2_cents`,
+        isBlocked: sql`excluded.is_blocked`,
+        transId: sql`excluded.trans_id`,
+      },
+      // A late page must not undo a newer price.
+      setWhere: sql`excluded.trans_id > ${prices.transId}`,
+    })
+    .prepare(),
+);
+
+/** Keeps the prices of a SKU, unless newer ones are here already. */
+export function savePrice(tx: WriteTx, price: PriceWrite): boolean {
+  return upsertPrice(tx).run(price).changes === 1;
+}
+
+const upsertStock = writeStatement((orm) =>
+  orm
+    .insert(stocks)
+    .values({
+      sku: sql.placeholder('sku'),
+      branchCode: sql.placeholder('branchCode'),
+      quantityMilli: sql.placeholder('quantityMilli'),
+      readAtMs: sql.placeholder('readAtMs'),
+      transId: sql.placeholder('transId'),
+    })
+    .onConflictDoUpdate({
+      target: [stocks.sku, stocks.branchCode],
+      set: {
+        quantityMilli: sql`excluded.quantity_milli`,
+        readAtMs: sql`excluded.read_at_ms`,
+        transId: sql`excluded.trans_id`,
+      },
+      setWhere: sql`excluded.trans_id > ${stocks.transId}`,
+    })
+    .prepare(),
+);
+
+/** Keeps the balance of a SKU in a branch with the time it was read, unless a newer one is here already. */
+export function saveStock(tx: WriteTx, stock: StockWrite): boolean {
+  return upsertStock(tx).run(stock).changes === 1;
+}
+
+function findTransId(db: ReadDb, productId: number): number | null {
+  return transIdOfProduct(db).get({ productId })?.transId ?? null;
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { MachineError } from './machine-error.ts';
+
+/**
+ * Takes the data folder for this process alone, until `release` or the end of the process. There is no stale lock: the
+ * operating system lets go of it with the process.
+ *
+ * Throws `data_locked` with who holds it, `data_unwritable` when the folder cannot be used.
+ */
+export function lockData(data: string, holder: string): { readonly release: () => void } {
+  const holderFile = join(data, 'station.holder');
+  let raw: SqliteDatabase.Database;
+  try {
+    mkdirSync(data, { recursive: true });
+    raw = new SqliteDatabase(join(data, 'station.lock.db'), { timeout: 0 });
+  } catch (error) {
+    throw new MachineError({ code: 'data_unwritable', data, detail: String(error) }, error);
+  }
+  try {
+    raw.exec('BEGIN EXCLUSIVE');
+    // Who holds it, for the one who is refused; not the lock itself.
+    writeFileSync(holderFile, holder);
+  } catch (error) {
+    raw.close();
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new MachineError({ code: 'data_locked', data, holder: readHolder(holderFile) }, error);
+    }
+    throw new MachineError({ code: 'data_unwritable', data, detail: String(error) }, error);
+  }
+  return { release: () => raw.close() };
+}
+
+function readHolder(holderFile: string): string {
+  try {
+    return readFileSync(holderFile, 'utf8');
+  } catch {
+    // The holder took the lock a moment ago and has not written its name yet.
+    return '?';
+  }
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+/*
+ * better-sqlite3 is compiled so that WAL means synchronous=NORMAL, and drops FULL at the first write after
+ * journal_mode=WAL. Nothing but counting what reaches the disk shows it: each sale must cost a sync.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'station-syncs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const writer = (openings: string): string => `
+  import { openDatabase } from ${JSON.stringify(new URL('../../db/open-database.ts', import.meta.url).href)};
+  import { setLogin } from ${JSON.stringify(new URL('../../db/operator-queries.ts', import.meta.url).href)};
+  import { writeSync } from 'node:fs';
+  const ports = { nowMs: () => 1, newId: () => 'installation' };
+  ${openings}
+  writeSync(2, 'MARK-START');
+  for (let sale = 0; sale < 100; sale += 1) db.write((tx) => setLogin(tx, '1', sale));
+  writeSync(2, 'MARK-END');
+  db.close();
+`;
+
+/** Syncs between the two marks, as the kernel saw them. */
+function countSyncs(name: string, openings: string): number {
+  const script = join(folder, `${name}.mjs`);
+  const trace = join(folder, `${name}.trace`);
+  writeFileSync(script, writer(openings));
+  const traced = spawnSync(
+    'strace',
+    ['-f', '-o', trace, '-s', '16', '-e', 'trace=fsync,fdatasync,write', process.execPath, script],
+    { encoding: 'utf8', env: { ...process.env, FILE: join(folder, `${name}.db`) } },
+  );
+  if (traced.error !== undefined)
+    throw new Error('strace is needed to count syncs: apt-get install strace', { cause: traced.error });
+  expect(traced.stderr).toContain('MARK-END');
+  const calls = readFileSync(trace, 'utf8');
+  const between = calls.slice(calls.indexOf('MARK-START'), calls.indexOf('MARK-END'));
+  return between.match(/f(data)?sync\(/g)?.length ?? 0;
+}
+
+describe('durability', () => {
+  it('syncs the disk for each of 100 writes on a new database', () => {
+    expect(countSyncs('new', `const db = openDatabase(process.env.FILE, ports);`)).toBeGreaterThanOrEqual(100);
+  });
+
+  it('does so after the database was closed and opened again', () => {
+    const reopen = `openDatabase(process.env.FILE, ports).close(); const db = openDatabase(process.env.FILE, ports);`;
+    expect(countSyncs('reopened', reopen)).toBeGreaterThanOrEqual(100);
+  });
+
+  it('does so on a copy made by a backup', () => {
+    const restore = `
+      const first = openDatabase(process.env.FILE, ports);
+      await first.backup(process.env.FILE + '.copy');
+      first.close();
+      const db = openDatabase(process.env.FILE + '.copy', ports);`;
+    expect(countSyncs('restored', restore)).toBeGreaterThanOrEqual(100);
+  });
+});
