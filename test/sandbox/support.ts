@@ -30,11 +30,15 @@ export type CallOptions = {
 
 const MAIN = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 
-/** Starts the real process on a free port and waits for its ready line. */
+/** Starts the real process on a free port and waits for its ready line; it ends with the test run that lost it. */
 export async function startSandbox(data: string, args: readonly string[] = []): Promise<Sandbox> {
-  const child = spawn(process.execPath, [MAIN, '--port', '0', '--data', data, '--products', '40', ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [MAIN, '--port', '0', '--data', data, '--products', '40', '--exit-with-parent', ...args],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const [line] = (await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     once(child, 'exit').then(() => ['{}']),
