@@ -1,0 +1,104 @@
+import { existsSync, openSync, closeSync, fsyncSync, readdirSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DoctorCheckView } from '../../contract/station-views.ts';
+import type { Database } from '../../db/database-types.ts';
+import { isSynchronousFull } from '../../db/integrity-queries.ts';
+import { checkDatabase } from './check-database.ts';
+import { readPoliciesReading } from './read-policies.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** A year of a busy store is below this. */
+const LOW_DISK_BYTES = 2 * 1024 ** 3;
+/** A day of sales with its log and one copy before a migration. */
+const FULL_DISK_BYTES = 200 * 1024 ** 2;
+
+/** One question of `doctor`: it answers, and what it throws is an answer too. */
+export type Check = { readonly name: string; readonly run: () => Promise<Answer> | Answer };
+export type Answer = Omit<DoctorCheckView, 'name'>;
+
+/** What can be known without a server: folder, disk, database, passwords, policies. */
+export function localChecks({
+  data,
+  db,
+  secrets,
+}: {
+  readonly data: string;
+  readonly db: Database;
+  readonly secrets: SecretStore;
+}): readonly Check[] {
+  return [
+    { name: 'Pasta de dados', run: () => checkFolder(data) },
+    { name: 'Espaço em disco', run: () => checkDisk(data) },
+    { name: 'Banco de dados', run: () => checkFile(db.file) },
+    { name: 'Gravação segura', run: () => checkSynchronous(db) },
+    { name: 'Pasta de registros', run: () => checkLogs(join(data, 'logs')) },
+    { name: 'Guarda de senhas', run: () => checkSecrets(secrets) },
+    { name: 'Políticas do grupo', run: () => checkPolicies(db) },
+  ];
+}
+
+function checkFolder(data: string): Answer {
+  const probe = join(data, `.doctor-${process.pid}`);
+  const descriptor = openSync(probe, 'w', 0o600);
+  try {
+    writeSync(descriptor, 'ok');
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+    unlinkSync(probe);
+  }
+  return ok(`${data} aceita gravação`);
+}
+
+async function checkDisk(data: string): Promise<Answer> {
+  const { bavail, bsize } = await statfs(data);
+  const free = bavail * bsize;
+  const detail = `${(free / 1024 ** 3).toLocaleString('pt-BR', { maximumFractionDigits: 1 })} GB livres`;
+  const advice = 'Libere espaço: sem disco a estação para de vender.';
+  if (free < FULL_DISK_BYTES) return { state: 'failed', detail, advice };
+  return free < LOW_DISK_BYTES ? { state: 'warning', detail, advice } : ok(detail);
+}
+
+async function checkFile(file: string): Promise<Answer> {
+  const findings = await checkDatabase(file);
+  if (findings.length === 0) return ok(`íntegro, ${(statSync(file).size / 1024 ** 2).toFixed(1)} MB`);
+  const advice = 'Pare de vender nesta estação e chame o suporte: o banco deve ser restaurado de uma cópia.';
+  return { state: 'failed', detail: findings.join('; '), advice };
+}
+
+function checkSynchronous(db: Database): Answer {
+  if (isSynchronousFull(db.read)) return ok('cada venda está no disco antes de ser confirmada (synchronous FULL)');
+  return {
+    state: 'failed',
+    detail: 'a conexão não espera o disco',
+    advice: 'Chame o suporte: uma queda de energia pode perder vendas.',
+  };
+}
+
+function checkLogs(folder: string): Answer {
+  if (!existsSync(folder)) return { state: 'warning', detail: `${folder} não existe`, advice: 'Reinicie a estação.' };
+  const files = readdirSync(folder);
+  const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  return ok(`${files.length} arquivos, ${(bytes / 1024 ** 2).toFixed(1)} MB em ${folder}`);
+}
+
+function checkSecrets(secrets: SecretStore): Answer {
+  if (secrets.kind === 'key_store') return ok('no cofre do sistema');
+  return {
+    state: 'warning',
+    detail: 'em um arquivo que só o usuário da estação lê',
+    advice: 'Use a criptografia de disco do sistema e um usuário só para a estação.',
+  };
+}
+
+function checkPolicies(db: Database): Answer {
+  const { policies, wrongFields } = readPoliciesReading(db.read);
+  if (wrongFields.length === 0) return ok(`versão ${policies.version}`);
+  const detail = `valores sem sentido no ERP: ${wrongFields.join(', ')}; valem os padrões`;
+  return { state: 'warning', detail, advice: 'Corrija esses campos no grupo de estações do ERP.' };
+}
+
+function ok(detail: string): Answer {
+  return { state: 'ok', detail, advice: null };
+}
