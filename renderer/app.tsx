@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { ApprovalProvider } from './components/approval.tsx';
+import { Banner } from './components/banner.tsx';
+import { CoreOverlay } from './components/core-overlay.tsx';
+import { FeedbackProvider, useFeedback } from './components/feedback.tsx';
+import { SyncPanel } from './components/sync-panel.tsx';
+import { TopBar } from './components/top-bar.tsx';
+import { PreferencesProvider } from './i18n/preferences.tsx';
+import { KeyboardProvider, useKeys } from './keyboard/keyboard.tsx';
+import { LoadScreen } from './screens/load-screen.tsx';
+import { LoginScreen } from './screens/login-screen.tsx';
+import { StartScreen } from './screens/start-screen.tsx';
+import { Workplace } from './screens/workplace.tsx';
+import type { Station } from './station-calls.ts';
+import { StationProvider, useStationState } from './station-context.tsx';
+
+/** The whole window over one connection to the core. */
+export function App({ station }: { readonly station: Station }) {
+  return (
+    <PreferencesProvider systemLanguage={station.bridge.language}>
+      <StationProvider station={station}>
+        <KeyboardProvider>
+          <FeedbackProvider>
+            <ApprovalProvider>
+              <Frame />
+            </ApprovalProvider>
+          </FeedbackProvider>
+        </KeyboardProvider>
+      </StationProvider>
+    </PreferencesProvider>
+  );
+}
+
+function Frame() {
+  const [isSyncOpen, setSyncOpen] = useState(false);
+  const hasStation = useStationState((state) => state.view?.station != null);
+  useKeys('app', { 'Ctrl+S': hasStation ? () => setSyncOpen(true) : undefined });
+  return (
+    <div className="frame">
+      <TopBar onOpenSync={() => setSyncOpen(true)} />
+      <Banner />
+      <main className="screen">
+        <CurrentScreen />
+      </main>
+      {isSyncOpen && <SyncPanel onClose={() => setSyncOpen(false)} />}
+      <CoreOverlay />
+    </div>
+  );
+}
+
+/** Set-up, load, operator, till: each is shown until the core says that it is done. */
+function CurrentScreen() {
+  const setup = useStationState((state) => state.view?.setup);
+  const load = useStationState((state) => state.load);
+  const isOperatorIn = useStationState((state) => state.view?.operator != null);
+  if (setup === undefined) return null;
+  if (setup === 'empty') return <StartScreen />;
+  if (load !== null && load.state !== 'done') return <LoadScreen load={load} />;
+  if (!isOperatorIn) return <LockedTill />;
+  return <Workplace />;
+}
+
+/** A scan before anyone signed in is refused aloud, not lost. */
+function LockedTill() {
+  const { refuse } = useFeedback();
+  useKeys('app', {}, { onScan: () => refuse({ code: 'login_required' }) });
+  return <LoginScreen />;
+}

@@ -1,0 +1,48 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTexts } from '../i18n/preferences.tsx';
+import { useKeys, type KeyBindings, type Level } from '../keyboard/keyboard.tsx';
+
+const LAYER: Readonly<Record<'dialog' | 'approval', number>> = { dialog: 200, approval: 220 };
+
+/**
+ * A question over the screen. Esc closes it; the keys of the screen below are dead while it is open.
+ *
+ * A scan still goes to the sale, unless the dialog takes scans itself (`onScan`).
+ */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  keys = {},
+  onScan,
+  level = 'dialog',
+  size = 'md',
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly keys?: KeyBindings;
+  readonly onScan?: (code: string) => void;
+  readonly level?: Extract<Level, 'dialog' | 'approval'>;
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl';
+}) {
+  const t = useTexts();
+  useKeys(level, { Escape: onClose, ...keys }, { isModal: true, onScan });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      centered
+      closeOnEscape={false}
+      zIndex={LAYER[level]}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem' }}
+      classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,8 @@
+/** The key as it is printed on the keyboard. */
+export function KeyCap({ keys }: { readonly keys: string }) {
+  return (
+    <kbd className="key-cap" aria-hidden="true">
+      {keys}
+    </kbd>
+  );
+}

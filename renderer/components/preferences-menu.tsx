@@ -1,0 +1,78 @@
+import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useState } from 'react';
+import type { Language } from '../../contract/format.ts';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { texts } from '../i18n/texts.ts';
+import { Dialog } from './dialog.tsx';
+import { Icon } from './icon.tsx';
+
+/** Language, theme and sounds of this machine. */
+export function PreferencesMenu() {
+  const t = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="icon-button" aria-label={t.app.preferences} onClick={() => setOpen(true)}>
+        <Icon name="sliders" />
+      </button>
+      {isOpen && <PreferencesDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function PreferencesDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTexts();
+  const { language, setLanguage, isSoundOn, setSoundOn } = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Dialog title={t.app.preferences} onClose={onClose}>
+      <div className="stack">
+        <Choice
+          label={t.app.language}
+          value={language}
+          data={[
+            { value: 'pt-BR', label: texts['pt-BR'].app.languageName },
+            { value: 'en', label: texts.en.app.languageName },
+          ]}
+          onChange={(value) => setLanguage(value as Language)}
+        />
+        <Choice
+          label={t.app.theme}
+          value={colorScheme}
+          data={[
+            { value: 'auto', label: t.app.themeAuto },
+            { value: 'light', label: t.app.themeLight },
+            { value: 'dark', label: t.app.themeDark },
+          ]}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        />
+        <Choice
+          label={t.app.sound}
+          value={isSoundOn ? 'on' : 'off'}
+          data={[
+            { value: 'on', label: t.app.soundOn },
+            { value: 'off', label: t.app.soundOff },
+          ]}
+          onChange={(value) => setSoundOn(value === 'on')}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function Choice({
+  label,
+  ...control
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly data: { value: string; label: string }[];
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <div className="field normal">
+      <span className="field-label">{label}</span>
+      <SegmentedControl fullWidth size="md" aria-label={label} transitionDuration={0} {...control} />
+    </div>
+  );
+}

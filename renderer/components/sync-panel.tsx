@@ -1,0 +1,125 @@
+import { Drawer } from '@mantine/core';
+import { formatCents, formatInstant, formatTime } from '../../contract/format.ts';
+import type { SyncView } from '../../contract/station-views.ts';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStationState } from '../station-context.tsx';
+import { DemoServerSwitch } from './demo-server-switch.tsx';
+import { SendNow } from './send-now.tsx';
+import { SyncErrors } from './sync-errors.tsx';
+import { SyncStopped } from './sync-stopped.tsx';
+import { syncWords } from './sync-words.ts';
+import { useNow } from './use-now.ts';
+
+/** Why replication is as it is, and what a person can do about it. */
+export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
+  const t = useTexts();
+  const sync = useStationState((state) => state.sync);
+  const now = useNow(1_000);
+  useKeys('dialog', { Escape: onClose }, { isModal: true });
+  if (sync === null) return null;
+  const { tone, text } = syncWords(t, sync, now);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="30rem"
+      title={t.sync.title}
+      closeOnEscape={false}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem' }}
+      classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
+    >
+      <div className="sync-panel" data-testid="sync-panel">
+        <section className={`sync-now ${tone}`}>
+          <p className="sync-state">{text}</p>
+          <p>{sync.waiting === 0 && sync.errors === 0 && tone === 'online' ? t.sync.allSent : t.sync.safe}</p>
+          {sync.unreachableSince !== null && <p>{t.sync.since(formatTime(sync.unreachableSince))}</p>}
+          <NextAttempt sync={sync} />
+        </section>
+        <SyncStopped sync={sync} />
+        <SendNow />
+        <DemoServerSwitch />
+        <Queue sync={sync} />
+        {sync.errors > 0 && <SyncErrors errors={sync.errors} />}
+        <Facts sync={sync} />
+        <Changes />
+      </div>
+    </Drawer>
+  );
+}
+
+function NextAttempt({ sync }: { readonly sync: SyncView }) {
+  const t = useTexts();
+  if (sync.sending) return <p>{t.sync.sending}</p>;
+  if (sync.nextAttemptInMs === null) return null;
+  return <p>{t.sync.next(Math.ceil(sync.nextAttemptInMs / 1000))}</p>;
+}
+
+function Queue({ sync }: { readonly sync: SyncView }) {
+  const t = useTexts();
+  const states = Object.entries(sync.queue).filter(([, count]) => count > 0);
+  return (
+    <section>
+      <h3>{t.sync.queue}</h3>
+      {sync.waiting === 0 && states.length === 0 && <p className="muted">{t.sync.queueEmpty}</p>}
+      <dl className="facts">
+        {states.map(([state, count]) => (
+          <div key={state}>
+            <dt>{t.sync.state(state)}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
+      {sync.waiting > 0 && <p className="muted">{t.sync.total(formatCents(sync.waitingCents))}</p>}
+    </section>
+  );
+}
+
+function Facts({ sync }: { readonly sync: SyncView }) {
+  const t = useTexts();
+  const { language } = usePreferences();
+  const when = (at: string | null) => (at === null ? t.sync.never : formatInstant(at, language));
+  return (
+    <section>
+      <dl className="facts">
+        <div>
+          <dt>{t.sync.lastConfirmed}</dt>
+          <dd>{when(sync.lastConfirmedAt)}</dd>
+        </div>
+        <div>
+          <dt>{t.sync.lastPull}</dt>
+          <dd>{when(sync.lastPullAt)}</dd>
+        </div>
+        {sync.lastError !== null && (
+          <div className="wide">
+            <dt>{t.sync.lastError}</dt>
+            <dd>
+              {sync.lastError.text} <span className="muted">{when(sync.lastError.at)}</span>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Changes() {
+  const t = useTexts();
+  return (
+    <section>
+      <h3>{t.sync.changes}</h3>
+      <table className="changes">
+        <tbody>
+          {t.sync.changesRows.map(([what, how]) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td>{how}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { SyncView } from '../../contract/station-views.ts';
+import type { Texts } from '../i18n/texts.ts';
+
+/** How the badge looks: calm without a server; red is for documents that wait for a person. */
+export type SyncTone = 'online' | 'away' | 'attention' | 'error';
+
+const MINUTE_MS = 60_000;
+
+/** What the badge says, e.g. `Sem servidor · vendas normais · 12 a enviar · mais antiga há 14 min`. */
+export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly tone: SyncTone; readonly text: string } {
+  if (sync.errors > 0) return { tone: 'error', text: joined(t.sync.errors(sync.errors), awayWords(t, sync)) };
+  switch (sync.reachability) {
+    case 'online':
+      return { tone: 'online', text: sync.waiting === 0 ? t.sync.online : t.sync.onlineWaiting(sync.waiting) };
+    case 'not_configured':
+      return { tone: 'away', text: t.sync.notConfigured };
+    case 'stopped':
+      return { tone: 'attention', text: joined(t.sync.stopped, queueWords(t, sync, nowMs)) };
+    case 'busy':
+      return { tone: 'away', text: joined(t.sync.busy, queueWords(t, sync, nowMs)) };
+    case 'unreachable':
+      return { tone: 'away', text: joined(t.sync.offline, queueWords(t, sync, nowMs)) };
+  }
+}
+
+/** `menos de 1 min`, `14 min`, `3 h 5 min`, `2 dias`. */
+export function ageWords(t: Texts, ageMs: number): string {
+  const minutes = Math.max(0, Math.floor(ageMs / MINUTE_MS));
+  if (minutes < 60) return t.sync.minutes(minutes);
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? t.sync.hours(hours, minutes % 60) : t.sync.days(Math.floor(hours / 24));
+}
+
+function awayWords(t: Texts, sync: SyncView): string | null {
+  return sync.reachability === 'online' ? null : t.sync.offline;
+}
+
+function queueWords(t: Texts, sync: SyncView, nowMs: number): string | null {
+  if (sync.waiting === 0) return null;
+  const oldest =
+    sync.oldestWaitingAt === null ? null : t.sync.oldest(ageWords(t, nowMs - new Date(sync.oldestWaitingAt).getTime()));
+  return joined(t.sync.waiting(sync.waiting), oldest);
+}
+
+function joined(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(' · ');
+}

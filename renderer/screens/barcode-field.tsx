@@ -1,0 +1,124 @@
+import { useState, type RefObject } from 'react';
+import { formatQuantity } from '../../contract/format.ts';
+import { useFeedback } from '../components/feedback.tsx';
+import { KeyCap } from '../components/key-cap.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
+import { readEntered, readTyped } from './till-entry.ts';
+import { useTill } from './till-state.tsx';
+
+type Command = 'quantity' | 'discount' | 'pay' | 'help';
+
+const TYPEABLE = [...'0123456789/*-+?'];
+
+/** Codes typed by hand, and the commands of the number pad. Scans pass it by. */
+export function BarcodeField({
+  ref,
+  onCommand,
+  onSalespersonList,
+}: {
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly onCommand: (command: Command) => void;
+  readonly onSalespersonList: () => void;
+}) {
+  const t = useTexts();
+  const till = useTill();
+  const station = useStation();
+  const { refuse } = useFeedback();
+  const sale = useStationState((state) => state.sale);
+  const [text, setText] = useState('');
+
+  function type(next: string): void {
+    const typed = readTyped(next);
+    switch (typed.kind) {
+      case 'command':
+        setText('');
+        return onCommand(typed.command);
+      case 'multiply':
+        till.multiply(typed.quantityMilli);
+        return setText(typed.rest);
+      case 'text':
+        return setText(typed.text);
+    }
+  }
+
+  async function enter(value: string): Promise<void> {
+    const entered = readEntered(value);
+    setText('');
+    switch (entered.kind) {
+      case 'nothing':
+        return;
+      case 'item':
+        return till.addItem(entered.code);
+      case 'salesperson':
+        return entered.code === '' ? onSalespersonList() : setSalesperson(entered.code, entered.scope);
+    }
+  }
+
+  async function setSalesperson(code: string, scope: 'next' | 'sale'): Promise<void> {
+    if (scope === 'sale' && sale !== null) {
+      till.setNextSalesperson(null);
+      await till.run('sale.setSalesperson', { salespersonCode: code });
+      return;
+    }
+    const list = await station.call('salesperson.list', {});
+    if (!list.ok) return refuse(list.error);
+    const found = list.output.find((salesperson) => isSameCode(salesperson.code, code));
+    if (found === undefined) return refuse({ code: 'salesperson_unknown', salespersonCode: code });
+    till.setNextSalesperson(found);
+  }
+
+  // A key typed while something else has the focus belongs to the field all the same.
+  const typeHere = (key: string) => () => {
+    ref.current?.focus();
+    type(text + key);
+  };
+  useKeys('screen', {
+    ...Object.fromEntries(TYPEABLE.map((key) => [key, typeHere(key)])),
+    Escape:
+      text === '' && till.multiplierMilli === null
+        ? undefined
+        : () => {
+            setText('');
+            till.multiply(null);
+          },
+  });
+
+  return (
+    <form
+      className="barcode"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter(ref.current?.value ?? text);
+      }}
+    >
+      {till.multiplierMilli !== null && (
+        <span className="multiplier" data-testid="multiplier">
+          {t.till.multiplier(formatQuantity(till.multiplierMilli))}
+        </span>
+      )}
+      <input
+        ref={ref}
+        aria-label={t.till.barcode}
+        placeholder={t.till.barcodeHint}
+        data-testid="barcode"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+      />
+      {till.nextSalesperson !== null && (
+        <span className="tag" data-testid="next-salesperson">
+          {t.till.nextSalesperson(till.nextSalesperson.name)}
+        </span>
+      )}
+      <KeyCap keys="Enter" />
+    </form>
+  );
+}
+
+/** `24` finds salesperson `000024`: leading zeros are never typed. */
+function isSameCode(code: string, typed: string): boolean {
+  return code === typed || code.replace(/^0+/, '') === typed.replace(/^0+/, '');
+}

@@ -1,0 +1,138 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { formatCents, formatPercent } from '../../contract/format.ts';
+import type { Refusal } from '../../contract/refusals.ts';
+import type { DiscountInput } from '../../contract/station-api.ts';
+import type { SaleLineView, SaleView } from '../../contract/sale-views.ts';
+import { useApproval } from '../components/approval.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { useFeedback } from '../components/feedback.tsx';
+import { Field } from '../components/field.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
+import type { Texts } from '../i18n/texts.ts';
+import { useStation } from '../station-context.tsx';
+import { readDiscount, type DiscountKind } from './discount-entry.ts';
+
+type Scope = 'item' | 'sale';
+
+/** A discount on the marked item or the whole sale. Above the operator's limit a superior is asked for on the spot. */
+export function DiscountDialog({
+  sale,
+  line,
+  onClose,
+}: {
+  readonly sale: SaleView;
+  readonly line: SaleLineView | null;
+  readonly onClose: () => void;
+}) {
+  const t = useTexts();
+  const station = useStation();
+  const withApproval = useApproval();
+  const { praise } = useFeedback();
+  const [scope, setScope] = useState<Scope>(line === null ? 'sale' : 'item');
+  const [kind, setKind] = useState<DiscountKind>('percent');
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const discount = readDiscount(typed, kind);
+  const canRemove = scope === 'item' ? (line?.itemDiscountCents ?? 0) > 0 : sale.saleDiscountCents > 0;
+
+  async function apply(input: DiscountInput | null): Promise<void> {
+    setWrong(input === null);
+    setRefusal(null);
+    if (input === null) return;
+    const words = reason.trim().length >= 3 ? reason.trim() : null;
+    const reply = await withApproval('discount', (approvalId) =>
+      scope === 'item' && line !== null
+        ? station.sell('sale.discountItem', { lineId: line.lineId, discount: input, reason: words, approvalId })
+        : station.sell('sale.discount', { discount: input, reason: words, approvalId }),
+    );
+    if (!reply.ok) return setRefusal(reply.error);
+    praise();
+    onClose();
+  }
+
+  return (
+    <Dialog title={t.dialogs.discountTitle} onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void apply(readDiscount(typed, kind));
+        }}
+      >
+        <SegmentedControl
+          fullWidth
+          size="md"
+          transitionDuration={0}
+          aria-label={t.dialogs.discountScope}
+          value={scope}
+          data={[
+            { value: 'item', label: t.dialogs.discountItem, disabled: line === null },
+            { value: 'sale', label: t.dialogs.discountSale },
+          ]}
+          onChange={(value) => setScope(value as Scope)}
+        />
+        <p className="lead">
+          {scope === 'item' && line !== null
+            ? `${line.description} · ${formatCents(line.grossCents)}`
+            : `${t.till.total} ${formatCents(sale.totalCents)}`}
+        </p>
+        <Field
+          label={t.dialogs.discountText}
+          size="large"
+          placeholder={t.dialogs.discountHint}
+          data-autofocus
+          data-testid="discount"
+          value={typed}
+          onText={(text) => {
+            setTyped(text);
+            setWrong(false);
+          }}
+          error={isWrong ? t.dialogs.discountWrong : null}
+          hint={discount === null ? '\u00A0' : discountWords(t, discount)}
+        />
+        <SegmentedControl
+          fullWidth
+          size="md"
+          transitionDuration={0}
+          aria-label={t.dialogs.discountKind}
+          value={discount !== null && discount.kind !== 'none' ? discount.kind : kind}
+          data={[
+            { value: 'percent', label: t.dialogs.discountPercent },
+            { value: 'value', label: t.dialogs.discountValue },
+            { value: 'total', label: t.dialogs.discountTotal },
+          ]}
+          onChange={(value) => setKind(value as DiscountKind)}
+        />
+        <Field label={t.dialogs.reasonOptional} value={reason} onText={setReason} />
+        <RefusalNote refusal={refusal} />
+        <div className="row">
+          {canRemove && (
+            <button type="button" className="button" onClick={() => void apply({ kind: 'none' })}>
+              {t.dialogs.discountRemove}
+            </button>
+          )}
+          <button type="submit" className="button primary large grow">
+            {t.dialogs.apply}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function discountWords(t: Texts, discount: DiscountInput): string {
+  switch (discount.kind) {
+    case 'none':
+      return t.dialogs.discountRemove;
+    case 'percent':
+      return t.dialogs.discountAsPercent(formatPercent(discount.rateBp));
+    case 'value':
+      return t.dialogs.discountAsValue(formatCents(discount.amountCents));
+    case 'total':
+      return t.dialogs.discountAsTotal(formatCents(discount.totalCents));
+  }
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { formatDay, parseCents } from '../../contract/format.ts';
+import type { Refusal } from '../../contract/refusals.ts';
+import { useApproval } from '../components/approval.tsx';
+import { Field } from '../components/field.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
+import { replaceView } from '../station-store.ts';
+
+/** No sale without an open cash session: it begins with the float that is in the drawer. */
+export function OpenSessionScreen() {
+  const t = useTexts();
+  const { language } = usePreferences();
+  const station = useStation();
+  const withApproval = useApproval();
+  const today = useStationState((state) => state.view?.today ?? '');
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  useKeys('screen', { F12: () => void station.call('operator.logout', {}) });
+
+  async function open(): Promise<void> {
+    const floatCents = parseCents(typed);
+    setWrong(floatCents === null);
+    if (floatCents === null) return;
+    const reply = await withApproval('open_past_day', (approvalId) =>
+      station.call('cashSession.open', { commandId: crypto.randomUUID(), floatCents, approvalId }),
+    );
+    if (!reply.ok) return setRefusal(reply.error);
+    const view = await station.call('station.view', {});
+    if (view.ok) replaceView(station.store, view.output);
+  }
+
+  return (
+    <form
+      className="session"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void open();
+      }}
+    >
+      <p className="eyebrow">{formatDay(today, language)}</p>
+      <h1>{t.cash.openTitle}</h1>
+      <p className="lead">{t.cash.openLead}</p>
+      <Field
+        label={t.cash.float}
+        hint={t.cash.floatHint}
+        error={isWrong ? t.cash.amountWrong : null}
+        size="large"
+        inputMode="decimal"
+        autoFocus
+        data-testid="float"
+        value={typed}
+        onText={(text) => {
+          setTyped(text);
+          setWrong(false);
+        }}
+      />
+      <RefusalNote refusal={refusal} />
+      <button type="submit" className="button primary large">
+        {t.cash.open}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react';
+import { formatCents } from '../../contract/format.ts';
+import type { SaleView } from '../../contract/sale-views.ts';
+import type { PaymentTypeView } from '../../contract/station-views.ts';
+import { KeyCap } from '../components/key-cap.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { useQuery } from '../components/use-query.ts';
+import { useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStationState } from '../station-context.tsx';
+import { PaymentTypes } from './payment-types.tsx';
+import { Amount } from './sale-totals.tsx';
+import { SalespersonDialog } from './salesperson-dialog.tsx';
+import { TenderForm } from './tender-form.tsx';
+import { TenderList } from './tender-list.tsx';
+import { useTill } from './till-state.tsx';
+
+/**
+ * Takes the money: a digit chooses how, Enter takes the whole amount, F10 (or Enter once paid) finishes.
+ *
+ * Exact cash is F9 1 Enter F10; a scan while paying adds to the sale and starts the choice again.
+ */
+export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
+  const t = useTexts();
+  const till = useTill();
+  const types = useQuery('payment.types', {});
+  const salespersonRequired = useStationState((state) => state.view?.policies.salespersonRequired ?? false);
+  const [chosen, setChosen] = useState<PaymentTypeView | null>(null);
+  const [isAskingSalesperson, setAsking] = useState(false);
+  const isFinishing = useRef(false);
+  const place = useRef<HTMLDivElement>(null);
+  const isPaid = sale.dueCents === 0;
+
+  async function finish(): Promise<void> {
+    // A second F10 while the first is on its way would ask to complete a sale that is complete.
+    if (isFinishing.current) return;
+    isFinishing.current = true;
+    const reply = await till.run('sale.complete', {});
+    isFinishing.current = false;
+    if (reply.ok) return till.finish(reply.output);
+    if (reply.error.code === 'salesperson_required' && salespersonRequired) setAsking(true);
+  }
+
+  useKeys('screen', {
+    F10: () => void finish(),
+    Enter: isPaid ? () => void finish() : undefined,
+    Escape: () => (chosen === null ? till.go('till') : setChosen(null)),
+  });
+  useEffect(() => setChosen(null), [sale.lines.length, sale.totalCents]);
+  useEffect(() => {
+    if (chosen === null && !isAskingSalesperson) place.current?.focus();
+  }, [chosen, isAskingSalesperson, sale.tenders.length]);
+
+  return (
+    <div className="payment" data-testid="payment" ref={place} tabIndex={-1}>
+      <section className="payment-main">
+        <p className="eyebrow">{isPaid ? t.payment.change : t.payment.due}</p>
+        <Amount cents={isPaid ? sale.changeCents : sale.dueCents} testId={isPaid ? 'change' : 'due'} />
+        {isPaid && <p className="payment-ready">{t.payment.readyTitle}</p>}
+        <RefusalNote refusal={types.state === 'refused' ? types.error : null} />
+        {!isPaid && chosen === null && <PaymentTypes types={types.output ?? []} onChoose={setChosen} />}
+        {!isPaid && chosen !== null && (
+          <TenderForm type={chosen} dueCents={sale.dueCents} onDone={() => setChosen(null)} />
+        )}
+      </section>
+      <aside className="payment-side">
+        <TenderList sale={sale} />
+        <div className="payment-actions">
+          <button type="button" className="button" onClick={() => till.go('till')}>
+            <KeyCap keys="Esc" />
+            {t.payment.backToItems}
+          </button>
+          <button
+            type="button"
+            className="button primary pay"
+            disabled={!isPaid}
+            aria-keyshortcuts="F10"
+            data-testid="finish"
+            onClick={() => void finish()}
+          >
+            <span>{t.payment.finish}</span>
+            <KeyCap keys="F10" />
+            {!isPaid && <span className="key-button-reason">{t.payment.missing(formatCents(sale.dueCents))}</span>}
+          </button>
+        </div>
+      </aside>
+      {isAskingSalesperson && <SalespersonDialog sale={sale} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}

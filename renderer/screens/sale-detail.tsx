@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { formatCents, formatInstant, formatQuantity } from '../../contract/format.ts';
+import type { DeliveryView, SaleRowView } from '../../contract/sale-views.ts';
+import { DeliveryMark } from '../components/delivery-mark.tsx';
+import { Paper } from '../components/paper.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { useQuery } from '../components/use-query.ts';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { KeyCap } from '../components/key-cap.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+
+/** One sale: what was sold, where it is on its way, its papers, and its cancellation. */
+export function SaleDetail({
+  row,
+  canCancel,
+  onChanged,
+}: {
+  readonly row: SaleRowView;
+  readonly canCancel: boolean;
+  readonly onChanged: () => void;
+}) {
+  const t = useTexts();
+  const [isCancelling, setCancelling] = useState(false);
+  const detail = useQuery(
+    'sale.get',
+    { saleId: row.saleId },
+    row.delivery.state + (row.cancellation?.delivery.state ?? ''),
+  );
+  const denied = row.cancellation !== null ? t.sales.alreadyCancelled : canCancel ? null : t.sales.noSession;
+  useKeys('screen', { Delete: denied === null ? () => setCancelling(true) : undefined });
+  return (
+    <aside className="sale-detail" data-testid="sale-detail" data-number={row.number}>
+      <header className="sale-detail-head">
+        <div>
+          <h2>{row.number}</h2>
+          <p className="muted">
+            {row.operator} · {t.till.pieces(formatQuantity(row.piecesMilli))}
+          </p>
+        </div>
+        <p className="sale-detail-total">{formatCents(row.totalCents)}</p>
+      </header>
+      <Timeline row={row} />
+      <div className="sale-detail-actions">
+        <button
+          type="button"
+          className="button careful"
+          disabled={denied !== null}
+          aria-keyshortcuts="Delete"
+          data-testid="cancel-sale"
+          onClick={() => setCancelling(true)}
+        >
+          <KeyCap keys="Del" />
+          {t.sales.cancel}
+        </button>
+        {denied !== null && <span className="muted">{denied}</span>}
+      </div>
+      <RefusalNote refusal={detail.state === 'refused' ? detail.error : null} />
+      <div className="sale-detail-papers">
+        {(detail.output?.papers ?? []).toReversed().map((paper) => (
+          <Paper key={paper.paperId} paper={paper} />
+        ))}
+      </div>
+      {isCancelling && <CancelDialog row={row} onClose={() => setCancelling(false)} onCancelled={onChanged} />}
+    </aside>
+  );
+}
+
+function Timeline({ row }: { readonly row: SaleRowView }) {
+  const t = useTexts();
+  const { language } = usePreferences();
+  return (
+    <ol className="timeline" aria-label={t.sales.timeline}>
+      <li>
+        <span className="timeline-when">{formatInstant(row.completedAt, language)}</span>
+        <span>{t.sales.completed}</span>
+      </li>
+      <DeliveryStep delivery={row.delivery} />
+      {row.cancellation !== null && (
+        <>
+          <li>
+            <span className="timeline-when">{formatInstant(row.cancellation.cancelledAt, language)}</span>
+            <span>
+              {t.sales.cancelledAt(row.cancellation.reason)}
+              <span className="muted"> · {row.cancellation.operator}</span>
+            </span>
+          </li>
+          <DeliveryStep delivery={row.cancellation.delivery} />
+        </>
+      )}
+    </ol>
+  );
+}
+
+function DeliveryStep({ delivery }: { readonly delivery: DeliveryView }) {
+  const t = useTexts();
+  const { language } = usePreferences();
+  const isWaiting = delivery.state === 'pending' || delivery.state === 'sending' || delivery.state === 'unknown';
+  return (
+    <li>
+      <span className="timeline-when">
+        {delivery.confirmedAt === null ? '' : formatInstant(delivery.confirmedAt, language)}
+      </span>
+      <span>
+        <DeliveryMark state={delivery.state} />
+        {isWaiting && <span className="muted timeline-note">{t.sales.waitingServer}</span>}
+        {delivery.lastError !== null && delivery.state !== 'confirmed' && (
+          <blockquote>{delivery.lastError.text}</blockquote>
+        )}
+      </span>
+    </li>
+  );
+}

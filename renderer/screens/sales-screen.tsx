@@ -1,0 +1,152 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import { formatCents, formatInstant, formatQuantity } from '../../contract/format.ts';
+import type { SaleRowView } from '../../contract/sale-views.ts';
+import { DeliveryMark } from '../components/delivery-mark.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { SaleDetail } from './sale-detail.tsx';
+import { useSalesList } from './use-sales-list.ts';
+
+const ROW_REM = 3.5;
+/** Rows left below the last visible one when more are asked for. */
+const READ_AHEAD_ROWS = 20;
+
+/** Every sale of this station with where it is on its way to the ERP. Arrows move, Enter acts in the detail. */
+export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void; readonly canCancel: boolean }) {
+  const t = useTexts();
+  const list = useSalesList();
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const index = Math.max(
+    0,
+    list.rows.findIndex((row) => row.saleId === selectedId),
+  );
+  const selected = list.rows[index] ?? null;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = ROW_REM * rootFontPx();
+  const virtual = useVirtualizer({
+    count: list.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    // Before the first measurement (and where there is no layout) some rows are drawn all the same.
+    initialRect: { width: 800, height: 600 },
+  });
+  const visible = virtual.getVirtualItems();
+  const lastVisible = visible.at(-1)?.index ?? 0;
+  const { readMore } = list;
+  useEffect(() => {
+    if (lastVisible >= list.rows.length - READ_AHEAD_ROWS) readMore();
+  }, [lastVisible, list.rows.length, readMore]);
+
+  const move = (step: number) => () => {
+    const next = Math.max(0, Math.min(index + step, list.rows.length - 1));
+    const row = list.rows[next];
+    if (row === undefined) return;
+    setSelectedId(row.saleId);
+    virtual.scrollToIndex(next);
+  };
+  useKeys('screen', {
+    Escape: onBack,
+    ArrowDown: move(1),
+    ArrowUp: move(-1),
+    PageDown: move(10),
+    PageUp: move(-10),
+    Home: move(-list.rows.length),
+  });
+
+  return (
+    <div className="sales" data-testid="sales">
+      <section className="sales-list">
+        <header className="screen-head">
+          <button type="button" className="button quiet" onClick={onBack}>
+            {t.app.back}
+          </button>
+          <h1>{t.sales.title}</h1>
+        </header>
+        <RefusalNote refusal={list.refusal} />
+        {list.isRead && list.rows.length === 0 && <p className="lines-empty">{t.sales.empty}</p>}
+        <div className="sales-row sales-head" aria-hidden="true">
+          <span>{t.sales.number}</span>
+          <span>{t.sales.when}</span>
+          <span className="number">{t.sales.pieces}</span>
+          <span className="number">{t.sales.total}</span>
+          <span>{t.sales.delivery}</span>
+        </div>
+        <div
+          className="sales-scroller"
+          ref={scroller}
+          role="listbox"
+          tabIndex={0}
+          autoFocus
+          aria-label={t.sales.list}
+          aria-activedescendant={selected === null ? undefined : `sale-${selected.saleId}`}
+        >
+          {/* The whole height is given so that the scroll bar tells the truth. */}
+          <div className="sales-rows" style={{ height: virtual.getTotalSize() }}>
+            {visible.map((item) => {
+              const row = list.rows[item.index];
+              return (
+                row !== undefined && (
+                  <SalesRow
+                    key={row.saleId}
+                    row={row}
+                    top={item.start}
+                    isSelected={row === selected}
+                    onSelect={() => setSelectedId(row.saleId)}
+                  />
+                )
+              );
+            })}
+          </div>
+        </div>
+      </section>
+      {selected === null ? (
+        <aside className="sale-detail" />
+      ) : (
+        <SaleDetail key={selected.saleId} row={selected} canCancel={canCancel} onChanged={list.reread} />
+      )}
+    </div>
+  );
+}
+
+function SalesRow({
+  row,
+  top,
+  isSelected,
+  onSelect,
+}: {
+  readonly row: SaleRowView;
+  readonly top: number;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+}) {
+  const t = useTexts();
+  const { language } = usePreferences();
+  return (
+    <div
+      id={`sale-${row.saleId}`}
+      role="option"
+      aria-selected={isSelected}
+      className={isSelected ? 'sales-row marked' : 'sales-row'}
+      style={{ transform: `translateY(${top}px)` }}
+      data-testid="sales-row"
+      data-number={row.number}
+      onClick={onSelect}
+    >
+      <span className="sales-number">{row.number}</span>
+      <span>{formatInstant(row.completedAt, language)}</span>
+      <span className="number">{formatQuantity(row.piecesMilli)}</span>
+      <span className={row.cancellation === null ? 'number' : 'number struck'}>{formatCents(row.totalCents)}</span>
+      <span className="sales-delivery">
+        {row.cancellation !== null && <span className="tag">{t.sales.cancelled}</span>}
+        <DeliveryMark state={(row.cancellation ?? row).delivery.state} />
+      </span>
+    </div>
+  );
+}
+
+function rootFontPx(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { Refusal } from '../../contract/refusals.ts';
+import { Icon } from '../components/icon.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
+import { useStation } from '../station-context.tsx';
+import { replaceView } from '../station-store.ts';
+import { EnrolForm } from './enrol-form.tsx';
+
+/** The first run: a demo store with one key, or the server of a real one. */
+export function StartScreen() {
+  const t = useTexts();
+  const station = useStation();
+  const [isOpening, setOpening] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+
+  async function openDemo(): Promise<void> {
+    setOpening(true);
+    setRefusal(null);
+    const reply = await station.call('setup.openDemo', {});
+    setOpening(false);
+    if (reply.ok) replaceView(station.store, reply.output);
+    else setRefusal(reply.error);
+  }
+
+  return (
+    <div className="start">
+      <div className="start-intro">
+        <h1>{t.setup.title}</h1>
+        <p>{t.setup.lead}</p>
+      </div>
+      <div className="start-choices">
+        <section className="start-demo">
+          <Icon name="store" />
+          <h2>{t.setup.demo}</h2>
+          <p>{t.setup.demoText}</p>
+          <button
+            type="button"
+            className="button primary large"
+            autoFocus
+            disabled={isOpening}
+            data-testid="open-demo"
+            onClick={() => void openDemo()}
+          >
+            {isOpening ? t.setup.preparing : t.setup.demoStart}
+          </button>
+          <RefusalNote refusal={refusal} />
+        </section>
+        <section className="start-store">
+          <Icon name="server" />
+          <h2>{t.setup.store}</h2>
+          <p>{t.setup.storeText}</p>
+          <EnrolForm />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { formatCents, formatDay, formatQuantity } from '../../contract/format.ts';
+import type { SummaryView } from '../../contract/station-views.ts';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { useQuery } from '../components/use-query.ts';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStationState } from '../station-context.tsx';
+
+/** The day as the till saw it, beside what the ERP confirmed. */
+export function SummaryScreen({ onBack }: { readonly onBack: () => void }) {
+  const t = useTexts();
+  const { language } = usePreferences();
+  const confirmedAt = useStationState((state) => state.sync?.lastConfirmedAt ?? null);
+  const summary = useQuery('summary.day', {}, confirmedAt);
+  useKeys('screen', { Escape: onBack });
+  return (
+    <div className="summary" data-testid="summary">
+      <header className="screen-head">
+        <button type="button" className="button quiet" autoFocus onClick={onBack}>
+          {t.app.back}
+        </button>
+        <h1>{t.summary.title}</h1>
+        {summary.output !== undefined && <p className="muted">{formatDay(summary.output.businessDay, language)}</p>}
+        <p className="tag">{t.summary.notFiscal}</p>
+      </header>
+      <RefusalNote refusal={summary.state === 'refused' ? summary.error : null} />
+      {summary.output !== undefined && <Day day={summary.output} />}
+    </div>
+  );
+}
+
+function Day({ day }: { readonly day: SummaryView }) {
+  const t = useTexts();
+  const figures: readonly (readonly [string, string])[] = [
+    [t.summary.net, formatCents(day.netCents)],
+    [t.summary.sales, formatQuantity(day.sales * 1000)],
+    [t.summary.pieces, formatQuantity(day.piecesMilli)],
+    [t.summary.discount, formatCents(day.discountCents)],
+    [t.summary.cancelled, `${formatCents(day.cancelledCents)} · ${day.cancelled}`],
+  ];
+  return (
+    <>
+      <dl className="figures">
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="summary-columns">
+        <section>
+          <h3>{t.summary.byHour}</h3>
+          {day.byHour.length === 0 && <p className="muted">{t.summary.nothing}</p>}
+          <Hours hours={day.byHour} />
+        </section>
+        <section>
+          <h3>{t.summary.byPayment}</h3>
+          <dl className="facts">
+            {day.byPaymentKind.map((payment) => (
+              <div key={payment.description}>
+                <dt>
+                  {payment.description} <span className="muted">{payment.count}</span>
+                </dt>
+                <dd>{formatCents(payment.amountCents)}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3>{t.summary.confirmed}</h3>
+          <dl className="facts">
+            <div>
+              <dt>{t.summary.confirmed}</dt>
+              <dd>{formatCents(day.confirmed.netCents)}</dd>
+            </div>
+            <div>
+              <dt>{t.summary.difference}</dt>
+              <dd>{day.differenceCents === 0 ? t.summary.equal : formatCents(day.differenceCents)}</dd>
+            </div>
+          </dl>
+          {day.unconfirmed.length > 0 && <p className="muted">{t.summary.unconfirmed(day.unconfirmed.length)}</p>}
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** Bars of one colour; the figures stand beside them, so nothing is said by the length alone. */
+function Hours({ hours }: { readonly hours: SummaryView['byHour'] }) {
+  const t = useTexts();
+  const most = Math.max(1, ...hours.map((hour) => hour.netCents));
+  return (
+    <ol className="hours">
+      {hours.map((hour) => (
+        <li key={hour.hour}>
+          <span className="hour-name">{t.summary.hour(hour.hour)}</span>
+          <span className="hour-track">
+            <span className="hour-bar" style={{ width: `${(100 * hour.netCents) / most}%` }} />
+          </span>
+          <span className="number">{formatCents(hour.netCents)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,86 @@
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import type { RefusalOf } from '../../contract/refusals.ts';
+import { useFeedback } from '../components/feedback.tsx';
+import { useStation } from '../station-context.tsx';
+import { TillContext, type Finished, type Place, type Salesperson, type TillState } from './till-state.tsx';
+
+const ONE_PIECE_MILLI = 1000;
+
+export function TillProvider({ children }: { readonly children: ReactNode }) {
+  const station = useStation();
+  const { refuse, praise, clear } = useFeedback();
+  const [place, setPlace] = useState<Place>('till');
+  const [multiplierMilli, setMultiplier] = useState<number | null>(null);
+  const [nextSalesperson, setNext] = useState<Salesperson | null>(null);
+  const [finished, finish] = useState<Finished | null>(null);
+  const [choices, setChoices] = useState<RefusalOf<'ambiguous_barcode'> | null>(null);
+  // Scans may come faster than renders: what the next item takes along is read when it is scanned, not when drawn.
+  const pending = useRef<{ multiplierMilli: number | null; salesperson: Salesperson | null }>({
+    multiplierMilli: null,
+    salesperson: null,
+  });
+
+  const till = useMemo<TillState>(() => {
+    const multiply = (quantityMilli: number | null) => {
+      pending.current.multiplierMilli = quantityMilli;
+      setMultiplier(quantityMilli);
+    };
+    const setNextSalesperson = (salesperson: Salesperson | null) => {
+      pending.current.salesperson = salesperson;
+      setNext(salesperson);
+    };
+    const run: TillState['run'] = async (method, input, saleId) => {
+      const beganAtMs = performance.now();
+      const reply = await station.sell(method, input, saleId);
+      if (reply.ok) {
+        clear(beganAtMs);
+        praise();
+      } else refuse(reply.error);
+      return reply;
+    };
+    const addItem = async (barcode: string): Promise<void> => {
+      const beganAtMs = performance.now();
+      const quantityMilli = pending.current.multiplierMilli ?? ONE_PIECE_MILLI;
+      const { salesperson } = pending.current;
+      multiply(null);
+      setChoices(null);
+      finish(null);
+      setPlace((now) => (now === 'payment' ? now : 'till'));
+      const reply = await station.sell('sale.addItem', { barcode, quantityMilli });
+      if (!reply.ok) {
+        if (reply.error.code === 'ambiguous_barcode') setChoices(reply.error);
+        return refuse(reply.error);
+      }
+      clear(beganAtMs);
+      praise();
+      const line = reply.output.lines.find(({ lineId }) => lineId === reply.output.lastLineId);
+      if (salesperson === null || line === undefined || line.salesperson?.code === salesperson.code) return;
+      const { lineId } = line;
+      const credited = await station.sell('sale.setSalesperson', { salespersonCode: salesperson.code, lineId });
+      if (!credited.ok) refuse(credited.error);
+    };
+    return {
+      place,
+      go: (next) => {
+        clear();
+        setPlace(next);
+      },
+      multiplierMilli,
+      multiply,
+      nextSalesperson,
+      setNextSalesperson,
+      finished,
+      finish: (next) => {
+        finish(next);
+        if (next !== null) setNextSalesperson(null);
+        setPlace('till');
+      },
+      choices,
+      chooseNone: () => setChoices(null),
+      addItem,
+      run,
+    };
+  }, [station, refuse, praise, clear, place, multiplierMilli, nextSalesperson, finished, choices]);
+
+  return <TillContext value={till}>{children}</TillContext>;
+}

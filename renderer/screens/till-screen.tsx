@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SaleView } from '../../contract/sale-views.ts';
+import { useFeedback } from '../components/feedback.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
+import { BarcodeField } from './barcode-field.tsx';
+import { FunctionBar } from './function-bar.tsx';
+import { SaleLines } from './sale-lines.tsx';
+import { SaleTotals } from './sale-totals.tsx';
+import { TillDialogs, type DialogName } from './till-dialogs.tsx';
+import { useTill } from './till-state.tsx';
+
+/** Where a sale is rung up: the barcode field, the lines, the total, and the keys for everything else. */
+export function TillScreen() {
+  const till = useTill();
+  const station = useStation();
+  const { clear } = useFeedback();
+  const sale = useStationState((state) => state.sale);
+  const operator = useStationState((state) => state.view?.operator ?? null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [selectedLineId, setSelected] = useSelectedLine(sale);
+  const field = useRef<HTMLInputElement>(null);
+  const hasItems = sale !== null && sale.lines.length > 0;
+  const hasTenders = sale !== null && sale.tenders.length > 0;
+
+  const open = (name: DialogName) => () => {
+    clear();
+    setDialog(name);
+  };
+  const removeItem = () => {
+    if (selectedLineId !== null) void till.run('sale.removeItem', { lineId: selectedLineId });
+  };
+  const select = (step: number) => () => {
+    const lines = sale?.lines ?? [];
+    const next = lines[lines.findIndex((line) => line.lineId === selectedLineId) + step];
+    if (next !== undefined) setSelected(next.lineId);
+  };
+  const pay = hasItems ? () => till.go('payment') : undefined;
+  const park = hasItems ? open('park') : open('recall');
+
+  useKeys('screen', {
+    F1: open('keys'),
+    F2: hasItems ? open('cpf') : undefined,
+    F4: open('salesperson'),
+    F5: hasItems ? open('discount') : undefined,
+    F6: hasItems ? removeItem : undefined,
+    F7: park,
+    F9: pay,
+    F11: () => till.go('cash'),
+    F12: () => void station.call('operator.logout', {}),
+    'Ctrl+P': open('price'),
+    'Ctrl+L': () => till.go('sales'),
+    'Ctrl+D': () => till.go('summary'),
+    'Ctrl+Delete': hasItems ? open('abandon') : undefined,
+    ArrowUp: select(-1),
+    ArrowDown: select(1),
+  });
+
+  useEffect(() => {
+    if (dialog === null && till.choices === null) field.current?.focus();
+  }, [dialog, till.choices]);
+
+  return (
+    <div className="till" data-testid="till">
+      <div className="till-main">
+        <BarcodeField
+          ref={field}
+          onCommand={(command) => {
+            if (command === 'pay') pay?.();
+            else if (command === 'help') open('keys')();
+            else if (hasItems) open(command)();
+          }}
+          onSalespersonList={open('salesperson')}
+        />
+        <SaleLines sale={sale} selectedLineId={selectedLineId} onSelect={setSelected} />
+      </div>
+      <SaleTotals sale={sale} onPay={pay} onSalesperson={open('salesperson')} onCpf={open('cpf')} />
+      <FunctionBar
+        has={{ items: hasItems, tenders: hasTenders }}
+        act={{
+          help: open('keys'),
+          cpf: open('cpf'),
+          salesperson: open('salesperson'),
+          discount: open('discount'),
+          removeItem,
+          park,
+          quantity: open('quantity'),
+          price: open('price'),
+          sales: () => till.go('sales'),
+          summary: () => till.go('summary'),
+          cash: () => till.go('cash'),
+          lock: () => void station.call('operator.logout', {}),
+          abandon: open('abandon'),
+        }}
+        operator={operator?.name ?? ''}
+      />
+      <TillDialogs
+        dialog={till.choices === null ? dialog : 'choose'}
+        sale={sale}
+        selectedLineId={selectedLineId}
+        onClose={() => {
+          setDialog(null);
+          till.chooseNone();
+        }}
+      />
+    </div>
+  );
+}
+
+/** The line the keys act on: the one last added or changed, until another is marked. */
+function useSelectedLine(sale: SaleView | null): readonly [string | null, (lineId: string) => void] {
+  const [marked, setMarked] = useState<{ readonly lineId: string; readonly at: SaleView | null } | null>(null);
+  const last = sale?.lines.find(({ lineId }) => lineId === sale.lastLineId) ?? sale?.lines.at(-1);
+  const isStillThere =
+    marked !== null &&
+    marked.at?.lastLineId === sale?.lastLineId &&
+    sale?.lines.some(({ lineId }) => lineId === marked.lineId) === true;
+  return [isStillThere ? marked.lineId : (last?.lineId ?? null), (lineId) => setMarked({ lineId, at: sale })];
+}

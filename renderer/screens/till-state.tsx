@@ -1,0 +1,39 @@
+import { createContext, useContext } from 'react';
+import type { RefusalOf } from '../../contract/refusals.ts';
+import type { Reply } from '../../contract/station-api.ts';
+import type { PaperView, SaleView } from '../../contract/sale-views.ts';
+import type { SaleInput } from '../station-calls.ts';
+import type { SaleMethod } from '../station-store.ts';
+
+export type Place = 'till' | 'payment' | 'sales' | 'cash' | 'summary';
+
+export type Salesperson = { readonly code: string; readonly name: string };
+
+/** A sale that was just finished: its change and paper stay until the next one begins. */
+export type Finished = { readonly sale: SaleView; readonly paper: PaperView };
+
+/** What the screens of an open till share: none of it is known to the core. */
+export type TillState = {
+  readonly place: Place;
+  readonly go: (place: Place) => void;
+  readonly multiplierMilli: number | null;
+  readonly multiply: (quantityMilli: number | null) => void;
+  readonly nextSalesperson: Salesperson | null;
+  readonly setNextSalesperson: (salesperson: Salesperson | null) => void;
+  readonly finished: Finished | null;
+  readonly finish: (finished: Finished | null) => void;
+  readonly choices: RefusalOf<'ambiguous_barcode'> | null;
+  readonly chooseNone: () => void;
+  /** Sells what was scanned or typed, with the waiting multiplier and salesperson. */
+  readonly addItem: (barcode: string) => Promise<void>;
+  /** Sends a command on the sale; says its refusal in the banner. */
+  readonly run: <M extends SaleMethod>(method: M, input: SaleInput<M>, saleId?: string) => Promise<Reply<M>>;
+};
+
+export const TillContext = createContext<TillState | null>(null);
+
+export function useTill(): TillState {
+  const till = useContext(TillContext);
+  if (till === null) throw new Error('useTill outside of TillProvider');
+  return till;
+}
