@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { channels, type CoreState } from './bridge.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { relayCalls } from './relay.ts';
-import { declareAppScheme, secureSession } from './security.ts';
+import { secureBeforeReady, secureSession } from './security.ts';
 import { createStationProcess } from './station-process.ts';
 import { watchBuild } from './watch-build.ts';
 import { openStationWindow, showPage } from './window.ts';
@@ -37,7 +37,7 @@ const station = createStationProcess({
 // One window per data folder: Chromium's own lock lives in the folder of its profile.
 mkdirSync(launch.data, { recursive: true, mode: 0o700 });
 app.setPath('userData', join(launch.data, 'window'));
-declareAppScheme();
+secureBeforeReady();
 if (app.requestSingleInstanceLock()) run();
 else app.quit();
 

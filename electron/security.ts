@@ -1,8 +1,18 @@
 import { app, protocol, session, type WebContents } from 'electron';
+import { url as inspectorUrl } from 'node:inspector';
 import { APP_ORIGIN, serveAppFile } from './app-files.ts';
 
-/** Before the app is ready: makes `app://` a scheme like https, and every page's process sandboxed whatever its window asks. */
-export function declareAppScheme(): void {
+/**
+ * Before the app is ready: makes `app://` a scheme like https, sandboxes every page's process whatever its window asks, and
+ * closes Chromium's own debugging port in a release. (Fuses close Node's; a build whose fuse leaves that one open is a
+ * test build, which Playwright drives over both.)
+ */
+export function secureBeforeReady(): void {
+  if (app.isPackaged && inspectorUrl() === undefined) {
+    for (const name of ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address']) {
+      app.commandLine.removeSwitch(name);
+    }
+  }
   app.enableSandbox();
   const privileges = { standard: true, secure: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export type UnprivilegedUser = { name: string; uid: number; gid: number; home: string };
@@ -41,19 +42,19 @@ export function asUser(user: UnprivilegedUser, command: string[]): string[] {
   ];
 }
 
-/** What a program of that user must not inherit from root's environment. */
+/** What a program of that user must not inherit from root's environment, and the key to root's display, which it must. */
 export function environmentOf(user: UnprivilegedUser): NodeJS.ProcessEnv {
   const runtime = join(user.home, '.run');
   makeFolderFor(user, runtime);
-  return {
-    HOME: user.home,
-    USER: user.name,
-    LOGNAME: user.name,
-    XDG_RUNTIME_DIR: runtime,
-    XDG_CONFIG_HOME: '',
-    XDG_DATA_HOME: '',
-    XDG_CACHE_HOME: '',
-  };
+  const own = { HOME: user.home, USER: user.name, LOGNAME: user.name, XDG_RUNTIME_DIR: runtime };
+  const none = { XDG_CONFIG_HOME: '', XDG_DATA_HOME: '', XDG_CACHE_HOME: '' };
+  const rootsKey = process.env['XAUTHORITY'] ?? join(homedir(), '.Xauthority');
+  if (!existsSync(rootsKey)) return { ...own, ...none };
+  const key = join(runtime, `xauthority-${process.pid}`);
+  copyFileSync(rootsKey, key);
+  chownSync(key, user.uid, user.gid);
+  process.once('exit', () => rmSync(key, { force: true }));
+  return { ...own, ...none, XAUTHORITY: key };
 }
 
 /** Makes a folder, with the parents it lacks, that belongs to the user and nobody else can read. */
