@@ -36,7 +36,7 @@ export type DispatchPorts = {
   readonly log: Log;
   readonly reader: Reader;
   /** Told after a command is on disk. */
-  readonly onDecided: (method: MethodName) => void;
+  readonly onDecided: (method: MethodName, caller: object | null) => void;
   /** Told when the disk failed under a write: what was committed is unknown until the file is opened again. */
   readonly onStorageFailure: (error: unknown) => void;
 };
@@ -50,16 +50,18 @@ export type DispatchPorts = {
  *                  v
  *             decide + command log in one transaction --> on disk --> view
  */
-export function createDispatcher(ports: DispatchPorts): (method: string, input: unknown) => Promise<AnyReply> {
+export function createDispatcher(
+  ports: DispatchPorts,
+): (method: string, input: unknown, caller: object | null) => Promise<AnyReply> {
   const { handlers, db, clock, random, log, reader } = ports;
 
-  return async (method, input) => {
+  return async (method, input, caller) => {
     if (!isMethodName(method)) return { ok: false, error: { code: 'unknown_method', method } };
     const parsed = stationApi[method].input.safeParse(input ?? {});
     if (!parsed.success) return { ok: false, error: invalidInput(parsed.error, input) };
     const startedMs = clock.monotonicMs();
     try {
-      const result = await run(method, parsed.data);
+      const result = await run(method, parsed.data, caller);
       return result.ok ? { ok: true, output: result.value } : { ok: false, error: result.error };
     } catch (error) {
       return { ok: false, error: tellFailure(method, error) };
@@ -70,7 +72,11 @@ export function createDispatcher(ports: DispatchPorts): (method: string, input: 
     }
   };
 
-  function run(method: MethodName, input: unknown): Result<unknown, Refusal> | Promise<Result<unknown, Refusal>> {
+  function run(
+    method: MethodName,
+    input: unknown,
+    caller: object | null,
+  ): Result<unknown, Refusal> | Promise<Result<unknown, Refusal>> {
     if (isReaderMethod(method)) return reader.call(method, input);
     switch (stationApi[method].kind) {
       case 'query':
@@ -79,13 +85,18 @@ export function createDispatcher(ports: DispatchPorts): (method: string, input: 
           input,
         );
       case 'command':
-        return runCommand(method, handlers[method] as unknown as AnyCommand, input);
+        return runCommand(method, handlers[method] as unknown as AnyCommand, input, caller);
       case 'action':
         return (handlers[method] as unknown as (input: unknown) => Promise<Result<unknown, Refusal>>)(input);
     }
   }
 
-  function runCommand(method: MethodName, command: AnyCommand, input: unknown): Result<unknown, Refusal> {
+  function runCommand(
+    method: MethodName,
+    command: AnyCommand,
+    input: unknown,
+    caller: object | null,
+  ): Result<unknown, Refusal> {
     const commandId = commandIdOf(input);
     const moment: Moment = { nowMs: clock.nowMs() };
     const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
@@ -114,7 +125,7 @@ export function createDispatcher(ports: DispatchPorts): (method: string, input: 
       (result) => result.ok,
     );
     if (!decided.ok) return decided;
-    ports.onDecided(method);
+    ports.onDecided(method, caller);
     return ok(command.view(db.read, decided.value));
   }
 

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { HealthView } from '../contract/station-views.ts';
 import { countCatalog } from '../db/catalog-queries.ts';
 import type { Database } from '../db/database-types.ts';
@@ -15,7 +15,7 @@ export function createStationHealth(
   db: Database,
   startedAtMs: number,
 ): { readonly view: (nowMs: number) => HealthView; readonly stop: () => void } {
-  const delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   return {
     view: (nowMs) => ({
@@ -28,7 +28,13 @@ export function createStationHealth(
       walBytes: sizeOf(`${db.file}-wal`),
       ...countCatalog(db.read),
       sales: lastOfSequence(db.read, 'sale'),
-      cursors: listCursors(db.read),
+      cursors: listCursors(db.read).map(({ method, scope, transId, rows, updatedAtMs }) => ({
+        method,
+        scope,
+        transId,
+        rows,
+        at: new Date(updatedAtMs).toISOString(),
+      })),
     }),
     stop: () => delay.disable(),
   };

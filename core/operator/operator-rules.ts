@@ -9,8 +9,8 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
   discount: 'desconto',
   cancel_sale: 'cancelar',
   abandon_sale: 'desistir',
-  close_session: 'fechar_caixa',
-  open_past_day: 'abrir_dia_anterior',
+  close_session: 'fecharCaixa',
+  open_past_day: 'abrirCaixaAnterior',
 };
 
 /** What a profile may do when the ERP says nothing: a cashier needs a superior for what takes money back. */

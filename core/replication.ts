@@ -1,0 +1,198 @@
+import type { MethodRefusal } from '../contract/station-api.ts';
+import { ok, refuse, type Result } from '../contract/result.ts';
+import type { SendOutcomeView, SyncView } from '../contract/station-views.ts';
+import type { Database } from '../db/database-types.ts';
+import { findOutboxDocument, listOutboxErrors } from '../db/outbox-queries.ts';
+import { requeueDocument } from '../db/outbox-writes.ts';
+import { findAuditHead } from '../db/audit-queries.ts';
+import { findEnrolment, getInstallationId, isLoadComplete, lastOfSequence } from '../db/setup-queries.ts';
+import { appendAudit } from './audit/audit.ts';
+import type { Clock } from './clock.ts';
+import type { Connector } from './connectors/connector.ts';
+import type { ActionHandler, CommandHandler, QueryHandler } from './handlers.ts';
+import type { Log } from './log.ts';
+import { findCurrentOperator } from './operator/operator-queries.ts';
+import type { Random } from './random.ts';
+import { toDeliveryView } from './sale/sale-queries.ts';
+import type { Connect } from './setup/enrol-station.ts';
+import { failureToRefusal } from './setup/failure-to-refusal.ts';
+import type { OpenInbox } from './setup/load-source.ts';
+import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
+import { createThrottle } from './setup/throttle.ts';
+import { createInbox } from './sync/inbox.ts';
+import { createReplicator, type Replicator } from './sync/replicator.ts';
+import { createSyncView } from './sync/sync-view.ts';
+
+/** A badge that changes five times a second is not read; the last change of a burst is always told. */
+const VIEW_INTERVAL_MS = 200;
+/** Errors listed at once; more are counted. */
+const MAX_ERRORS = 200;
+
+/**
+ * The replicator of this station, as soon as it is enrolled and loaded; none before.
+ *
+ * `restart` takes over another server or password: what is in flight ends first.
+ */
+export type Replication = {
+  readonly start: () => void;
+  readonly restart: () => void;
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+  readonly view: () => SyncView;
+  readonly connector: () => Connector | null;
+  readonly openInbox: OpenInbox;
+  readonly handlers: {
+    readonly 'sync.view': QueryHandler<'sync.view'>;
+    readonly 'sync.errors': QueryHandler<'sync.errors'>;
+    readonly 'sync.sendNow': ActionHandler<'sync.sendNow'>;
+    readonly 'sync.resume': ActionHandler<'sync.resume'>;
+    readonly 'sync.resend': CommandHandler<'sync.resend'>;
+  };
+};
+
+/** Before enrolment and the initial load nothing is asked of any server. */
+const NOT_CONFIGURED = {
+  reachability: 'not_configured',
+  stoppedReason: null,
+  stoppedText: null,
+  lastError: null,
+  unreachableSince: null,
+  nextAttemptInMs: null,
+  lastPullAt: null,
+} as const;
+const NOT_RUN: SendOutcomeView = { ran: false, reason: 'not_configured', sent: 0, confirmed: 0, left: 0 };
+
+export function createReplication(ports: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly secrets: SecretStore;
+  readonly connect: Connect;
+  readonly version: string;
+  readonly onChange: () => void;
+}): Replication {
+  const { db, clock, log, secrets, connect } = ports;
+  const idleView = createSyncView(db);
+  const notify = createThrottle(clock, VIEW_INTERVAL_MS, ports.onChange);
+  let running: { readonly replicator: Replicator; readonly connector: Connector } | null = null;
+  let isStopping = false;
+  // Stopping and starting happen one after another: one login is one session at the ERP.
+  let turn: Promise<void> = Promise.resolve();
+
+  function inTurn(work: () => Promise<void> | void): Promise<void> {
+    turn = turn.then(work).catch((error: unknown) => {
+      log.error('replication did not start or stop', { error: error instanceof Error ? error.stack : String(error) });
+    });
+    return turn;
+  }
+
+  function startNow(): void {
+    const enrolment = findEnrolment(db.read);
+    if (running !== null || isStopping || enrolment === null || !isLoadComplete(db.read)) return;
+    const connector = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
+    const replicator = createReplicator({
+      ...ports,
+      connector,
+      settings: {
+        stationCode: enrolment.stationCode,
+        installationId: getInstallationId(db.read),
+        version: ports.version,
+      },
+      readHeads: () => ({ lastNumber: lastOfSequence(db.read, 'sale'), auditHead: findAuditHead(db.read).hash }),
+      onServerHead: ({ lastNumber }) => {
+        const ours = lastOfSequence(db.read, 'sale');
+        // Our own code is ahead of us there: this disk was restored or copied. What it sends would collide.
+        if (lastNumber > ours) replicator.haltSending('number_behind', `servidor em ${lastNumber}, estação em ${ours}`);
+      },
+      onChange: notify.request,
+    });
+    running = { replicator, connector };
+    replicator.start();
+    notify.request();
+  }
+
+  async function stopNow(): Promise<void> {
+    const stopped = running;
+    running = null;
+    if (stopped === null) return;
+    await stopped.replicator.stop();
+    await stopped.connector.close();
+  }
+
+  function view(): SyncView {
+    return running?.replicator.view() ?? idleView.read(NOT_CONFIGURED, false);
+  }
+
+  async function resume({
+    password,
+  }: {
+    readonly password: string | null;
+  }): Promise<Result<SyncView, MethodRefusal<'sync.resume'>>> {
+    const enrolment = findEnrolment(db.read);
+    if (enrolment === null) return refuse({ code: 'station_not_enrolled' });
+    if (password !== null) {
+      // The old login may still hold its session: it is let go before the new password is tried.
+      await inTurn(stopNow);
+      const connector = connect(enrolment, password);
+      const answer = await connector.readServerVersion().finally(() => connector.close());
+      if (answer.ok) secrets.save(ERP_PASSWORD, password);
+      await inTurn(startNow);
+      if (!answer.ok) return refuse(await failureToRefusal(answer.failure, enrolment.serverUrl, enrolment.serverUser));
+    }
+    running?.replicator.resume();
+    return ok(view());
+  }
+
+  return {
+    start: () => void inTurn(startNow),
+    restart: () =>
+      void inTurn(async () => {
+        await stopNow();
+        startNow();
+      }),
+    wake: () => running?.replicator.wake(),
+    stop: async () => {
+      isStopping = true;
+      notify.stop();
+      await inTurn(stopNow);
+    },
+    view,
+    connector: () => running?.connector ?? null,
+    openInbox: (connector) => {
+      const stationCode = findEnrolment(db.read)?.stationCode ?? '';
+      const inbox = createInbox({ connector, db, clock, settings: { stationCode } });
+      return (register, onRows) => inbox.pull(register, onRows);
+    },
+    handlers: {
+      'sync.view': () => ok(view()),
+      'sync.errors': (read) =>
+        ok(
+          listOutboxErrors(read, MAX_ERRORS).map((document) => ({
+            number: document.naturalKey,
+            totalCents: document.amountCents,
+            delivery: toDeliveryView(document),
+          })),
+        ),
+      'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? NOT_RUN),
+      'sync.resume': resume,
+      'sync.resend': {
+        decide: (tx, { documentId }, { nowMs }) => {
+          const document = findOutboxDocument(tx, documentId);
+          if (document === null) return refuse({ code: 'document_not_found', documentId });
+          if (!requeueDocument(tx, documentId))
+            return refuse({ code: 'document_not_resendable', documentId, state: document.state });
+          appendAudit(tx, {
+            atMs: nowMs,
+            operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
+            action: 'document_resend',
+            subjectId: documentId,
+            detail: { number: document.naturalKey, state: document.state },
+          });
+          return ok({});
+        },
+        view,
+      },
+    },
+  };
+}

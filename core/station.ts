@@ -1,0 +1,212 @@
+import { inspect } from 'node:util';
+import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { ok } from '../contract/result.ts';
+import type { MethodName, StationEvent } from '../contract/station-api.ts';
+import type { StationView } from '../contract/station-views.ts';
+import { forgetCommands } from '../db/command-log-queries.ts';
+import { lockData } from '../db/lock-data.ts';
+import { openDatabase } from '../db/open-database.ts';
+import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
+import { catalogQueries } from './catalog/catalog-queries.ts';
+import type { Clock } from './clock.ts';
+import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
+import { createDispatcher, type AnyReply } from './dispatch.ts';
+import type { Handlers } from './handlers.ts';
+import { createFileLog } from './log.ts';
+import { createLogout, createOperatorActions } from './operator/operator-actions.ts';
+import { operatorQueries } from './operator/operator-queries.ts';
+import type { Random } from './random.ts';
+import { createReader } from './reader.ts';
+import { createReplication } from './replication.ts';
+import { createCancelSale } from './sale/cancel-sale.ts';
+import { createCompleteSale } from './sale/complete-sale.ts';
+import { discountCommands } from './sale/discount-commands.ts';
+import { createItemCommands } from './sale/item-commands.ts';
+import { parkCommands } from './sale/park-commands.ts';
+import { createPeopleCommands } from './sale/people-commands.ts';
+import { saleQueries } from './sale/sale-queries.ts';
+import { createTenderCommands, paymentQueries } from './sale/tender-commands.ts';
+import { createSetup } from './setup/create-setup.ts';
+import type { Connect } from './setup/enrol-station.ts';
+import { createFileSecretStore } from './setup/secret-store.ts';
+import { createStationEvents } from './station-events.ts';
+import { createStationHealth } from './station-health.ts';
+import { getStationView } from './station-view.ts';
+import { summaryQueries } from './summary/summary-queries.ts';
+
+/** A decided command is remembered this long: nobody repeats one of last week. */
+const COMMANDS_KEPT_MS = 7 * 86_400_000;
+/** A quiet moment for moving the log into the database file comes this long after the last command. */
+const CHECKPOINT_IDLE_MS = 2_000;
+
+/** What a station runs on: its folder and its ports to the world. */
+export type StationOptions = {
+  readonly data: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly callTimeoutMs: number;
+  readonly onStorageFailure: () => void;
+};
+
+/** A running station. */
+export type Station = {
+  readonly version: string;
+  readonly data: string;
+  /** Answers a call; `caller` gets no event for what its own command changed. */
+  readonly call: (method: string, input: unknown, caller?: object) => Promise<AnyReply>;
+  readonly onEvent: (listener: (event: StationEvent) => void, caller: object) => () => void;
+  readonly logCrash: (error: unknown) => void;
+  /** Ends in order: what is being sent is let finish or left as unknown, the lock is given back. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * The composition root: opens the data folder for this process alone and puts the parts together.
+ *
+ * Throws `MachineError` when the folder is held by another core, the database is newer or broken, or the disk is full.
+ */
+export async function startStation({
+  data,
+  clock,
+  random,
+  callTimeoutMs,
+  onStorageFailure,
+}: StationOptions): Promise<Station> {
+  const { version } = packageJson;
+  const startedAtMs = clock.nowMs();
+  const lock = lockData(data, `processo ${process.pid}, desde ${new Date(startedAtMs).toISOString()}`);
+  const db = openDatabase(join(data, 'station.db'), { nowMs: clock.nowMs, newId: random.newId });
+  const log = createFileLog(join(data, 'logs'), clock.nowMs);
+  const secrets = createFileSecretStore(data);
+  const events = createStationEvents();
+  const health = createStationHealth(data, db, startedAtMs);
+  const reader = createReader(db.file);
+  log.info('started', { version, pid: process.pid, schemaVersion: db.schemaVersion });
+  db.write((tx) => forgetCommands(tx, startedAtMs - COMMANDS_KEPT_MS));
+
+  const connect: Connect = (enrolment, password) =>
+    createMillenniumConnector({
+      serverUrl: enrolment.serverUrl,
+      user: enrolment.serverUser,
+      password,
+      clock,
+      random,
+      log,
+      timeoutMs: callTimeoutMs,
+      identity: { version },
+    });
+  const replication = createReplication({
+    db,
+    clock,
+    random,
+    log,
+    secrets,
+    connect,
+    version,
+    onChange: () => events.emit('sync.changed', replication.view),
+  });
+  const setup = createSetup({
+    data,
+    db,
+    clock,
+    log,
+    secrets,
+    version,
+    connect,
+    currentConnector: replication.connector,
+    openInbox: replication.openInbox,
+    stationView: viewStation,
+    onChange: (change) => {
+      if (change === 'load') events.emit('load.changed', () => setup.view().load);
+      else events.emit('station.changed', viewStation);
+      if (change === 'enrolment') replication.restart();
+      else replication.start();
+    },
+  });
+
+  function viewStation(): StationView {
+    return getStationView(db.read, {
+      version,
+      schemaVersion: db.schemaVersion,
+      nowMs: clock.nowMs(),
+      sync: replication.view(),
+      ...setup.view(),
+    });
+  }
+
+  const operatorActions = createOperatorActions({ db, clock, random });
+  const handlers: Handlers = {
+    'station.view': () => ok(viewStation()),
+    'station.health': () => ok(health.view(clock.nowMs())),
+    ...setup.handlers,
+    ...operatorQueries,
+    ...operatorActions,
+    'operator.login': async (input) => {
+      const result = await operatorActions['operator.login'](input);
+      if (result.ok) events.emit('station.changed', viewStation);
+      return result;
+    },
+    'operator.logout': createLogout(viewStation),
+    ...createCashSessionCommands({ random }),
+    ...catalogQueries,
+    ...paymentQueries,
+    ...saleQueries,
+    ...createItemCommands({ random }),
+    ...discountCommands,
+    ...createPeopleCommands({ random }),
+    ...createTenderCommands({ random }),
+    ...createCompleteSale({ random }),
+    ...parkCommands,
+    ...createCancelSale({ random }),
+    ...summaryQueries,
+    ...replication.handlers,
+  };
+
+  let idle: NodeJS.Timeout | null = null;
+  function onDecided(method: MethodName, caller: object | null): void {
+    if (method.startsWith('sale.')) {
+      events.emit(
+        'sale.changed',
+        () => {
+          const current = saleQueries['sale.current'](db.read, {});
+          return current.ok ? current.value : null;
+        },
+        caller,
+      );
+    } else events.emit('station.changed', viewStation, caller);
+    replication.wake();
+    // A checkpoint in the middle of scanning would make one scan in a thousand wait for it.
+    if (idle !== null) clearTimeout(idle);
+    idle = setTimeout(db.checkpoint, CHECKPOINT_IDLE_MS);
+    idle.unref();
+  }
+
+  let isStopped = false;
+  const dispatch = createDispatcher({ handlers, db, clock, random, log, reader, onDecided, onStorageFailure });
+  replication.start();
+  setup.start();
+
+  return {
+    version,
+    data,
+    call: (method, input, caller) =>
+      isStopped
+        ? Promise.resolve({ ok: false, error: { code: 'station_stopped' } })
+        : dispatch(method, input, caller ?? null),
+    onEvent: events.on,
+    logCrash: (error) => log.error('crash', { error: inspect(error) }),
+    stop: async () => {
+      isStopped = true;
+      if (idle !== null) clearTimeout(idle);
+      await Promise.all([setup.stop(), replication.stop()]);
+      await reader.stop();
+      health.stop();
+      db.checkpoint();
+      db.close();
+      lock.release();
+      log.info('stopped');
+      log.close();
+    },
+  };
+}
