@@ -33,7 +33,8 @@ export async function decodeRows<Schema extends z.ZodType>(
   for (const [index, row] of rows.entries()) {
     if (index > 0 && index % ROWS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
     const parsed = schema.safeParse(lowerKeys(row));
-    if (!parsed.success) return unreadable(method, `row ${index}: ${issueText(parsed.error)}`);
+    // The server answered: asking again at once would bring the same row, and a person must know of it.
+    if (!parsed.success) return unreadable(method, `row ${index}: ${issueText(parsed.error)}`, 'refused');
     decoded.push(parsed.data);
   }
   return { ok: true, value: decoded };
@@ -63,6 +64,6 @@ function issueText(error: z.ZodError): string {
   return issue === undefined ? 'cannot be read' : `${issue.path.join('.')} ${issue.message}`;
 }
 
-function unreadable(method: string, text: string): Remote<never> {
-  return { ok: false, failure: { class: 'transient', text, method } };
+function unreadable(method: string, text: string, failureClass: 'transient' | 'refused' = 'transient'): Remote<never> {
+  return { ok: false, failure: { class: failureClass, text, method } };
 }

@@ -66,7 +66,8 @@ export function encodeSale(sale: SaleDocument): unknown {
       quantidade: toQuantity(item.quantityMilli),
       preco: toAmount(unitCents[index] ?? 0),
       desconto: 0,
-      vendedor_item: item.salespersonId,
+      // Zero is nobody, which the server would look for in its register.
+      vendedor_item: item.salespersonId === 0 ? undefined : item.salespersonId,
       descontos: encodeDiscount(item.grossCents - item.netCents),
     })),
     lancamentos: payments.map((payment) => ({

@@ -14,13 +14,16 @@ const ID_MARGIN = 200;
 /** Where orders are looked up: all of one branch and shop window. */
 export type OrderScope = { readonly showcaseId: number; readonly branchCode: string };
 
+/** An order as it is there; not ok when it is there and cannot be read, which is its own affair and nobody else's. */
+export type FoundOrder = Remote<MillenniumOrder>;
+
 /** Orders of the ERP by our numbers; a number that is not in the map is not there. */
 export type OrderReader = {
-  readonly findOrder: (number: string, scope: OrderScope) => Promise<Remote<MillenniumOrder | null>>;
+  readonly findOrder: (number: string, scope: OrderScope) => Promise<Remote<FoundOrder | null>>;
   readonly readOrders: (
     numbers: readonly string[],
     scope: OrderScope,
-  ) => Promise<Remote<ReadonlyMap<string, MillenniumOrder>>>;
+  ) => Promise<Remote<ReadonlyMap<string, FoundOrder>>>;
 };
 
 /**
@@ -41,77 +44,88 @@ export function createOrderReader(client: MillenniumClient): OrderReader {
     return reply.ok ? decodeList(reply.value, millenniumMethods.orders, top) : reply;
   }
 
-  /** Only our orders are decoded whole: those of other channels may lack what a till always writes. */
-  async function decodeOurs(
+  /**
+   * Adds ours among `rows` to `found` and answers the highest id of all. Only ours are decoded whole: orders of other
+   * channels may lack what a till always writes.
+   */
+  async function collect(
     rows: readonly unknown[],
     numbers: ReadonlySet<string>,
-  ): Promise<Remote<{ readonly ours: readonly MillenniumOrder[]; readonly highest: number }>> {
+    found: Map<string, FoundOrder>,
+  ): Promise<Remote<number>> {
     const keys = await decodeRows(rows, MillenniumOrderKey, millenniumMethods.orders);
     if (!keys.ok) return keys;
-    const ourRows = rows.filter((_, index) => numbers.has(keys.value[index]?.cod_pedidov ?? ''));
-    const ours = await decodeRows(ourRows, MillenniumOrder, millenniumMethods.orders);
-    if (!ours.ok) return ours;
-    return {
-      ok: true,
-      value: { ours: ours.value, highest: Math.max(0, ...keys.value.map((key) => key.trans_id ?? 0)) },
-    };
+    for (const [index, { cod_pedidov: number }] of keys.value.entries()) {
+      if (!numbers.has(number)) continue;
+      const order = await decodeRows(rows.slice(index, index + 1), MillenniumOrder, millenniumMethods.orders);
+      const [first] = order.ok ? order.value : [];
+      if (first !== undefined) found.set(number, { ok: true, value: first });
+      else if (!order.ok) found.set(number, order);
+    }
+    return { ok: true, value: Math.max(0, ...keys.value.map((key) => key.trans_id ?? 0)) };
   }
 
-  async function findOrder(number: string, { showcaseId }: OrderScope): Promise<Remote<MillenniumOrder | null>> {
+  async function findOrder(number: string, { showcaseId }: OrderScope): Promise<Remote<FoundOrder | null>> {
     const rows = await list({ vitrine: showcaseId, cod_pedidov: number }, 0);
     if (!rows.ok) return rows;
-    const decoded = await decodeOurs(rows.value, new Set([number]));
-    return decoded.ok ? { ok: true, value: decoded.value.ours[0] ?? null } : decoded;
+    const found = new Map<string, FoundOrder>();
+    const collected = await collect(rows.value, new Set([number]), found);
+    return collected.ok ? { ok: true, value: found.get(number) ?? null } : collected;
   }
 
   async function readPages(
     numbers: ReadonlySet<string>,
     { showcaseId, branchCode }: OrderScope,
-    found: Map<string, MillenniumOrder>,
+    found: Map<string, FoundOrder>,
   ): Promise<Remote<null>> {
     const top = Math.max(MIN_PAGE, numbers.size * 4);
     for (let page = 0; page < MAX_PAGES && found.size < numbers.size; page += 1) {
       const place = placeByBranch.get(branchCode) ?? 0;
       const rows = await list({ vitrine: showcaseId, cod_filial: branchCode, trans_id: place }, top);
       if (!rows.ok) return rows;
-      const decoded = await decodeOurs(rows.value, numbers);
-      if (!decoded.ok) return decoded;
-      for (const order of decoded.value.ours) found.set(order.number, order);
+      const highest = await collect(rows.value, numbers, found);
+      if (!highest.ok) return highest;
       const isFull = rows.value.length >= top;
-      const next = isFull ? decoded.value.highest - 1 : decoded.value.highest;
+      const next = isFull ? highest.value - 1 : highest.value;
       if (next > place) placeByBranch.set(branchCode, next);
       if (!isFull || next <= place) break;
     }
     return { ok: true, value: null };
   }
 
+  /** Without a place yet, the first order of the batch gives one. */
+  async function findPlace(first: string, scope: OrderScope, found: Map<string, FoundOrder>): Promise<Remote<boolean>> {
+    if (placeByBranch.has(scope.branchCode)) return { ok: true, value: true };
+    const order = await findOrder(first, scope);
+    if (!order.ok) return order;
+    if (order.value === null) return { ok: true, value: false };
+    found.set(first, order.value);
+    if (!order.value.ok) return { ok: true, value: false };
+    placeByBranch.set(scope.branchCode, Math.max(0, order.value.value.transId - ID_MARGIN));
+    return { ok: true, value: true };
+  }
+
   async function readOrders(
     numbers: readonly string[],
     scope: OrderScope,
-  ): Promise<Remote<ReadonlyMap<string, MillenniumOrder>>> {
-    const found = new Map<string, MillenniumOrder>();
+  ): Promise<Remote<ReadonlyMap<string, FoundOrder>>> {
+    const found = new Map<string, FoundOrder>();
     const [first] = numbers;
-    if (first === undefined) return { ok: true, value: found };
-    if (numbers.length > 1) {
-      if (!placeByBranch.has(scope.branchCode)) {
-        const order = await findOrder(first, scope);
-        if (!order.ok) return order;
-        if (order.value !== null) {
-          found.set(first, order.value);
-          placeByBranch.set(scope.branchCode, Math.max(0, order.value.transId - ID_MARGIN));
-        }
-      }
-      if (placeByBranch.has(scope.branchCode)) {
-        const pages = await readPages(new Set(numbers), scope, found);
-        if (!pages.ok) return pages;
-      }
+    if (first !== undefined && numbers.length > 1) {
+      const place = await findPlace(first, scope, found);
+      if (!place.ok) return place;
+      const pages = place.value ? await readPages(new Set(numbers), scope, found) : null;
+      if (pages?.ok === false) return pages;
     }
+    const isPageEmpty = found.size === 0;
     for (const number of numbers) {
       if (found.has(number)) continue;
       const order = await findOrder(number, scope);
       if (!order.ok) return order;
       if (order.value !== null) found.set(number, order.value);
     }
+    // The page showed nothing of what is there: a server restored from a backup counts its ids anew.
+    if (isPageEmpty && found.size > 0) placeByBranch.delete(scope.branchCode);
     return { ok: true, value: found };
   }
 

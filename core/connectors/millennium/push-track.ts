@@ -1,7 +1,7 @@
 import type { DocumentOutcome, OutgoingDocument } from '../connector.ts';
 import { findDifference } from './compare-order.ts';
-import type { MillenniumOrder } from './decode-order.ts';
 import { orderStatus } from './millennium-methods.ts';
+import type { FoundOrder } from './order-reader.ts';
 
 /** What is left to do for a document once the ERP was looked at. */
 export type NextStep = 'include' | 'status' | 'done';
@@ -53,19 +53,25 @@ export function settle(
  * Decides what the order that the ERP holds under our number means.
  *
  *   none                     sale: include        cancellation: waiting (its sale is delivered again)
+ *   one that cannot be read  unknown, counted as a refusal
  *   another document's       collision            (a restored or cloned disk)
  *   other figures            diverged             (parked for a person, never overwritten)
  *   cancelled (5)            sale: confirmed if a cancellation of ours exists, else diverged; cancellation: confirmed
  *   delivered (3, 4)         sale: confirmed      cancellation: status 5
  *   below 3                  sale: status 3, but never once 5 was tried; cancellation: status 5
  */
-export function judge(track: PushTrack, order: MillenniumOrder | null): void {
+export function judge(track: PushTrack, found: FoundOrder | null): void {
   const { document, sale: original, cancellationExists, cancellationTried } = track.outgoing;
-  if (order === null) {
+  if (found === null) {
     if (document.kind === 'sale') track.step = 'include';
     else settle(track, 'waiting', 'the sale is not at the server');
     return;
   }
+  if (!found.ok) {
+    settle(track, 'unknown', found.failure.text);
+    return;
+  }
+  const order = found.value;
   track.remoteRef = order.remoteRef;
   const sale = document.kind === 'sale' ? document : original;
   if (sale === null) throw new Error(`cancellation ${document.documentId} without its sale`);

@@ -1,0 +1,187 @@
+import type { Database } from '../../db/database-types.ts';
+import { listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
+import { applyOutcome, markSending, requeueParents, saveRemoteId, undoSending } from '../../db/outbox-writes.ts';
+import type { Clock } from '../clock.ts';
+import type {
+  Connector,
+  DocumentOutcome,
+  OutgoingDocument,
+  PushReport,
+  RemoteFailure,
+  SaleDocument,
+  StationDocument,
+} from '../connectors/connector.ts';
+import type { Log } from '../log.ts';
+
+/** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
+const LATE_AFTER = 5;
+/** Refusals of one document, in this run of the core, that may still pass (a record in use) before a person is asked. */
+const MAX_REFUSALS = 8;
+
+/** What one batch came to. */
+export type BatchResult = {
+  readonly taken: number;
+  /** Documents that the ERP took. */
+  readonly sent: number;
+  readonly confirmed: number;
+  /** Documents that are further than they were: without any, asking again at once would only repeat itself. */
+  readonly moved: number;
+  readonly collision: string | null;
+  readonly failure: RemoteFailure | null;
+};
+
+/** The way out: takes what is due, hands it to the connector, and writes down what became of it. */
+export type Outbox = {
+  readonly hasDue: () => boolean;
+  readonly sendBatch: () => Promise<BatchResult>;
+};
+
+/**
+ *   pending, unknown, sent --one transaction--> sending --connector--> confirmed | sent | rejected | diverged
+ *        ^                                         |  '--> unknown: no answer; the next batch looks it up first
+ *        '--untried, or its parent is not there <--'
+ *
+ * A core that dies here leaves `sending`, which is `unknown` at the next start.
+ */
+export function createOutbox({
+  connector,
+  db,
+  clock,
+  log,
+  batchSize,
+}: {
+  readonly connector: Connector;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly batchSize: number;
+}): Outbox {
+  const refusalsById = new Map<string, number>();
+
+  async function sendBatch(): Promise<BatchResult> {
+    const due = takeBatch();
+    if (due.length === 0) return { taken: 0, sent: 0, confirmed: 0, moved: 0, collision: null, failure: null };
+    const { outcomes, failure } = await push(due);
+    const moved = db.write((tx) => {
+      let count = 0;
+      for (const row of due) {
+        const outcome =
+          outcomes.find(({ documentId }) => documentId === row.documentId) ?? unknownOutcome(row, failure);
+        if (outcome.result === 'untried') {
+          undoSending(tx, row.documentId, row.state);
+          continue;
+        }
+        const state = toState(outcome);
+        const isError = state !== 'confirmed' && outcome.text !== null;
+        const isApplied = applyOutcome(tx, {
+          documentId: row.documentId,
+          state,
+          errorClass: isError ? (outcome.errorClass ?? outcome.result) : null,
+          errorText: isError ? outcome.text : null,
+          errorAtMs: isError ? clock.nowMs() : null,
+          remoteRef: outcome.remoteRef,
+          confirmedAtMs: state === 'confirmed' ? clock.nowMs() : null,
+        });
+        if (!isApplied) continue;
+        if (state === 'confirmed' && outcome.remoteRef !== null) {
+          saveRemoteId(tx, {
+            connector: connector.name,
+            kind: row.kind,
+            localId: row.documentId,
+            remoteId: outcome.remoteRef,
+            hash: row.payloadHash,
+          });
+        }
+        const parents = outcome.result === 'waiting' ? requeueParents(tx, row.documentId) : 0;
+        if (parents > 0 || (state !== row.state && isFurther(state))) count += 1;
+      }
+      return count;
+    });
+    for (const outcome of outcomes) tell(outcome);
+    const confirmed = outcomes.filter(({ result }) => result === 'confirmed').length;
+    const sent = confirmed + outcomes.filter(({ result }) => result === 'sent').length;
+    const collision = outcomes.find(({ result }) => result === 'collision')?.text ?? null;
+    return { taken: due.length, sent, confirmed, moved, collision, failure };
+  }
+
+  /** A document that breaks the connector (a bug) must not hold the others up: then each goes alone. */
+  async function push(due: readonly DueDocument[]): Promise<PushReport> {
+    try {
+      return await connector.push(due.map((row) => toOutgoing(row)));
+    } catch (error) {
+      const stack = error instanceof Error ? error.stack : String(error);
+      log.error('documents broke the connector', { documents: due.length, documentId: due[0]?.documentId, stack });
+      const [only, ...others] = due;
+      if (only === undefined || others.length === 0)
+        return { outcomes: due.map((row) => brokenOutcome(row)), failure: null };
+      const outcomes: DocumentOutcome[] = [];
+      for (const row of due) {
+        const report = await push([row]);
+        outcomes.push(...report.outcomes);
+        if (report.failure !== null) return { outcomes, failure: report.failure };
+      }
+      return { outcomes, failure: null };
+    }
+  }
+
+  function takeBatch(): DueDocument[] {
+    const due = listDueDocuments(db.read, batchSize, LATE_AFTER);
+    if (due.length === 0) return due;
+    return db.write((tx) => due.filter((row) => markSending(tx, row.documentId)));
+  }
+
+  /** The state an outcome means. A refusal that may pass is counted, so that nothing is tried for ever in silence. */
+  function toState({ result, documentId, errorClass }: DocumentOutcome): OutboxState {
+    const mayPass = (result === 'sent' || result === 'unknown') && errorClass === 'refused';
+    const refusals = mayPass ? (refusalsById.get(documentId) ?? 0) + 1 : 0;
+    if (mayPass && refusals < MAX_REFUSALS) {
+      refusalsById.set(documentId, refusals);
+      return result;
+    }
+    refusalsById.delete(documentId);
+    if (mayPass) return 'rejected';
+    if (result === 'waiting' || result === 'untried') return 'pending';
+    return result === 'collision' ? 'diverged' : result;
+  }
+
+  function tell(outcome: DocumentOutcome): void {
+    const { result, documentId, text } = outcome;
+    if (result === 'rejected' || result === 'diverged' || result === 'collision') {
+      log.error('document needs a person', { documentId, result, text });
+    }
+  }
+
+  return { hasDue: () => listDueDocuments(db.read, 1, LATE_AFTER).length > 0, sendBatch };
+}
+
+function isFurther(state: OutboxState): boolean {
+  return state === 'sent' || state === 'confirmed' || state === 'rejected' || state === 'diverged';
+}
+
+function brokenOutcome({ documentId }: DueDocument): DocumentOutcome {
+  return { documentId, result: 'unknown', text: 'internal error', errorClass: 'refused', remoteRef: null };
+}
+
+function unknownOutcome(row: DueDocument, failure: RemoteFailure | null): DocumentOutcome {
+  return {
+    documentId: row.documentId,
+    result: 'unknown',
+    text: failure?.text ?? null,
+    errorClass: 'transient',
+    remoteRef: null,
+  };
+}
+
+function toOutgoing(row: DueDocument): OutgoingDocument {
+  // Payloads are the station's own bytes, checked when they were made: rows are trusted.
+  const document = JSON.parse(row.payload) as StationDocument;
+  const isSale = document.kind === 'sale';
+  const isOtherAlive = row.otherState !== null && row.otherState !== 'annulled' && row.otherState !== 'discarded';
+  return {
+    document,
+    triedBefore: row.attempts > 0,
+    cancellationTried: isSale && (row.otherAttempts ?? 0) > 0,
+    cancellationExists: !isSale || isOtherAlive,
+    sale: isSale || row.otherPayload === null ? null : (JSON.parse(row.otherPayload) as SaleDocument),
+  };
+}

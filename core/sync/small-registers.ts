@@ -1,0 +1,72 @@
+import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
+import type { Database, WriteTx } from '../../db/database-types.ts';
+import {
+  saveAcquirer,
+  saveCardBrand,
+  saveOperator,
+  savePaymentType,
+  saveSalesperson,
+} from '../../db/register-writes.ts';
+import { findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
+import type { Connector, Remote } from '../connectors/connector.ts';
+
+/** Registers that are read whole: at most some hundred rows each. */
+export type SmallRegister = 'station' | 'branch' | 'operators' | 'salespeople' | 'payment_types' | 'customers';
+
+type Parts = { readonly connector: Connector; readonly db: Database; readonly stationCode: string };
+
+/** Reads a small register and keeps all of it in one transaction. Deletions are flags there: nothing is removed. */
+export function pullSmallRegister(register: SmallRegister, parts: Parts): Promise<Remote<number>> {
+  return readers[register](parts);
+}
+
+const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<number>>>> = {
+  station: async ({ connector, db }) => {
+    const groups = await connector.readGroups();
+    if (!groups.ok) return groups;
+    const stations = await connector.readStations();
+    if (!stations.ok) return stations;
+    db.write((tx) => {
+      for (const group of groups.value) saveGroup(tx, { ...group, policies: JSON.stringify(group.policies) });
+      for (const station of stations.value) saveStation(tx, station);
+    });
+    return { ok: true, value: groups.value.length + stations.value.length };
+  },
+  branch: async ({ connector, db }) =>
+    keep(db, await connector.readBranches(), (tx, branch) =>
+      saveBranch(tx, { ...branch, timeZone: DEFAULT_TIME_ZONE }),
+    ),
+  operators: async ({ connector, db }) =>
+    keep(db, await connector.readOperators(), (tx, operator) =>
+      saveOperator(tx, { ...operator, permissions: JSON.stringify(operator.permissions) }),
+    ),
+  salespeople: async ({ connector, db, stationCode }) => {
+    const branchId = findStation(db.read, stationCode)?.branchId ?? 0;
+    return keep(db, await connector.readSalespeople(branchId), saveSalesperson);
+  },
+  payment_types: async ({ connector, db }) => {
+    const types = await connector.readPaymentTypes();
+    if (!types.ok) return types;
+    const cards = await connector.readCards();
+    if (!cards.ok) return cards;
+    db.write((tx) => {
+      for (const type of types.value) savePaymentType(tx, { ...type, allowsChange: type.kind === 'cash' });
+      for (const brand of cards.value.brands) saveCardBrand(tx, brand);
+      for (const acquirer of cards.value.acquirers) saveAcquirer(tx, acquirer);
+    });
+    return { ok: true, value: types.value.length + cards.value.brands.length + cards.value.acquirers.length };
+  },
+  customers: async ({ connector }) => {
+    // The default customer was chosen at enrolment and stays; this shows that it is still there.
+    const customer = await connector.findDefaultCustomer();
+    return customer.ok ? { ok: true, value: customer.value === null ? 0 : 1 } : customer;
+  },
+};
+
+function keep<Row>(db: Database, rows: Remote<readonly Row[]>, save: (tx: WriteTx, row: Row) => void): Remote<number> {
+  if (!rows.ok) return rows;
+  db.write((tx) => {
+    for (const row of rows.value) save(tx, row);
+  });
+  return { ok: true, value: rows.value.length };
+}

@@ -1,0 +1,44 @@
+import type { SyncView } from '../../contract/station-views.ts';
+import type { Database } from '../../db/database-types.ts';
+import { countQueue, findLastConfirmedAt, sumWaiting } from '../../db/outbox-queries.ts';
+import type { Reachability } from './reachability.ts';
+
+/** States of a document that still has to arrive by itself. */
+const WAITING = ['pending', 'sending', 'unknown', 'sent'] as const;
+/** States of a document that waits for a person. */
+const ERRORS = ['rejected', 'diverged'] as const;
+
+/** The state of replication as the badge shows it. */
+export type SyncViewReader = {
+  readonly read: (reach: ReturnType<Reachability['view']>, sending: boolean) => SyncView;
+  readonly noteConfirmed: (atMs: number) => void;
+};
+
+/** Reads the queue by its partial index, whose size is what waits and not what was ever sold. */
+export function createSyncView(db: Database): SyncViewReader {
+  // Nothing indexes it, so it is read once and followed from there.
+  let lastConfirmedAtMs = findLastConfirmedAt(db.read);
+
+  return {
+    noteConfirmed: (atMs) => {
+      lastConfirmedAtMs = atMs;
+    },
+    read: (reach, sending) => {
+      const counts = countQueue(db.read);
+      const sumOf = (states: readonly (typeof WAITING | typeof ERRORS)[number][]): number =>
+        states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
+      const waiting = sumOf(WAITING);
+      const { cents, oldestAtMs } = waiting === 0 ? { cents: 0, oldestAtMs: null } : sumWaiting(db.read);
+      return {
+        ...reach,
+        queue: Object.fromEntries(counts),
+        waiting,
+        waitingCents: cents,
+        oldestWaitingAt: oldestAtMs === null ? null : new Date(oldestAtMs).toISOString(),
+        errors: sumOf(ERRORS),
+        lastConfirmedAt: lastConfirmedAtMs === null ? null : new Date(lastConfirmedAtMs).toISOString(),
+        sending,
+      };
+    },
+  };
+}
