@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  BARCODES,
+  openDemoTill,
+  ring,
+  sell,
+  spawnStation,
+  temporaryData,
+  until,
+  type SpawnedStation,
+} from '../support/spawn-station.ts';
+
+/* The real core process on a real file against the real sandbox process. Tests go on where the one before stopped. */
+
+const data = temporaryData();
+let station: SpawnedStation;
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+type Received = {
+  readonly orders: readonly {
+    readonly cod_pedidov: string;
+    readonly n_pedido_cliente: string;
+    readonly total: number;
+    readonly status: number;
+    readonly inclusions: number;
+  }[];
+};
+async function received(): Promise<Received['orders']> {
+  const { station: own } = await station.must('station.view', {});
+  const answer = await fetch(`${own?.server}/admin/received`);
+  return ((await answer.json()) as Received).orders;
+}
+const queueEmpty = (): Promise<unknown> =>
+  until(
+    () => station.must('sync.view', {}),
+    (view) => view.waiting === 0 && view.errors === 0,
+  );
+
+describe('selling', () => {
+  it('takes cash, gives change, and the ERP gets the sale once', async () => {
+    const sale = await sell(station, [BARCODES.tShirt, BARCODES.tShirt, BARCODES.dress]);
+    expect(sale).toMatchObject({ state: 'completed', number: 'E01000000001', piecesMilli: 3000, changeCents: 1000 });
+    expect(sale.totalCents).toBe(8990 + 8990 + 19_990);
+    await queueEmpty();
+    expect(await received()).toMatchObject([
+      { cod_pedidov: 'E01000000001', n_pedido_cliente: sale.saleId, total: 379.7, status: 3, inclusions: 1 },
+    ]);
+    const [row] = await station.must('sale.list', {});
+    expect(row).toMatchObject({ number: 'E01000000001', delivery: { state: 'confirmed' }, cancellation: null });
+  });
+
+  it('goes on without the server, and both the sale and its cancellation arrive when it is back', async () => {
+    await station.must('demo.setServer', { running: false });
+    const kept = await sell(station, [BARCODES.jeans]);
+    const undone = await sell(station, [BARCODES.tShirt]);
+    const refused = await station.call('sale.cancel', {
+      commandId: randomUUID(),
+      saleId: undone.saleId,
+      reason: 'cliente desistiu',
+    });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'permission_required' } });
+    const { approvalId } = await station.must('operator.approve', {
+      code: '9',
+      pin: '9999',
+      permission: 'cancel_sale',
+    });
+    const cancelled = await station.must('sale.cancel', {
+      commandId: randomUUID(),
+      saleId: undone.saleId,
+      reason: 'cliente desistiu',
+      approvalId,
+    });
+    expect(cancelled.row.cancellation).toMatchObject({ reason: 'cliente desistiu', delivery: { state: 'pending' } });
+    expect(cancelled.paper.lines.some((line) => line.text.includes('CANCELAMENTO'))).toBe(true);
+    const offline = await until(
+      () => station.must('sync.view', {}),
+      (view) => view.reachability === 'unreachable',
+    );
+    expect(offline).toMatchObject({ waiting: 3, errors: 0 });
+
+    await station.must('demo.setServer', { running: true });
+    await station.must('sync.sendNow', {});
+    await queueEmpty();
+    const orders = await received();
+    expect(orders.map(({ cod_pedidov, status, inclusions }) => [cod_pedidov, status, inclusions])).toEqual([
+      ['E01000000001', 3, 1],
+      [kept.number, 3, 1],
+      [undone.number, 5, 1],
+    ]);
+  });
+
+  it('keeps the sale when the power fails after the last item', async () => {
+    const saleId = await ring(station, [BARCODES.tShirt, BARCODES.jeans]);
+    const before = await station.must('sale.current', {});
+    await station.kill();
+    station = await spawnStation(data.path);
+    expect(await station.must('sale.current', {})).toEqual(before);
+    expect((await station.must('station.view', {})).operator?.code).toBe('1');
+    await station.must('sale.abandon', { commandId: randomUUID(), saleId, reason: 'queda de energia' });
+  });
+
+  it('completes a sale once when the core dies before its reply and the command is repeated', async () => {
+    const saleId = await ring(station, [BARCODES.dress]);
+    await station.must('sale.addTender', { commandId: randomUUID(), saleId, paymentTypeId: 1, amountCents: 20_000 });
+    const commandId = randomUUID();
+    const lost = station.call('sale.complete', { commandId, saleId }).catch((error: unknown) => error);
+    // The request is in the pipe or being decided; the reply is never read.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await station.kill();
+    await lost;
+    station = await spawnStation(data.path);
+    const first = await station.must('sale.complete', { commandId, saleId });
+    const second = await station.must('sale.complete', { commandId, saleId });
+    expect(second).toEqual(first);
+    expect(first.sale).toMatchObject({ number: 'E01000000004', changeCents: 10 });
+    await queueEmpty();
+    expect((await received()).filter((order) => order.n_pedido_cliente === saleId)).toHaveLength(1);
+  });
+
+  it('parks a sale, serves the next customer and takes the first one back', async () => {
+    const parked = await ring(station, [BARCODES.tShirt]);
+    await station.must('sale.park', { commandId: randomUUID(), saleId: parked, note: 'foi buscar a carteira' });
+    await sell(station, [BARCODES.jeans]);
+    expect(await station.must('sale.parked', {})).toMatchObject([{ saleId: parked, note: 'foi buscar a carteira' }]);
+    await station.must('sale.recall', { commandId: randomUUID(), saleId: parked });
+    await station.must('sale.addTender', {
+      commandId: randomUUID(),
+      saleId: parked,
+      paymentTypeId: 3,
+      amountCents: 8990,
+      installments: 1,
+      nsu: '123',
+    });
+    const { sale, paper } = await station.must('sale.complete', { commandId: randomUUID(), saleId: parked });
+    expect(sale).toMatchObject({ state: 'completed', changeCents: 0 });
+    expect(paper.lines.map((line) => line.text).join('\n')).toContain('NÃO É DOCUMENTO FISCAL');
+  });
+
+  it('adds the day up, here and confirmed', async () => {
+    await queueEmpty();
+    const summary = await station.must('summary.day', {});
+    expect(summary.differenceCents).toBe(0);
+    expect(summary).toMatchObject({ sales: 5, cancelled: 1, confirmed: { sales: 5 }, unconfirmed: [] });
+    expect(summary.byPaymentKind.reduce((sum, row) => sum + row.amountCents, 0)).toBe(summary.netCents);
+    expect(summary.byHour.reduce((sum, row) => sum + row.netCents, 0)).toBe(summary.netCents);
+  });
+
+  it('closes the drawer with what should be in it', async () => {
+    const cash =
+      (await station.must('summary.day', {})).byPaymentKind.find((row) => row.kind === 'cash')?.amountCents ?? 0;
+    const closed = await station.must('cashSession.close', {
+      commandId: randomUUID(),
+      countedCents: cash + 10_000 - 50,
+    });
+    expect(closed).toMatchObject({ expectedCashCents: cash + 10_000, differenceCents: -50 });
+  });
+
+  it('is refused to a second core, which says who holds the data', () => {
+    const main = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
+    const second = spawnSync(process.execPath, [main, '--data', data.path, '--stdio'], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(second.status).toBe(3);
+    expect(JSON.parse(second.stdout)).toMatchObject({ ready: false, error: { code: 'data_locked', data: data.path } });
+  });
+});
