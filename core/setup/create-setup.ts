@@ -12,7 +12,7 @@ import { createDoctor } from './doctor.ts';
 import { enrolStation, type Connect } from './enrol-station.ts';
 import { hostOfServer } from './enrolment-rules.ts';
 import { createInitialLoad } from './initial-load.ts';
-import { createLoadSource, type OpenInbox } from './load-source.ts';
+import type { OpenInbox } from './load-source.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
 
 /** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
@@ -68,7 +68,7 @@ export function createSetup(ports: SetupPorts): Setup {
       const connector = connectEnrolled();
       loadConnector = connector;
       return {
-        pull: createLoadSource(db, connector, openInbox),
+        pull: openInbox(connector),
         close: async () => {
           loadConnector = null;
           await connector.close();
@@ -164,7 +164,8 @@ export function createSetup(ports: SetupPorts): Setup {
       });
     },
     stop: async () => {
-      await load.stop();
+      // A register that is being read is cut off: its cursor stands, and the next start goes on there.
+      await Promise.all([load.stop(), loadConnector?.close()]);
       await demoServer.stop();
     },
   };
