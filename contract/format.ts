@@ -30,9 +30,9 @@ export function formatQuantity(quantityMilli: number): string {
   return decimal.format(quantityMilli / 1000);
 }
 
-/** `5 %` or `12,5 %`, with a no-break space. Units: basis points. */
+/** `5%` or `12,5%`. Units: basis points. */
 export function formatPercent(rateBp: number): string {
-  return `${percent.format(rateBp / 100)}\u00A0%`;
+  return `${percent.format(rateBp / 100)}%`;
 }
 
 /** `31/12/2026 18:05` (en: `31 Dec 2026 18:05`, as 05/06 reads differently there), in the zone of the branch. */

@@ -198,10 +198,6 @@ const portuguese: Texts = {
     `Endereço "${r.server}" não é válido`,
     'Escreva o endereço completo, por exemplo https://erp.minhaloja.com.br:6017.',
   ],
-  push_stopped: (r) => [
-    `O envio está parado: ${r.reason}`,
-    'As vendas continuam. Resolva a causa e retome o envio no painel do servidor.',
-  ],
   document_not_found: (r) => [
     `Documento ${r.documentId} não está na fila de envio`,
     'Atualize a lista e escolha o documento de novo.',
@@ -429,10 +425,6 @@ const english: Texts = {
   server_url_invalid: (r) => [
     `Address "${r.server}" is not valid`,
     'Write the whole address, for example https://erp.mystore.com.br:6017.',
-  ],
-  push_stopped: (r) => [
-    `Sending has stopped: ${r.reason}`,
-    'Sales go on. Solve the cause, then resume sending in the server panel.',
   ],
   document_not_found: (r) => [
     `Document ${r.documentId} is not in the sending queue`,

@@ -66,7 +66,6 @@ export const refusals = {
   catalog_not_loaded: refusal('S-010', {}),
   not_demo: refusal('S-011', {}),
   server_url_invalid: refusal('S-012', { server: z.string() }),
-  push_stopped: refusal('S-013', { reason: z.string() }),
   document_not_found: refusal('S-014', { documentId: z.string() }),
   document_not_resendable: refusal('S-015', { documentId: z.string(), state: z.string() }),
 

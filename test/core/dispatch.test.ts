@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ok } from '../../contract/result.ts';
+import { systemClock } from '../../core/clock.ts';
+import { createDispatcher, type DispatchPorts } from '../../core/dispatch.ts';
+import { systemRandom } from '../../core/random.ts';
+import { findDecidedCommand } from '../../db/command-log-queries.ts';
+import { openDatabase } from '../../db/open-database.ts';
+import { findLoggedInCode, setLogin } from '../../db/operator-queries.ts';
+
+/* What the dispatcher makes of a handler that meets a broken machine or a bug: real database, real errors of SQLite. */
+
+const folder = mkdtempSync(join(tmpdir(), 'station-dispatch-'));
+const db = openDatabase(join(folder, 'station.db'), { nowMs: () => 1, newId: () => 'installation' });
+afterAll(() => {
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function dispatcher(decide: () => void) {
+  const told: string[] = [];
+  const logged: unknown[] = [];
+  const log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (event: string, facts: unknown) => logged.push([event, facts]),
+    close: () => undefined,
+  };
+  const handlers = {
+    'operator.logout': {
+      decide: (tx: Parameters<typeof setLogin>[0]) => {
+        setLogin(tx, 'half', 1);
+        decide();
+        return ok({});
+      },
+      view: () => ({ view: 'of rows' }),
+    },
+  } as unknown as DispatchPorts['handlers'];
+  const dispatch = createDispatcher({
+    handlers,
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    reader: { call: () => Promise.reject(new Error('no reader here')), stop: () => Promise.resolve() },
+    onDecided: (method) => told.push(`decided ${method}`),
+    onStorageFailure: () => told.push('storage failed'),
+  });
+  return { dispatch, told, logged };
+}
+
+/** A full disk as SQLite reports it: a file that may not grow. */
+function writeToFullDisk(): void {
+  const raw = new SqliteDatabase(':memory:');
+  raw.exec('CREATE TABLE t (x)');
+  raw.pragma('max_page_count = 3');
+  for (let row = 0; row < 100; row += 1) raw.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(4000));
+}
+
+describe('a call that meets', () => {
+  it('a full disk is refused with what to do, keeps nothing, and the station goes on', async () => {
+    const { dispatch, told } = dispatcher(writeToFullDisk);
+    expect(await dispatch('operator.logout', {}, null)).toMatchObject({ ok: false, error: { code: 'disk_full' } });
+    expect(findLoggedInCode(db.read)).toBeNull();
+    expect(told).toEqual([]);
+  });
+
+  it('a disk that fails is refused, and the core is told to start again: the commit may exist', async () => {
+    const { dispatch, told } = dispatcher(() => {
+      throw new SqliteDatabase.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    });
+    expect(await dispatch('operator.logout', {}, null)).toMatchObject({ ok: false, error: { code: 'storage_failed' } });
+    expect(told).toEqual(['storage failed']);
+  });
+
+  it('a bug gets an incident number that is in the log with its stack', async () => {
+    const { dispatch, logged } = dispatcher(() => {
+      throw new TypeError('cannot read the colour of nothing');
+    });
+    const reply = await dispatch('operator.logout', {}, null);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'internal' } });
+    const incident = !reply.ok && reply.error.code === 'internal' ? reply.error.incident : '';
+    expect(JSON.stringify(logged)).toContain(incident);
+    expect(JSON.stringify(logged)).toContain('cannot read the colour of nothing');
+    expect(findLoggedInCode(db.read)).toBeNull();
+  });
+
+  it('nothing wrong answers the view of rows and tells once', async () => {
+    const { dispatch, told } = dispatcher(() => undefined);
+    expect(await dispatch('operator.logout', {}, null)).toEqual({ ok: true, output: { view: 'of rows' } });
+    expect(told).toEqual(['decided operator.logout']);
+    expect(findDecidedCommand(db.read, randomUUID())).toBeNull();
+  });
+});
