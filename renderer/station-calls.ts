@@ -69,7 +69,7 @@ export function connectStation(bridge: StationBridge, options: { noticeMs?: numb
       // The compiler cannot see that the rest plus the two ids is the input of `method`.
       const whole = { ...input, commandId: crypto.randomUUID(), saleId: id } as unknown as MethodInput<typeof method>;
       const reply = await call(method, whole);
-      applySaleReply(store, reply as Reply<SaleMethod>);
+      applySaleReply(store, reply);
       return reply;
     };
     const result = tail.then(send);

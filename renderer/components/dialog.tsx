@@ -5,6 +5,8 @@ import { useKeys, type KeyBindings, type Level } from '../keyboard/keyboard.tsx'
 
 const LAYER: Readonly<Record<'dialog' | 'approval', number>> = { dialog: 200, approval: 220 };
 
+const NO_KEYS: KeyBindings = {};
+
 /**
  * A question over the screen. Esc closes it; the keys of the screen below are dead while it is open.
  *
@@ -14,7 +16,7 @@ export function Dialog({
   title,
   onClose,
   children,
-  keys = {},
+  keys = NO_KEYS,
   onScan,
   level = 'dialog',
   size = 'md',
@@ -37,9 +39,12 @@ export function Dialog({
       size={size}
       centered
       closeOnEscape={false}
+      // The page never scrolls; the lock would add a style without the nonce of the page.
+      lockScroll={false}
       zIndex={LAYER[level]}
+      overlayProps={{ backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem' }}
+      closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem', iconSize: '1.25rem' }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
       {children}

@@ -23,7 +23,7 @@ const FeedbackContext = createContext<Feedback | null>(null);
 export function FeedbackProvider({ children }: { readonly children: ReactNode }) {
   const { isSoundOn } = usePreferences();
   const [message, setMessage] = useState<Message | null>(null);
-  const tones = useMemo(createTones, []);
+  const tones = useMemo(() => createTones(), []);
   const play = useCallback((tone: Tone) => isSoundOn && tones(tone), [isSoundOn, tones]);
   const feedback = useMemo<Feedback>(
     () => ({

@@ -27,8 +27,11 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
       size="30rem"
       title={t.sync.title}
       closeOnEscape={false}
+      // The page never scrolls; the lock would add a style without the nonce of the page.
+      lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem' }}
+      closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem', iconSize: '1.25rem' }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
       <div className="sync-panel" data-testid="sync-panel">

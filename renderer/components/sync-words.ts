@@ -18,7 +18,7 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
       return { tone: 'attention', text: joined(t.sync.stopped, queueWords(t, sync, nowMs)) };
     case 'busy':
       return { tone: 'away', text: joined(t.sync.busy, queueWords(t, sync, nowMs)) };
-    case 'unreachable':
+    default:
       return { tone: 'away', text: joined(t.sync.offline, queueWords(t, sync, nowMs)) };
   }
 }

@@ -13,22 +13,26 @@ export type QueryState<M extends MethodName> =
 export function useQuery<M extends MethodName>(
   method: M,
   input: MethodInput<M>,
-  changes: unknown = null,
+  changes: string | number | null = null,
 ): QueryState<M> & { readonly reread: () => void } {
   const station = useStation();
   const loads = useStationState((state) => state.loads);
   const [asked, setAsked] = useState(0);
   const [state, setState] = useState<QueryState<M>>({ state: 'reading' });
-  const key = JSON.stringify(input);
+  // One string names the question: a change of any part of it asks again.
+  const question = JSON.stringify({ input, loads, asked, changes });
   useEffect(() => {
     let isCurrent = true;
-    void station.call(method, JSON.parse(key) as MethodInput<M>).then((reply) => {
+    async function ask(): Promise<void> {
+      const asking = JSON.parse(question) as { input: MethodInput<M> };
+      const reply = await station.call(method, asking.input);
       if (!isCurrent) return;
       setState(reply.ok ? { state: 'read', output: reply.output } : { state: 'refused', error: reply.error });
-    });
+    }
+    void ask();
     return () => {
       isCurrent = false;
     };
-  }, [station, method, key, loads, asked, changes]);
+  }, [station, method, question]);
   return { ...state, reread: useCallback(() => setAsked((count) => count + 1), []) };
 }

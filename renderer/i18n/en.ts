@@ -99,7 +99,7 @@ export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sales' |
   load: {
     title: 'Initial load',
     lead: 'It happens once. After that only changes arrive.',
-    rows: (count) => `${count} records`,
+    rows: (count) => (count === '1' ? '1 record' : `${count} records`),
     rate: (count) => `${count} a second`,
     waiting: 'Waiting',
     running: 'Loading',

@@ -100,7 +100,7 @@ export const ptBR = {
   load: {
     title: 'Carga inicial',
     lead: 'Acontece uma vez. Depois só chegam as mudanças.',
-    rows: (count: string) => `${count} registros`,
+    rows: (count: string) => (count === '1' ? '1 registro' : `${count} registros`),
     rate: (count: string) => `${count} por segundo`,
     waiting: 'Na fila',
     running: 'Carregando',

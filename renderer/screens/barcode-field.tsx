@@ -10,7 +10,7 @@ import { useTill } from './till-state.tsx';
 
 type Command = 'quantity' | 'discount' | 'pay' | 'help';
 
-const TYPEABLE = [...'0123456789/*-+?'];
+const TYPEABLE = Array.from('0123456789/*-+?');
 
 /** Codes typed by hand, and the commands of the number pad. Scans pass it by. */
 export function BarcodeField({

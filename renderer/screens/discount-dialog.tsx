@@ -73,7 +73,7 @@ export function DiscountDialog({
             { value: 'item', label: t.dialogs.discountItem, disabled: line === null },
             { value: 'sale', label: t.dialogs.discountSale },
           ]}
-          onChange={(value) => setScope(value as Scope)}
+          onChange={setScope}
         />
         <p className="lead">
           {scope === 'item' && line !== null
@@ -105,7 +105,7 @@ export function DiscountDialog({
             { value: 'value', label: t.dialogs.discountValue },
             { value: 'total', label: t.dialogs.discountTotal },
           ]}
-          onChange={(value) => setKind(value as DiscountKind)}
+          onChange={setKind}
         />
         <Field label={t.dialogs.reasonOptional} value={reason} onText={setReason} />
         <RefusalNote refusal={refusal} />
@@ -132,7 +132,7 @@ function discountWords(t: Texts, discount: DiscountInput): string {
       return t.dialogs.discountAsPercent(formatPercent(discount.rateBp));
     case 'value':
       return t.dialogs.discountAsValue(formatCents(discount.amountCents));
-    case 'total':
+    default:
       return t.dialogs.discountAsTotal(formatCents(discount.totalCents));
   }
 }

@@ -11,7 +11,7 @@ import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
 
-const DIGITS = [...'0123456789'];
+const DIGITS = Array.from('0123456789');
 
 /** Who is at the till: a name or a code, then the PIN. */
 export function LoginScreen() {

@@ -12,15 +12,19 @@ export function ParkDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
   const { run } = useTill();
   const [note, setNote] = useState('');
+
+  async function park(): Promise<void> {
+    const reply = await run('sale.park', { note });
+    if (reply.ok) onClose();
+  }
+
   return (
     <Dialog title={t.dialogs.parkTitle} onClose={onClose} size="sm">
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void run('sale.park', { note }).then((reply) => {
-            if (reply.ok) onClose();
-          });
+          void park();
         }}
       >
         <Field label={t.dialogs.parkNote} maxLength={80} data-autofocus value={note} onText={setNote} />

@@ -46,10 +46,9 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
     Enter: isPaid ? () => void finish() : undefined,
     Escape: () => (chosen === null ? till.go('till') : setChosen(null)),
   });
-  useEffect(() => setChosen(null), [sale.lines.length, sale.totalCents]);
   useEffect(() => {
     if (chosen === null && !isAskingSalesperson) place.current?.focus();
-  }, [chosen, isAskingSalesperson, sale.tenders.length]);
+  }, [chosen, isAskingSalesperson]);
 
   return (
     <div className="payment" data-testid="payment" ref={place} tabIndex={-1}>

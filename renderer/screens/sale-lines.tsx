@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { SaleLineView, SaleView } from '../../contract/sale-views.ts';
 import { useTexts } from '../i18n/preferences.tsx';
@@ -14,11 +13,7 @@ export function SaleLines({
   readonly onSelect: (lineId: string) => void;
 }) {
   const t = useTexts();
-  const marked = useRef<HTMLLIElement>(null);
   const lines = sale?.lines ?? [];
-  useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'nearest' });
-  }, [selectedLineId, lines.length]);
   if (lines.length === 0) {
     return (
       <div className="lines-empty">
@@ -28,7 +23,7 @@ export function SaleLines({
     );
   }
   return (
-    <>
+    <div className="lines">
       <div className="line line-head" aria-hidden="true">
         <span />
         <span>{t.till.item}</span>
@@ -36,25 +31,31 @@ export function SaleLines({
         <span className="number">{t.till.price}</span>
         <span className="number">{t.till.amount}</span>
       </div>
-      <ol className="lines" aria-label={t.till.lines} data-testid="lines">
+      <ol aria-label={t.till.lines} data-testid="lines">
         {lines.map((line) => (
           <li
             key={line.lineId}
-            ref={line.lineId === selectedLineId ? marked : undefined}
+            ref={line.lineId === selectedLineId ? showLine : undefined}
             className={line.lineId === selectedLineId ? 'line marked' : 'line'}
             aria-current={line.lineId === selectedLineId}
             data-testid="line"
             onPointerDown={() => onSelect(line.lineId)}
           >
-            <Line line={line} />
+            <Line line={line} ofSale={sale?.salesperson?.code} />
           </li>
         ))}
       </ol>
-    </>
+    </div>
   );
 }
 
-function Line({ line }: { readonly line: SaleLineView }) {
+/** A line that becomes the marked one comes into sight. */
+function showLine(element: HTMLLIElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** A line names its salesperson only when that is not the one of the sale. */
+function Line({ line, ofSale }: { readonly line: SaleLineView; readonly ofSale: string | undefined }) {
   const t = useTexts();
   const details = [line.reference, line.color, line.print, line.size].filter((part) => part !== '');
   return (
@@ -64,7 +65,7 @@ function Line({ line }: { readonly line: SaleLineView }) {
         <span className="line-description">{line.description}</span>
         <span className="line-details">
           {details.join(' · ')}
-          {line.salesperson !== null && ` · ${line.salesperson.name}`}
+          {line.salesperson !== null && line.salesperson.code !== ofSale && ` · ${line.salesperson.name}`}
         </span>
       </span>
       <span className="number line-quantity">{formatQuantity(line.quantityMilli)}</span>

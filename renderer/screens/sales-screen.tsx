@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import { formatCents, formatInstant, formatQuantity } from '../../contract/format.ts';
+import { formatCents, formatInstant, formatQuantity, formatTime } from '../../contract/format.ts';
 import type { SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStationState } from '../station-context.tsx';
 import { SaleDetail } from './sale-detail.tsx';
 import { useSalesList } from './use-sales-list.ts';
 
@@ -25,6 +26,8 @@ export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void
   const selected = list.rows[index] ?? null;
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = ROW_REM * rootFontPx();
+  // The compiler of React leaves this component alone, which is what its library needs.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: list.rows.length,
     getScrollElement: () => scroller.current,
@@ -67,13 +70,6 @@ export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void
         </header>
         <RefusalNote refusal={list.refusal} />
         {list.isRead && list.rows.length === 0 && <p className="lines-empty">{t.sales.empty}</p>}
-        <div className="sales-row sales-head" aria-hidden="true">
-          <span>{t.sales.number}</span>
-          <span>{t.sales.when}</span>
-          <span className="number">{t.sales.pieces}</span>
-          <span className="number">{t.sales.total}</span>
-          <span>{t.sales.delivery}</span>
-        </div>
         <div
           className="sales-scroller"
           ref={scroller}
@@ -83,6 +79,13 @@ export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void
           aria-label={t.sales.list}
           aria-activedescendant={selected === null ? undefined : `sale-${selected.saleId}`}
         >
+          <div className="sales-row sales-head" aria-hidden="true">
+            <span>{t.sales.number}</span>
+            <span>{t.sales.when}</span>
+            <span className="number">{t.sales.pieces}</span>
+            <span className="number">{t.sales.total}</span>
+            <span>{t.sales.delivery}</span>
+          </div>
           {/* The whole height is given so that the scroll bar tells the truth. */}
           <div className="sales-rows" style={{ height: virtual.getTotalSize() }}>
             {visible.map((item) => {
@@ -124,6 +127,7 @@ function SalesRow({
 }) {
   const t = useTexts();
   const { language } = usePreferences();
+  const today = useStationState((state) => state.view?.today);
   return (
     <div
       id={`sale-${row.saleId}`}
@@ -136,7 +140,7 @@ function SalesRow({
       onClick={onSelect}
     >
       <span className="sales-number">{row.number}</span>
-      <span>{formatInstant(row.completedAt, language)}</span>
+      <span>{row.businessDay === today ? formatTime(row.completedAt) : formatInstant(row.completedAt, language)}</span>
       <span className="number">{formatQuantity(row.piecesMilli)}</span>
       <span className={row.cancellation === null ? 'number' : 'number struck'}>{formatCents(row.totalCents)}</span>
       <span className="sales-delivery">

@@ -55,7 +55,7 @@ export function TillDialogs({
       return sale === null ? null : <CpfDialog sale={sale} onClose={onClose} />;
     case 'park':
       return sale === null ? null : <ParkDialog onClose={onClose} />;
-    case 'abandon':
+    default:
       return sale === null ? null : <AbandonDialog sale={sale} onClose={onClose} />;
   }
 }

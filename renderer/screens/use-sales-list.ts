@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { SaleRowView } from '../../contract/sale-views.ts';
-import { useStation, useStationState } from '../station-context.tsx';
+import { useStation } from '../station-context.tsx';
 
 const PAGE_ROWS = 100;
 
@@ -16,7 +16,6 @@ export type SalesList = {
 /** The sales of the station, newest first, a page at a time; the first page follows replication. */
 export function useSalesList(): SalesList {
   const station = useStation();
-  const sync = useStationState((state) => state.sync);
   const [rows, setRows] = useState<readonly SaleRowView[]>([]);
   const [isRead, setRead] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -36,7 +35,14 @@ export function useSalesList(): SalesList {
     [station],
   );
   const reread = useCallback(() => void read(null), [read]);
-  useEffect(() => reread(), [reread, sync]);
+  useEffect(() => {
+    // State is set only after the answer, never within the effect.
+    // oxlint-disable-next-line react/set-state-in-effect
+    void read(null);
+    return station.store.subscribe((state, before) => {
+      if (state.sync !== before.sync) void read(null);
+    });
+  }, [station, read]);
 
   const last = rows.at(-1)?.number ?? null;
   const readMore = useCallback(() => {

@@ -43,6 +43,9 @@ function OpenTill({ onClosed }: { readonly onClosed: (closing: SessionClosingVie
     return <CashScreen session={session} onBack={() => till.go('till')} onClosed={onClosed} />;
   }
   if (finished !== null) return <FinishedScreen finished={finished} />;
-  if (place === 'payment' && sale !== null && sale.lines.length > 0) return <PaymentScreen sale={sale} />;
+  if (place === 'payment' && sale !== null && sale.lines.length > 0) {
+    // A scan while paying changes what is due: the choice of how to pay starts again.
+    return <PaymentScreen key={`${sale.lines.length} ${sale.totalCents}`} sale={sale} />;
+  }
   return <TillScreen />;
 }

@@ -1,0 +1,125 @@
+import type { SaleLineView, SaleView, TenderView } from '../../../contract/sale-views.ts';
+import type { StationView } from '../../../contract/station-views.ts';
+import { answer, createFakeBridge, no, type FakeBridge } from './fake-bridge.ts';
+import { id, paper, paymentTypes, saleLine, saleRow, saleView, stationView } from './views.ts';
+
+export type FakeShop = FakeBridge & { readonly state: { view: StationView; sale: SaleView | null } };
+
+const PRICES: Readonly<Record<string, readonly [description: string, cents: number, color: string, size: string]>> = {
+  '7890000000017': ['Vestido Midi Linho', 18_990, 'Areia', 'M'],
+  '7890000000024': ['Calça Pantalona Crepe', 15_990, 'Preto', '40'],
+  '7890000000031': ['Camisa Tricoline Slim', 9_990, 'Branco', 'G'],
+};
+
+/** A core that sells three products, in a few lines of its own arithmetic: enough for the window to be used. */
+export function createFakeShop(view: StationView = stationView()): FakeShop {
+  const state: FakeShop['state'] = { view, sale: null };
+  let made = 1000;
+  const keep = (sale: SaleView) => {
+    const totals = sum(sale);
+    state.sale = totals;
+    return answer(totals);
+  };
+  const onSale = (change: (sale: SaleView) => SaleView) =>
+    state.sale === null ? no({ code: 'sale_not_found', saleId: id(1) } as const) : keep(change(state.sale));
+
+  const bridge = createFakeBridge({
+    'station.view': () => answer(state.view),
+    'sale.current': () => answer(state.sale),
+    'operator.list': () =>
+      answer([
+        { code: '1', name: 'Ana Souza', profile: 'cashier' },
+        { code: '2', name: 'Bruno Lima', profile: 'cashier' },
+        { code: '9', name: 'Carla Dias', profile: 'manager' },
+        { code: '99', name: 'Diego Alves', profile: 'supervisor' },
+      ]),
+    'operator.login': ({ code, pin }) => {
+      if (pin !== '1111') return no({ code: 'pin_wrong', attemptsLeft: 4 });
+      const operator = { code, name: 'Ana Souza', profile: 'cashier' } as const;
+      state.view = { ...state.view, operator };
+      return answer(operator);
+    },
+    'operator.approve': ({ pin }) =>
+      pin === '9999'
+        ? answer({ approvalId: id(555), operator: { code: '9', name: 'Carla Dias', profile: 'manager' } })
+        : no({ code: 'pin_wrong', attemptsLeft: 2 }),
+    'cashSession.open': ({ floatCents }) => {
+      const session = { ...stationView().cashSession, floatCents } as NonNullable<StationView['cashSession']>;
+      state.view = { ...state.view, cashSession: session };
+      return answer(session);
+    },
+    'salesperson.list': () =>
+      answer([
+        { code: '000024', name: 'Marina Prado' },
+        { code: '000031', name: 'Otávio Reis' },
+      ]),
+    'payment.types': () => answer(paymentTypes),
+    'sale.parked': () => answer([]),
+    'sale.list': ({ beforeNumber }) =>
+      answer(beforeNumber == null ? Array.from({ length: 60 }, (_, index) => saleRow(160 - index)) : []),
+    'sale.get': ({ saleId }) =>
+      answer({ sale: saleView({ saleId, state: 'completed' }), row: null, papers: [paper()] }),
+    'sale.addItem': ({ saleId, barcode, quantityMilli = 1000 }) => {
+      const product = PRICES[barcode];
+      if (product === undefined) return no({ code: 'unknown_barcode', barcode });
+      const [description, unitPriceCents, color, size] = product;
+      const lines = state.sale?.lines ?? [];
+      const grossCents = (unitPriceCents * quantityMilli) / 1000;
+      const line: SaleLineView = saleLine(lines.length + 1, {
+        lineId: id((made += 1)),
+        description,
+        color,
+        size,
+        barcode,
+        unitPriceCents,
+        quantityMilli,
+        grossCents,
+        netCents: grossCents,
+      });
+      return keep({
+        ...(state.sale ?? saleView({ saleId, lines: [] })),
+        lines: [...lines, line],
+        lastLineId: line.lineId,
+      });
+    },
+    'sale.removeItem': ({ lineId }) =>
+      onSale((sale) => ({ ...sale, lines: sale.lines.filter((line) => line.lineId !== lineId) })),
+    'sale.setSalesperson': () => onSale((sale) => sale),
+    'sale.addTender': ({ paymentTypeId, amountCents, installments = 1 }) => {
+      const type = paymentTypes.find((candidate) => candidate.paymentTypeId === paymentTypeId);
+      if (type === undefined) return no({ code: 'payment_type_unknown', paymentTypeId });
+      const { description, kind } = type;
+      const tender: TenderView = {
+        tenderId: id((made += 1)),
+        paymentTypeId,
+        description,
+        kind,
+        amountCents,
+        installments,
+        nsu: null,
+      };
+      return onSale((sale) => ({ ...sale, tenders: [...sale.tenders, tender] }));
+    },
+    'sale.complete': () => {
+      if (state.sale === null) return no({ code: 'sale_not_found', saleId: id(1) });
+      const sale: SaleView = { ...state.sale, state: 'completed', number: 'E01000123' };
+      state.sale = null;
+      return answer({ sale, paper: paper() });
+    },
+  });
+  return Object.assign(bridge, { state });
+}
+
+function sum(sale: SaleView): SaleView {
+  const totalCents = sale.lines.reduce((total, line) => total + line.netCents, 0);
+  const tenderedCents = sale.tenders.reduce((total, tender) => total + tender.amountCents, 0);
+  return {
+    ...sale,
+    piecesMilli: sale.lines.reduce((total, line) => total + line.quantityMilli, 0),
+    grossCents: sale.lines.reduce((total, line) => total + line.grossCents, 0),
+    totalCents,
+    tenderedCents,
+    dueCents: Math.max(0, totalCents - tenderedCents),
+    changeCents: Math.max(0, tenderedCents - totalCents),
+  };
+}
