@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { createHash } from 'node:crypto';
-import { copyFile, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { copyFile, cp, glob, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { rolldown, type OutputOptions } from 'rolldown';
 import { build as buildWithVite } from 'vite';
 
@@ -32,8 +32,10 @@ const parts: readonly Part[] = [
     name: 'core',
     sources: ['core', 'db', 'contract'],
     build: async (into) => {
-      const entries = { main: 'core/main.ts', cli: 'core/cli.ts', 'reader-thread': 'core/reader-thread.ts' };
-      await bundle(entries, into, { format: 'esm' });
+      // A thread is started from a file of its own; wherever its source lies, it is found beside main.
+      const threads = await Array.fromAsync(glob('core/**/*-{thread,worker}.ts', { cwd: project }));
+      const entries = Object.fromEntries(threads.map((file) => [basename(file, '.ts'), file]));
+      await bundle({ main: 'core/main.ts', cli: 'core/cli.ts', ...entries }, into, { format: 'esm' });
     },
   },
   {
@@ -75,14 +77,19 @@ export async function buildApp(log: (line: string) => void): Promise<string[]> {
       const beside = join(out, `.${part.name}-${process.pid}`);
       await rm(stampFile, { force: true });
       await part.build(beside);
-      await rm(target, { recursive: true, force: true });
-      await rename(beside, target);
+      await replaceFolder(target, beside);
       await writeFile(stampFile, stamp);
       log(`build: ${part.name} in ${Math.round(performance.now() - startedAt)} ms`);
       return part.name;
     }),
   );
   return built.filter((name) => name !== undefined);
+}
+
+/** Two builds at once make the same; the one that comes second leaves the first one's work where it is. */
+async function replaceFolder(target: string, made: string): Promise<void> {
+  await rm(target, { recursive: true, force: true });
+  await rename(made, target).catch(() => rm(made, { recursive: true, force: true }));
 }
 
 async function bundle(entries: Record<string, string>, into: string, output: OutputOptions): Promise<void> {
