@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { createHash } from 'node:crypto';
-import { copyFile, cp, glob, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { copyFile, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { rolldown, type OutputOptions } from 'rolldown';
 import { build as buildWithVite } from 'vite';
@@ -33,7 +34,7 @@ const parts: readonly Part[] = [
     sources: ['core', 'db', 'contract'],
     build: async (into) => {
       // A thread is started from a file of its own; wherever its source lies, it is found beside main.
-      const threads = await Array.fromAsync(glob('core/**/*-{thread,worker}.ts', { cwd: project }));
+      const threads = globSync('core/**/*-{thread,worker}.ts', { cwd: project });
       const entries = Object.fromEntries(threads.map((file) => [basename(file, '.ts'), file]));
       await bundle({ main: 'core/main.ts', cli: 'core/cli.ts', ...entries }, into, { format: 'esm' });
     },

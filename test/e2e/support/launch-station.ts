@@ -46,9 +46,11 @@ export async function launchStation(options: LaunchStation = {}): Promise<Launch
   const work = mkdtempSync(join(tmpdir(), 'station-e2e-'));
   chmodSync(work, 0o755);
   const data = options.data ?? join(work, 'data');
-  prepareDataFolder(run.user, data);
   // A test may have written there, as root.
-  if (run.user !== undefined) execFileSync('chown', ['-R', `${run.user.uid}:${run.user.gid}`, data]);
+  if (run.user !== undefined && existsSync(data)) {
+    execFileSync('chown', ['-R', `${run.user.uid}:${run.user.gid}`, data]);
+  }
+  prepareDataFolder(run.user, data);
 
   const lines: string[] = [];
   const app = await _electron.launch({
