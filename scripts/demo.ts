@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeDemo, findingsOf, toJson } from './demo/report.ts';
+import { runDemo } from './demo/run-demo.ts';
+
+/*
+ * npm run demo [-- --sales 500 --seed 1 --json --keep]
+ *
+ * The real core process sells against the stand-in ERP process while that is killed, silent, slow and wrong, and is
+ * killed itself twice; then the ERP's own list is held against a journal of what was acknowledged.
+ */
+
+const { values } = parseArgs({
+  options: {
+    sales: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+const sales = Number(values.sales);
+const seed = Number(values.seed);
+if (!Number.isInteger(sales) || sales < 20 || !Number.isInteger(seed) || seed < 0) {
+  console.error('usage: npm run demo -- [--sales N, at least 20] [--seed N] [--json] [--keep]');
+  process.exit(2);
+}
+
+const startedAt = performance.now();
+const seconds = (): number => (performance.now() - startedAt) / 1000;
+const folder = mkdtempSync(join(tmpdir(), 'station-demo-'));
+// With --json only the result is on standard output.
+const tell = (line: string): void => {
+  const text = `${seconds().toFixed(1).padStart(6)} s  ${line}`;
+  if (values.json) console.error(text);
+  else console.log(text);
+};
+
+try {
+  const result = await runDemo({ sales, seed, folder, tell });
+  const findings = findingsOf(result);
+  for (const finding of findings) tell(`! ${finding}`);
+  if (values.json) console.log(JSON.stringify(toJson(result, { seed, seconds: seconds() })));
+  else console.log(describeDemo(result, seconds()).join('\n'));
+  if (findings.length > 0) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = 1;
+}
+if (process.exitCode === undefined && !values.keep) rmSync(folder, { recursive: true, force: true });
+else console.error(`kept: ${folder}`);

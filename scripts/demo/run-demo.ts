@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compare, type Comparison } from './compare.ts';
+import { FAULTS, startErp, type ErpProcess, type FaultName } from './erp-process.ts';
+import { readGoods } from './goods.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { cancelSale, ringSale, type PaymentTypes } from './ring-sale.ts';
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
+import { planShopping } from './shopping-plan.ts';
+import { createStationDriver, type StationDriver } from './station-driver.ts';
+import { createWeather } from './weather.ts';
+
+export type DemoOptions = {
+  readonly sales: number;
+  readonly seed: number;
+  readonly folder: string;
+  readonly tell: (line: string) => void;
+};
+
+/** What the demo came to; `findings` has a sentence for each thing that is not as it should be. */
+export type DemoResult = {
+  readonly sold: number;
+  readonly cancelled: number;
+  readonly confirmed: number;
+  readonly comparison: Comparison;
+  readonly drainSeconds: number;
+  readonly calls: number;
+  readonly concurrentCalls: number;
+  readonly faults: Readonly<Record<FaultName, number>>;
+  readonly kills: number;
+  readonly killNotes: readonly string[];
+};
+
+/** A small catalogue loads in a moment; what is proven does not depend on its size. */
+const PRODUCTS = 300;
+/** Short, so that the calls that never get an answer fit into the demo's time; nothing else depends on it. */
+const CALL_TIMEOUT_MS = 400;
+/** The sales are spread over this, so that the replicator lives through every stretch of weather. */
+const SELLING_MS = 36_000;
+const MAX_PACE_MS = 200;
+/** 5 % of the sales are cancelled, some of them before they were sent. */
+const CANCELLED_SHARE = 0.05;
+/** The longest wait of the replicator is 30 s; then the rest goes in a moment. */
+const DRAIN_TIMEOUT_MS = 60_000;
+
+export async function runDemo(options: DemoOptions): Promise<DemoResult> {
+  const { folder, seed, tell } = options;
+  const random = createSeededRandom(seed);
+  const erp = await startErp({ folder, products: PRODUCTS, seed });
+  const journal = createJournal(`${folder}/journal.jsonl`);
+  let station: StationDriver | null = null;
+  try {
+    const goods = await readGoods(erp.url, random.fork('goods'));
+    station = await createStationDriver({ folder, callTimeoutMs: CALL_TIMEOUT_MS });
+    const types = await openStore(station, erp);
+    tell(`store open: ${goods.length} goods, ERP at ${erp.url}`);
+    await sellAll({ ...options, random, erp, station, journal, types, goods });
+    const drainSeconds = await drain(station);
+    tell(`drained in ${drainSeconds.toFixed(1)} s`);
+    const confirmed = await countConfirmed(station);
+    const received = await erp.received();
+    return {
+      sold: journal.sales().length,
+      cancelled: journal.sales().filter((sale) => sale.cancelled).length,
+      confirmed,
+      comparison: compare(journal.sales(), received.orders),
+      drainSeconds,
+      calls: Object.values(received.calls).reduce((sum, count) => sum + count, 0),
+      concurrentCalls: received.concurrentCallViolations,
+      faults: received.faults,
+      kills: station.killCount(),
+      killNotes: station.kills,
+    };
+  } finally {
+    await station?.end();
+    await erp.end();
+    journal.close();
+  }
+}
+
+/** Enrols, loads, logs in and opens the drawer. */
+async function openStore(station: StationDriver, erp: ErpProcess): Promise<PaymentTypes> {
+  const login = { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' };
+  const enrolled = await station.call('setup.enrol', login);
+  if (enrolled.load.state !== 'done') throw new Error(`the load ended as ${JSON.stringify(enrolled.load)}`);
+  await station.call('operator.login', { code: '1', pin: '1111' });
+  await station.call('cashSession.open', { commandId: randomUUID(), floatCents: 20_000 });
+  const types = await station.call('payment.types', {});
+  const idOf = (kind: string): number => {
+    const type = types.find((row) => row.kind === kind && row.supported);
+    if (type === undefined) throw new Error(`the store takes no ${kind}`);
+    return type.paymentTypeId;
+  };
+  return { cash: idOf('cash'), debit_card: idOf('debit_card'), credit_card: idOf('credit_card') };
+}
+
+type Story = DemoOptions & {
+  readonly random: SeededRandom;
+  readonly erp: ErpProcess;
+  readonly station: StationDriver;
+  readonly journal: Journal;
+  readonly types: PaymentTypes;
+  readonly goods: Awaited<ReturnType<typeof readGoods>>;
+};
+
+async function sellAll({ sales, seed, tell, random, erp, station, journal, types, goods }: Story): Promise<void> {
+  const weather = createWeather({ erp, station, seed, random: random.fork('weather'), tell });
+  const salespeople = (await station.call('salesperson.list', {})).map((row) => row.code);
+  const shopping = random.fork('shopping');
+  const cancelling = random.fork('cancelling');
+  const cancelCount = Math.max(1, Math.round(sales * CANCELLED_SHARE));
+  const trapAt = Math.floor(sales * 0.7);
+  const paceMs = Math.min(MAX_PACE_MS, SELLING_MS / sales);
+  const startedAt = performance.now();
+  let cancelled = 0;
+
+  async function sellOne(): Promise<void> {
+    journal.addSale(await ringSale(station, planShopping(shopping, goods, salespeople), types));
+  }
+
+  async function cancelOne(): Promise<void> {
+    const alive = journal.sales().filter((sale) => !sale.cancelled);
+    // The last one is mostly not sent yet; one of the last thirty may be on its way or confirmed.
+    const sale = cancelling.chance(0.4) ? alive.at(-1) : cancelling.pick(alive.slice(-30));
+    if (sale === undefined) return;
+    await cancelSale(station, sale.saleId);
+    journal.addCancellation(sale.saleId);
+    cancelled += 1;
+  }
+
+  // The last ones are kept for the faults that have not struck by then.
+  const kept = FAULTS.length;
+  for (let index = 0; index < sales - kept; index += 1) {
+    await weather.moveTo(index / sales);
+    if (index === trapAt) {
+      const method = random.pick(['sale.complete', 'sale.complete', 'sale.addItem', 'sale.addTender'] as const);
+      station.killInside(method, random.int(0, 4));
+    }
+    await sellOne();
+    if (cancelled < Math.floor((cancelCount * (index + 1)) / sales)) await cancelOne();
+    const aheadMs = startedAt + (index + 1) * paceMs - performance.now();
+    if (aheadMs > 0) await sleep(aheadMs);
+    if ((index + 1) % 50 === 0) tell(`${index + 1} sold, ${cancelled} cancelled`);
+  }
+  await weather.killedInsideCall();
+  while (cancelled < cancelCount) await cancelOne();
+  await weather.strikeTheRest(sellOne);
+  await weather.clearUp();
+  while (journal.sales().length < sales) await sellOne();
+}
+
+/** Seconds until nothing waits any more; nobody pushes it. */
+async function drain(station: StationDriver): Promise<number> {
+  const startedAt = performance.now();
+  for (;;) {
+    const sync = await station.call('sync.view', {});
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (sync.waiting === 0) return seconds;
+    if (seconds * 1000 > DRAIN_TIMEOUT_MS) {
+      const errors = await station.call('sync.errors', {});
+      throw new Error(`the queue did not drain: ${JSON.stringify(sync)} ${JSON.stringify(errors.slice(0, 3))}`);
+    }
+    await sleep(50);
+  }
+}
+
+/** Sales of which every document is confirmed, as the station itself lists them. */
+async function countConfirmed(station: StationDriver): Promise<number> {
+  let confirmed = 0;
+  let beforeNumber: string | null = null;
+  for (;;) {
+    const rows: Awaited<ReturnType<typeof listSales>> = await listSales(station, beforeNumber);
+    if (rows.length === 0) return confirmed;
+    confirmed += rows.filter(
+      (row) =>
+        row.delivery.state === 'confirmed' &&
+        (row.cancellation === null || row.cancellation.delivery.state === 'confirmed'),
+    ).length;
+    beforeNumber = rows.at(-1)?.number ?? null;
+  }
+}
+
+function listSales(station: StationDriver, beforeNumber: string | null) {
+  return station.call('sale.list', { beforeNumber, limit: 500 });
+}
