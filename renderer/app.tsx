@@ -1,18 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApprovalProvider } from './components/approval.tsx';
 import { Banner } from './components/banner.tsx';
 import { CoreOverlay } from './components/core-overlay.tsx';
 import { FeedbackProvider, useFeedback } from './components/feedback.tsx';
 import { SyncPanel } from './components/sync-panel.tsx';
 import { TopBar } from './components/top-bar.tsx';
-import { PreferencesProvider } from './i18n/preferences.tsx';
+import { PreferencesProvider, useTexts } from './i18n/preferences.tsx';
 import { KeyboardProvider, useKeys } from './keyboard/keyboard.tsx';
 import { LoadScreen } from './screens/load-screen.tsx';
 import { LoginScreen } from './screens/login-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { Workplace } from './screens/workplace.tsx';
 import type { Station } from './station-calls.ts';
-import { StationProvider, useStationState } from './station-context.tsx';
+import { StationProvider, useStation, useStationState } from './station-context.tsx';
 
 /** The whole window over one connection to the core. */
 export function App({ station }: { readonly station: Station }) {
@@ -34,6 +34,7 @@ export function App({ station }: { readonly station: Station }) {
 function Frame() {
   const [isSyncOpen, setSyncOpen] = useState(false);
   const hasStation = useStationState((state) => state.view?.station != null);
+  useRestoredNotice();
   useKeys('app', { 'Ctrl+S': hasStation ? () => setSyncOpen(true) : undefined });
   return (
     <div className="frame">
@@ -45,6 +46,21 @@ function Frame() {
       {isSyncOpen && <SyncPanel onClose={() => setSyncOpen(false)} />}
       <CoreOverlay />
     </div>
+  );
+}
+
+/** After a start or a crash of the core, says that the half-rung sale is back. */
+function useRestoredNotice(): void {
+  const t = useTexts();
+  const { store } = useStation();
+  const { praise } = useFeedback();
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        const hasSale = state.sale !== null && state.sale.lines.length > 0 && state.view?.operator != null;
+        if (state.loads > before.loads && hasSale) praise(t.till.restored);
+      }),
+    [store, praise, t],
   );
 }
 
