@@ -21,7 +21,7 @@ function feed(keys: readonly string[], gapsMs: readonly number[], terminatorGapM
   return isScan(burst, atMs + terminatorGapMs, rules) ? burstText(burst) : null;
 }
 
-const character = fc.constantFrom(...'0123456789ABCXYZ-/');
+const character = fc.constantFrom(...Array.from('0123456789ABCXYZ-/'));
 const code = fc.array(character, { minLength: rules.minimumLength, maxLength: 44 });
 
 describe('the scan recogniser', () => {
@@ -59,6 +59,6 @@ describe('the scan recogniser', () => {
   });
 
   it('does not join characters typed before a pause to the code after it', () => {
-    expect(feed(['9', ...'789123'], [0, rules.pauseMs, 5, 5, 5, 5, 5], 5)).toBe('789123');
+    expect(feed(['9', ...Array.from('789123')], [0, rules.pauseMs, 5, 5, 5, 5, 5], 5)).toBe('789123');
   });
 });

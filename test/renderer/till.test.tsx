@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { no } from './support/fake-bridge.ts';
 import { createFakeShop, type FakeShop } from './support/fake-shop.ts';
-import { burst, press, pressAll, scan, type } from './support/keyboard.ts';
+import { burst, press, pressAll, scan, scanAll, type } from './support/keyboard.ts';
 import { closeWindow, openWindow } from './support/open-window.tsx';
 
 const DRESS = '7890000000017';
@@ -44,9 +44,7 @@ describe('scanning', () => {
       if (waiting === null) await new Promise<void>((resolve) => (waiting = resolve));
       return addItem?.(input) ?? no({ code: 'sale_empty', saleId: '' } as never);
     };
-    await scan(DRESS);
-    await scan(TROUSERS);
-    await scan(SHIRT);
+    await scanAll([DRESS, TROUSERS, SHIRT]);
     expect(shop.commands()).toEqual(['sale.addItem']);
     (waiting as (() => void) | null)?.();
     await press('Shift');
@@ -107,7 +105,7 @@ describe('the banner', () => {
   });
 
   it('stays when the next scan was already queued, and goes with the one after', async () => {
-    await Promise.all([scan('7899999999999'), scan(DRESS)]);
+    await scanAll(['7899999999999', DRESS]);
     expect(screen.getByTestId('banner').dataset['code']).toBe('V-001');
     await scan(TROUSERS);
     expect(screen.queryByTestId('banner')).toBeNull();

@@ -25,25 +25,32 @@ export async function type(text: string): Promise<void> {
 }
 
 /** A scanner sends the characters and ends them with Enter (or Tab). */
-export async function scan(code: string, terminator = 'Enter', gapMs = SCANNER_GAP_MS): Promise<void> {
-  clockMs += HUMAN_GAP_MS;
+export async function scan(code: string, terminator = 'Enter'): Promise<void> {
+  await scanAll([code], terminator);
+}
+
+/** Scans that follow each other before the first is answered. */
+export async function scanAll(codes: readonly string[], terminator = 'Enter'): Promise<void> {
   await act(async () => {
-    for (const key of code) {
-      strike(key);
-      clockMs += gapMs;
+    for (const code of codes) {
+      clockMs += HUMAN_GAP_MS;
+      for (const key of code) {
+        strike(key);
+        clockMs += SCANNER_GAP_MS;
+      }
+      strike(terminator);
     }
-    strike(terminator);
     await settle();
   });
 }
 
 /** Characters at the speed of a machine with nothing after them. */
-export async function burst(text: string, gapMs = SCANNER_GAP_MS): Promise<void> {
+export async function burst(text: string): Promise<void> {
   clockMs += HUMAN_GAP_MS;
   await act(async () => {
     for (const key of text) {
       strike(key);
-      clockMs += gapMs;
+      clockMs += SCANNER_GAP_MS;
     }
     await settle();
   });
