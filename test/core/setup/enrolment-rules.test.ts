@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import {
+  hostOfServer,
+  isVersionEnough,
+  missingBranchFields,
+  missingStationFields,
+  normalizeServerUrl,
+} from '../../../core/setup/enrolment-rules.ts';
+
+describe('the address of a server', () => {
+  it.each([
+    ['http://erp:6017', 'http://erp:6017'],
+    ['  https://erp.loja.com.br/ ', 'https://erp.loja.com.br'],
+    ['http://10.0.0.5:888/wts/', 'http://10.0.0.5:888/wts'],
+    ['HTTP://ERP:6017', 'http://erp:6017'],
+  ])('%j is kept as %s', (typed, kept) => {
+    expect(normalizeServerUrl(typed)).toBe(kept);
+  });
+
+  it.each(['', 'erp', 'erp:6017', 'ftp://erp', 'http://', 'http://user:secret@erp', 'http://erp?x=1', 'http://erp#a'])(
+    '%j is refused',
+    (typed) => {
+      expect(normalizeServerUrl(typed)).toBeNull();
+    },
+  );
+
+  it('has the port of its scheme when it names none', () => {
+    expect(hostOfServer('http://erp')).toEqual({ host: 'erp', port: 80 });
+    expect(hostOfServer('https://erp/x')).toEqual({ host: 'erp', port: 443 });
+    expect(hostOfServer('http://[::1]:888')).toEqual({ host: '::1', port: 888 });
+  });
+});
+
+it.each([
+  ['0.1.0', '0.1.0', true],
+  ['0.1.0', '0.1.1', false],
+  ['0.10.0', '0.9.9', true],
+  ['1.0', '1.0.1', false],
+  ['2', '1.9.9', true],
+  ['1.2.3', '', true],
+])('version %s against a minimum of %j: %s', (own, minimum, enough) => {
+  expect(isVersionEnough(own, minimum)).toBe(enough);
+});
+
+describe('an incomplete register', () => {
+  const branch = { branchId: 8, branchCode: '00010', name: 'Loja Ltda', tradeName: 'Loja', cnpj: '11222333000181' };
+  const station = {
+    stationId: 1,
+    stationCode: 'E01',
+    description: 'Caixa 1',
+    groupId: 1,
+    branchId: 8,
+    cashRegisterCode: 1,
+    series: '1',
+    saleEvent: '10',
+    returnEvent: '20',
+    showcaseId: 2,
+    priceTableId: 1,
+    isActive: true,
+    transId: 1,
+  };
+
+  it('names nothing when all is there', () => {
+    expect(missingBranchFields(branch)).toEqual([]);
+    expect(missingStationFields(station)).toEqual([]);
+  });
+
+  it('names what a paper of the branch needs', () => {
+    expect(missingBranchFields({ ...branch, cnpj: ' ', name: '' })).toEqual(['nome', 'cnpj']);
+  });
+
+  it('names what a sale of the station needs', () => {
+    expect(missingStationFields({ ...station, saleEvent: '', showcaseId: 0, isActive: false })).toEqual([
+      'evento_venda',
+      'vitrine',
+      'ativo',
+    ]);
+  });
+});
