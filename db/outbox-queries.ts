@@ -73,14 +73,28 @@ export function insertOutboxDocument(
   for (const parentId of parents) insertDependency(tx).run({ childId: document.documentId, parentId });
 }
 
-const dueDocuments = readStatement((orm) => {
-  const other = aliasedTable(outbox, 'other');
-  // A parent that is on its way again (the ERP lost it) lets a child through that was tried already: the child's own
-  // state is the one that the ERP must end with, and nothing raises the parent once the child was tried.
-  const waitsForParent = sql`EXISTS (
+// A parent that is on its way again (the ERP lost it) lets a child through that was tried already: the child's own
+// state is the one that the ERP must end with, and nothing raises the parent once the child was tried.
+const isDue = and(
+  inQueue,
+  sql.raw(`"outbox"."state" IN ('pending', 'unknown', 'sent')`),
+  sql.raw(`NOT EXISTS (
     SELECT 1 FROM outbox_dependencies d JOIN outbox p ON p.document_id = d.parent_id
     WHERE d.child_id = "outbox"."document_id" AND p.state <> 'confirmed'
-      AND NOT (p.state = 'sent' AND "outbox"."attempts" > 0))`;
+      AND NOT (p.state = 'sent' AND "outbox"."attempts" > 0))`),
+);
+
+const anyDue = readStatement((orm) =>
+  orm.select({ documentId: outbox.documentId }).from(outbox).where(isDue).limit(1).prepare(),
+);
+
+/** Whether any document may go out now; stops at the first one, while a batch has to sort them all. */
+export function hasDueDocument(db: ReadDb): boolean {
+  return anyDue(db).get() !== undefined;
+}
+
+const dueDocuments = readStatement((orm) => {
+  const other = aliasedTable(outbox, 'other');
   return orm
     .select({
       documentId: outbox.documentId,
@@ -95,7 +109,7 @@ const dueDocuments = readStatement((orm) => {
     })
     .from(outbox)
     .leftJoin(other, and(eq(other.naturalKey, outbox.naturalKey), ne(other.kind, outbox.kind)))
-    .where(and(inQueue, sql.raw(`"outbox"."state" IN ('pending', 'unknown', 'sent')`), sql`NOT ${waitsForParent}`))
+    .where(isDue)
     .orderBy(sql`"outbox"."attempts" >= ${sql.placeholder('lateAfter')}`, asc(outbox.tick))
     .limit(sql.placeholder('limit'))
     .prepare();

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database-types.ts';
-import { listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
+import { hasDueDocument, listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
 import { applyOutcome, markSending, requeueParents, saveRemoteId, undoSending } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type {
@@ -151,7 +151,7 @@ export function createOutbox({
     }
   }
 
-  return { hasDue: () => listDueDocuments(db.read, 1, LATE_AFTER).length > 0, sendBatch };
+  return { hasDue: () => hasDueDocument(db.read), sendBatch };
 }
 
 function isFurther(state: OutboxState): boolean {

@@ -59,7 +59,9 @@ async function includeSales(tracks: readonly PushTrack[], parts: PushParts): Pro
     });
     if (reply.ok) {
       track.included = true;
-      track.step = 'status';
+      // Never a 3 once the cancellation was tried: it could revive what the cancellation ends.
+      if (track.outgoing.cancellationTried) settle(track, 'sent');
+      else track.step = 'status';
       serverErrors = 0;
       continue;
     }

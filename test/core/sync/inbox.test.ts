@@ -1,0 +1,268 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import SqliteDatabase from 'better-sqlite3';
+import { systemClock } from '../../../core/clock.ts';
+import type { Connector, PriceRow, ProductRow } from '../../../core/connectors/connector.ts';
+import { createMillenniumConnector } from '../../../core/connectors/millennium/millennium-connector.ts';
+import { createInbox, type Inbox, type Register } from '../../../core/sync/inbox.ts';
+import { systemRandom } from '../../../core/random.ts';
+import { findCursor, listCursors } from '../../../db/inbox-queries.ts';
+import { startSandbox, temporaryFolder, type Sandbox } from '../../sandbox/support.ts';
+import { createFakeClock, createScriptedConnector, failure, quietLog, temporaryDatabase } from './support.ts';
+
+let database: ReturnType<typeof temporaryDatabase>;
+beforeEach(() => {
+  database = temporaryDatabase();
+});
+afterEach(() => database.remove());
+
+/** Reads tables straight from the file. */
+function rows(sql: string): unknown[] {
+  const raw = new SqliteDatabase(database.db.file, { readonly: true });
+  try {
+    return raw.prepare(sql).all();
+  } finally {
+    raw.close();
+  }
+}
+
+function count(table: string): number {
+  return (rows(`SELECT count(*) AS n FROM ${table}`)[0] as { n: number }).n;
+}
+
+const ALL: readonly Register[] = [
+  'station',
+  'branch',
+  'operators',
+  'salespeople',
+  'payment_types',
+  'customers',
+  'products',
+  'prices',
+  'stock',
+];
+
+describe('from the stand-in server', () => {
+  const folder = temporaryFolder();
+  let erp: Sandbox;
+  let connector: Connector;
+  beforeAll(async () => {
+    erp = await startSandbox(folder.path, ['--products', '120', '--cursor', 'inclusive']);
+  });
+  afterAll(async () => {
+    await erp.end('SIGTERM');
+    folder.remove();
+  });
+  beforeEach(() => {
+    connector = createMillenniumConnector({
+      serverUrl: erp.url,
+      user: 'e01',
+      password: 'demo-e01',
+      clock: systemClock,
+      random: systemRandom,
+      log: quietLog,
+      identity: { version: '0.1.0' },
+    });
+  });
+  afterEach(() => connector.close());
+
+  async function loadAll(inbox: Inbox): Promise<Record<string, unknown>> {
+    const pulled: Record<string, unknown> = {};
+    for (const register of ALL) {
+      const reply = await inbox.pull(register);
+      pulled[register] = reply.ok ? reply.value : reply.failure;
+    }
+    return pulled;
+  }
+
+  test('every register comes whole, by pages of any size, and again costs nothing', async () => {
+    const inbox = createInbox({
+      connector,
+      db: database.db,
+      clock: systemClock,
+      settings: { stationCode: 'E01', pageSize: 7 },
+    });
+    const pulled = await loadAll(inbox);
+    const skus = Number(erp.ready['skus']);
+    expect(pulled).toMatchObject({ station: 6, branch: 2, operators: 5, salespeople: 5, products: 120, stock: skus });
+    expect([count('products'), count('skus'), count('stocks')]).toEqual([120, skus, skus]);
+    expect(count('prices')).toBe(pulled['prices']);
+    expect(rows("SELECT kind, allows_change FROM payment_types WHERE code = '01'")).toEqual([
+      { kind: 'cash', allows_change: 1 },
+    ]);
+    const before = listCursors(database.db.read);
+    expect(await inbox.pullPage('prices')).toMatchObject({ ok: true, value: { rows: 0, more: false } });
+    expect(listCursors(database.db.read)).toEqual(before);
+  });
+
+  test('a changed price, a stock and a text come with the next page, each from the register that owns it', async () => {
+    const inbox = createInbox({ connector, db: database.db, clock: systemClock, settings: { stationCode: 'E01' } });
+    await loadAll(inbox);
+    const sku = '30200001_30110000_0_PP';
+    await erp.post('/admin/prices', { sku, preco1: 79.9 });
+    await erp.post('/admin/stock', { sku, cod_filial: '00010', saldo: -2 });
+    await erp.post('/admin/products', { cod_produto: '100001', descricao1: 'Camiseta Nova', bloqueado: true });
+    for (const register of ['products', 'prices', 'stock'] as const) {
+      expect(await inbox.pullPage(register)).toMatchObject({ ok: true, value: { rows: 1, more: false } });
+    }
+    expect(rows(`SELECT price1_cents FROM prices WHERE sku = '${sku}'`)).toEqual([{ price1_cents: 7990 }]);
+    expect(rows(`SELECT quantity_milli FROM stocks WHERE sku = '${sku}'`)).toEqual([{ quantity_milli: -2000 }]);
+    expect(rows("SELECT description, is_blocked FROM products WHERE product_code = '100001'")).toEqual([
+      { description: 'Camiseta Nova', is_blocked: 1 },
+    ]);
+  });
+
+  test('a fault on the way costs the page and nothing else', async () => {
+    const inbox = createInbox({
+      connector,
+      db: database.db,
+      clock: systemClock,
+      settings: { stationCode: 'E01', pageSize: 50 },
+    });
+    for (const register of ALL.slice(0, 6)) await inbox.pull(register);
+    await erp.post('/admin/faults', { faults: { http500: { rate: 1, max: 1, methods: ['listavitrine'] } } });
+    expect(await inbox.pull('products')).toMatchObject({ ok: false, failure: { class: 'transient' } });
+    expect(await inbox.pull('products')).toEqual({ ok: true, value: 120 });
+  });
+});
+
+describe('from any server', () => {
+  function scripted(pages: Partial<Pick<Connector, 'pullProducts' | 'pullPrices'>>): {
+    readonly inbox: Inbox;
+    readonly connector: Connector;
+  } {
+    const clock = createFakeClock();
+    const connector = { ...createScriptedConnector([], clock.monotonicMs), ...pages };
+    return { connector, inbox: createInbox({ connector, db: database.db, clock, settings: { stationCode: 'E01' } }) };
+  }
+
+  function price(sku: string, price1Cents: number, transId: number): PriceRow {
+    return { sku, price1Cents, price2Cents: null, isBlocked: false, transId };
+  }
+
+  function product(productId: number, transId: number, skus: number, barcodes = ['789']): ProductRow {
+    return {
+      productId,
+      productCode: String(productId),
+      reference: '',
+      description: `v${transId}`,
+      unit: 'PC',
+      ncm: '',
+      brand: '',
+      collection: '',
+      productGroup: '',
+      department: '',
+      isActive: true,
+      isBlocked: false,
+      transId,
+      skus: Array.from({ length: skus }, (_, index) => ({
+        sku: `${productId}_${index}`,
+        colorCode: '',
+        color: '',
+        printCode: '',
+        print: '',
+        size: '',
+        isActive: true,
+        barcodes: barcodes.map((code) => `${code}${index}`),
+      })),
+    };
+  }
+
+  test('nothing is asked before the station is known', async () => {
+    const { inbox } = scripted({});
+    expect(await inbox.pull('prices')).toMatchObject({ ok: false, failure: { class: 'refused' } });
+    expect(await inbox.pull('station')).toMatchObject({ ok: true });
+    expect(await inbox.pull('prices')).toEqual({ ok: true, value: 0 });
+  });
+
+  test('a late page never undoes a newer price, and the cursor never goes back', async () => {
+    const pages = [
+      { rows: [price('a', 200, 20)], nextTransId: 20, more: false },
+      { rows: [price('a', 100, 10), price('b', 50, 11)], nextTransId: 11, more: false },
+    ];
+    const { inbox } = scripted({
+      pullPrices: () =>
+        Promise.resolve({ ok: true, value: pages.shift() ?? { rows: [], nextTransId: 0, more: false } }),
+    });
+    await inbox.pull('station');
+    await inbox.pull('prices');
+    expect(await inbox.reread('prices', 200)).toEqual({ ok: true, value: 1 });
+    expect(rows('SELECT sku, price1_cents FROM prices ORDER BY sku')).toEqual([
+      { sku: 'a', price1_cents: 200 },
+      { sku: 'b', price1_cents: 50 },
+    ]);
+    const key = { connector: 'millennium', method: 'prices', scope: 'vitrine 2' };
+    expect(findCursor(database.db.read, key)).toMatchObject({ transId: 20, rows: 2 });
+  });
+
+  test('a page is kept in transactions of at most 250 SKUs, and the cursor moves with the last one', async () => {
+    const page = {
+      rows: [1, 2, 3, 4, 5].map((id) => product(id, id, id === 3 ? 400 : 100)),
+      nextTransId: 5,
+      more: false,
+    };
+    const { inbox } = scripted({ pullProducts: () => Promise.resolve({ ok: true, value: page }) });
+    await inbox.pull('station');
+    const seen: unknown[] = [];
+    const done = new AbortController();
+    const watch = async (): Promise<void> => {
+      while (!done.signal.aborted) {
+        const [skus, cursors] = [count('skus'), listCursors(database.db.read).length];
+        if (JSON.stringify(seen.at(-1)) !== JSON.stringify([skus, cursors])) seen.push([skus, cursors]);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const watching = watch();
+    await inbox.pull('products');
+    done.abort();
+    await watching;
+    // 100+100, then the product of 400 alone, then 100+100.
+    expect(seen).toEqual([
+      [0, 0],
+      [200, 0],
+      [600, 0],
+    ]);
+    expect([count('skus'), listCursors(database.db.read)[0]?.transId]).toEqual([800, 5]);
+  });
+
+  test('a barcode that left its SKU is not found there any more', async () => {
+    const pages = [product(1, 1, 1, ['old', 'kept']), product(1, 2, 1, ['kept', 'new'])];
+    const { inbox } = scripted({
+      pullProducts: () => {
+        const row = pages.shift();
+        return Promise.resolve({
+          ok: true,
+          value: { rows: row === undefined ? [] : [row], nextTransId: row?.transId ?? 2, more: row !== undefined },
+        });
+      },
+    });
+    await inbox.pull('station');
+    await inbox.pull('products');
+    expect(rows('SELECT barcode FROM barcodes ORDER BY barcode')).toEqual([{ barcode: 'kept0' }, { barcode: 'new0' }]);
+    expect(rows('SELECT description FROM products')).toEqual([{ description: 'v2' }]);
+  });
+
+  test('a page that cannot move its cursor is asked for once', async () => {
+    let calls = 0;
+    const { inbox } = scripted({
+      pullPrices: ({ transId }) => {
+        calls += 1;
+        return Promise.resolve({
+          ok: true,
+          value: { rows: [price('a', 1, 1)], nextTransId: Math.max(transId, 1), more: true },
+        });
+      },
+    });
+    await inbox.pull('station');
+    await inbox.pull('prices');
+    expect(calls).toBe(2);
+  });
+
+  test('a register that fails half way tells why', async () => {
+    const { inbox, connector } = scripted({});
+    (connector as ReturnType<typeof createScriptedConnector>).script.failures.set(
+      'cards',
+      failure('transient', 'ECONNRESET'),
+    );
+    expect(await inbox.pull('payment_types')).toMatchObject({ ok: false, failure: { text: 'ECONNRESET' } });
+  });
+});

@@ -1,0 +1,459 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PushReport, StationDocument } from '../../../core/connectors/connector.ts';
+import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import { getConnectorState } from '../../../db/connector-queries.ts';
+import { findOutboxDocument } from '../../../db/outbox-queries.ts';
+import { requeueDocument } from '../../../db/outbox-writes.ts';
+import {
+  confirmAll,
+  createFakeClock,
+  createFakeRandom,
+  createScriptedConnector,
+  failure,
+  queue,
+  queueCancellation,
+  quietLog,
+  saleDocument,
+  settle,
+  stateOf,
+  temporaryDatabase,
+  type FakeClock,
+} from './support.ts';
+
+let database: ReturnType<typeof temporaryDatabase>;
+let clock: FakeClock;
+let lines: string[];
+let connector: ReturnType<typeof createScriptedConnector>;
+let alerts: string[];
+let heads: number[];
+let replicators: Replicator[];
+
+beforeEach(() => {
+  database = temporaryDatabase();
+  clock = createFakeClock();
+  lines = [];
+  alerts = [];
+  heads = [];
+  replicators = [];
+  connector = createScriptedConnector(lines, clock.monotonicMs);
+});
+afterEach(async () => {
+  for (const replicator of replicators) await replicator.stop();
+  database.remove();
+});
+
+function create(settings: { readonly batchSize?: number } = {}): Replicator {
+  const replicator = createReplicator({
+    connector,
+    db: database.db,
+    clock,
+    random: createFakeRandom(),
+    log: { ...quietLog, error: (event) => void alerts.push(event) },
+    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0', ...settings },
+    readHeads: () => ({ lastNumber: 7, auditHead: 'head' }),
+    onServerHead: ({ lastNumber }) => void heads.push(lastNumber),
+    onChange: () => undefined,
+  });
+  replicators.push(replicator);
+  return replicator;
+}
+
+/** What was called since the last time this was asked. */
+function calls(): string[] {
+  return lines.splice(0);
+}
+
+const REGISTERS = [
+  'groups',
+  'stations',
+  'branches',
+  'operators',
+  'salespeople',
+  'payment types',
+  'cards',
+  'customers',
+  'products',
+  'prices',
+  'stock',
+];
+
+function answer(result: PushReport['outcomes'][number]['result'], text: string | null = null) {
+  return (batch: readonly StationDocument[]): PushReport => ({
+    outcomes: batch.map(({ documentId }) => ({
+      documentId,
+      result,
+      text,
+      errorClass: text === null ? null : 'refused',
+      remoteRef: null,
+    })),
+    failure: null,
+  });
+}
+
+/** A server that is away for documents and for everything else. */
+function goDown(): void {
+  connector.script.failures.set('*', failure('transient', 'ECONNREFUSED'));
+  connector.script.push.push(
+    ...Array.from({ length: 20 }, () => () => ({ outcomes: [], failure: failure('transient', 'ECONNREFUSED') })),
+  );
+}
+
+function comeBack(): void {
+  connector.script.failures.clear();
+  connector.script.push.length = 0;
+}
+
+describe('the schedule', () => {
+  test('does everything at start, sales first, and then each thing at its own pace', async () => {
+    queue(database.db, saleDocument(1));
+    create().start();
+    await clock.advance(0);
+    expect(calls()).toEqual(['0.0s push 1 -> confirmed', '0.0s heartbeat', ...REGISTERS.map((name) => `0.0s ${name}`)]);
+    expect(heads).toEqual([7]);
+    await clock.advance(60_000);
+    expect(calls()).toEqual([
+      ...['products', 'prices', 'stock'].map((name) => `30.0s ${name}`),
+      '60.0s heartbeat',
+      ...['products', 'prices', 'stock'].map((name) => `60.0s ${name}`),
+    ]);
+  });
+
+  test('sends a sale the moment it is woken', async () => {
+    const replicator = create();
+    replicator.start();
+    await clock.advance(1000);
+    calls();
+    queue(database.db, saleDocument(1));
+    replicator.wake();
+    await settle();
+    expect(calls()).toEqual(['1.0s push 1 -> confirmed']);
+  });
+
+  test('does not make up for hours asleep, and a wall clock that jumps changes nothing', async () => {
+    create().start();
+    await clock.advance(1000);
+    calls();
+    clock.jumpWall(-86_400_000);
+    await clock.advance(28_000);
+    expect(calls()).toEqual([]);
+    clock.jumpWall(3 * 86_400_000);
+    await clock.advance(1_000);
+    expect(calls()).toEqual(['30.0s products', '30.0s prices', '30.0s stock']);
+  });
+
+  test('reads the last ids again every hour, as a row may be committed late', async () => {
+    create().start();
+    await clock.advance(3_599_000);
+    calls();
+    await clock.advance(1_000);
+    expect(calls().filter((line) => line === '3600.0s products')).toHaveLength(2);
+  });
+});
+
+describe('a server that is away', () => {
+  test('is asked by one call at 1, 2, 4 .. 30 seconds with jitter, and everything goes on when it is back', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    goDown();
+    const replicator = create();
+    replicator.start();
+    await clock.advance(70_000);
+    // Half of each wait is chance, here always the middle of it: 0.75, 1.5, 3, 6, 12 and then 22.5 seconds.
+    expect(calls()).toEqual(
+      ['0.0s', '0.8s', '2.3s', '5.3s', '11.3s', '23.3s', '45.8s', '68.3s'].map((at) => `${at} push 1 -> transient`),
+    );
+    expect(stateOf(database.db, sale)).toBe('unknown');
+    expect(replicator.view()).toMatchObject({
+      reachability: 'unreachable',
+      nextAttemptInMs: 20_750,
+      unreachableSince: '2026-09-13T13:00:00.000Z',
+      lastError: { class: 'transient', text: 'ECONNREFUSED' },
+      waiting: 1,
+      waitingCents: 8990,
+      queue: { unknown: 1 },
+    });
+    comeBack();
+    await clock.advance(21_000);
+    expect(calls().slice(0, 2)).toEqual(['90.8s push 1 -> confirmed', '90.8s heartbeat']);
+    expect(replicator.view()).toMatchObject({ reachability: 'online', unreachableSince: null, waiting: 0 });
+  });
+
+  test('is remembered as away since then by the next start', async () => {
+    goDown();
+    const first = create();
+    first.start();
+    await clock.advance(5_000);
+    await first.stop();
+    clock.jumpWall(3_600_000);
+    expect(create().view()).toMatchObject({
+      reachability: 'unreachable',
+      unreachableSince: '2026-09-13T13:00:00.000Z',
+    });
+  });
+
+  test('with its licences taken is asked every 3 to 5 seconds, five times, and then counts as away', async () => {
+    queue(database.db, saleDocument(1));
+    connector.script.failures.set('*', failure('busy'));
+    connector.script.push.push(...Array.from({ length: 9 }, () => () => ({ outcomes: [], failure: failure('busy') })));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(19_000);
+    expect(calls()).toEqual(['0.0s', '4.0s', '8.0s', '12.0s', '16.0s'].map((at) => `${at} push 1 -> busy`));
+    expect(replicator.view().reachability).toBe('busy');
+    await clock.advance(1_500);
+    expect(calls()).toEqual(['20.0s push 1 -> busy']);
+    expect(replicator.view().reachability).toBe('unreachable');
+  });
+
+  test('whose login another session holds is asked once a minute', async () => {
+    queue(database.db, saleDocument(1));
+    const taken = failure('busy', 'já está conectado', { isSessionTaken: true });
+    connector.script.failures.set('*', taken);
+    connector.script.push.push(...Array.from({ length: 9 }, () => () => ({ outcomes: [], failure: taken })));
+    create().start();
+    await clock.advance(119_000);
+    expect(calls()).toEqual(['0.0s push 1 -> busy', '60.0s push 1 -> busy']);
+  });
+
+  test.each([
+    ['password', 'password_wrong'],
+    ['method', 'method_missing'],
+  ] as const)(
+    'that refuses for a wrong %s is left alone, over restarts, until a person resumes',
+    async (cause, reason) => {
+      queue(database.db, saleDocument(1));
+      connector.script.push.push(() => ({ outcomes: [], failure: failure(cause, 'Senha inválida') }));
+      const first = create();
+      first.start();
+      await clock.advance(10_000);
+      expect(calls()).toEqual([`0.0s push 1 -> ${cause}`]);
+      expect(alerts).toEqual(['connector stopped']);
+      await first.stop();
+      calls();
+
+      const second = create();
+      second.start();
+      second.wake();
+      await clock.advance(3_600_000);
+      expect(calls()).toEqual([]);
+      expect(second.view()).toMatchObject({ reachability: 'stopped', stoppedReason: reason, nextAttemptInMs: null });
+      expect(await second.sendNow()).toEqual({ ran: false, reason: 'stopped', sent: 0, confirmed: 0, left: 1 });
+
+      second.resume();
+      await settle();
+      expect(calls()[0]).toMatch(/push 1 -> confirmed$/);
+      expect(getConnectorState(database.db.read, 'millennium').stoppedReason).toBeNull();
+    },
+  );
+
+  test('that knows no heartbeat is still sold to', async () => {
+    connector.script.failures.set('heartbeat', failure('method'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(61_000);
+    expect(calls().filter((line) => line.includes('heartbeat'))).toEqual(['0.0s heartbeat -> method']);
+    expect(replicator.view().reachability).toBe('online');
+  });
+
+  test('that refuses one register still gets the others read and the sales sent', async () => {
+    connector.script.failures.set('prices', failure('refused', 'row 3: preco1 is not an amount'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(0);
+    expect(calls()).toContain('0.0s stock');
+    expect(replicator.view()).toMatchObject({
+      reachability: 'online',
+      lastError: { class: 'refused', text: 'row 3: preco1 is not an amount' },
+    });
+  });
+});
+
+describe('documents', () => {
+  test('go in the order they were made, in batches', async () => {
+    for (let sequence = 1; sequence <= 5; sequence += 1) queue(database.db, saleDocument(sequence));
+    create({ batchSize: 2 }).start();
+    await clock.advance(0);
+    expect(calls().slice(0, 3)).toEqual([
+      '0.0s push 1,2 -> confirmed,confirmed',
+      '0.0s push 3,4 -> confirmed,confirmed',
+      '0.0s push 5 -> confirmed',
+    ]);
+  });
+
+  test('that are refused hold nobody up but what depends on them', async () => {
+    const [refused, fine] = [saleDocument(1), saleDocument(2)];
+    queue(database.db, refused);
+    const cancellation = queueCancellation(database.db, refused);
+    queue(database.db, fine);
+    connector.script.push.push(([first, ...rest]) => ({
+      outcomes: [
+        ...answer('rejected', 'SKU não cadastrado')(first === undefined ? [] : [first]).outcomes,
+        ...confirmAll(rest).outcomes,
+      ],
+      failure: null,
+    }));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(30_000);
+    expect(calls().filter((line) => line.includes('push'))).toEqual(['0.0s push 1,2 -> rejected,confirmed']);
+    expect(stateOf(database.db, cancellation)).toBe('pending');
+    expect(replicator.view()).toMatchObject({ errors: 1, waiting: 1 });
+    expect(findOutboxDocument(database.db.read, refused.documentId)).toMatchObject({
+      state: 'rejected',
+      errorClass: 'refused',
+      errorText: 'SKU não cadastrado',
+    });
+
+    database.db.write((tx) => requeueDocument(tx, refused.documentId));
+    replicator.wake();
+    await settle();
+    expect(calls()).toEqual(['30.0s push 1 -> confirmed', '30.0s push x1 -> confirmed']);
+  });
+
+  test('of a cancelled sale wait for the sale, and give it back when the ERP lost it', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    const cancellation = queueCancellation(database.db, sale);
+    connector.script.push.push(confirmAll, answer('waiting', 'the sale is not at the server'));
+    create().start();
+    await clock.advance(0);
+    expect(calls().filter((line) => line.includes('push'))).toEqual([
+      '0.0s push 1 -> confirmed',
+      '0.0s push x1 -> waiting',
+      '0.0s push 1 -> confirmed',
+      '0.0s push x1 -> confirmed',
+    ]);
+    expect([stateOf(database.db, sale), stateOf(database.db, cancellation)]).toEqual(['confirmed', 'confirmed']);
+  });
+
+  test('that a record in use keeps back are tried every 5 seconds, and a person is asked after eight times', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    connector.script.push.push(...Array.from({ length: 9 }, () => answer('sent', 'Registro em uso')));
+    create().start();
+    await clock.advance(36_000);
+    expect(calls().filter((line) => line.includes('push'))).toHaveLength(8);
+    expect(stateOf(database.db, sale)).toBe('rejected');
+    expect(alerts).toEqual([]);
+  });
+
+  test('whose number another document has stop the sending with an alarm, and reading goes on', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    connector.script.push.push(answer('collision', 'another document'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(0);
+    queue(database.db, saleDocument(2));
+    replicator.wake();
+    await clock.advance(31_000);
+    expect(calls().filter((line) => /push|products/.test(line))).toEqual([
+      '0.0s push 1 -> collision',
+      '0.0s products',
+      '30.0s products',
+    ]);
+    expect(alerts).toEqual(['document needs a person', 'connector stopped']);
+    expect(replicator.view()).toMatchObject({ reachability: 'stopped', stoppedReason: 'code_collision', errors: 1 });
+  });
+
+  test('that never left are as they were, so that they cost no look-up', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    connector.script.push.push((batch) => ({ ...answer('untried')(batch), failure: failure('transient') }));
+    create().start();
+    await settle();
+    expect(findOutboxDocument(database.db.read, sale.documentId)).toMatchObject({ state: 'pending', attempts: 0 });
+  });
+
+  test('that were leaving when the core was killed are unknown at the next start', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    connector.script.push.push(() => new Promise<never>(() => undefined));
+    create().start();
+    await settle();
+    expect(stateOf(database.db, sale)).toBe('sending');
+    replicators.length = 0;
+    create();
+    expect(stateOf(database.db, sale)).toBe('unknown');
+    expect(findOutboxDocument(database.db.read, sale.documentId)?.attempts).toBe(1);
+  });
+
+  test('that break the connector are alone in it', async () => {
+    const [poison, fine] = [saleDocument(1), saleDocument(2)];
+    for (const sale of [poison, fine]) queue(database.db, sale);
+    const breakOnPoison = (batch: readonly StationDocument[]): PushReport => {
+      if (batch.some(({ documentId }) => documentId === poison.documentId)) throw new Error('bug');
+      return confirmAll(batch);
+    };
+    connector.script.push.push(...Array.from({ length: 9 }, () => breakOnPoison));
+    create().start();
+    await settle();
+    expect([stateOf(database.db, poison), stateOf(database.db, fine)]).toEqual(['unknown', 'confirmed']);
+  });
+
+  test('keep what the ERP calls them', async () => {
+    queue(database.db, saleDocument(1));
+    create().start();
+    await settle();
+    expect(findOutboxDocument(database.db.read, saleDocument(1).documentId)).toMatchObject({
+      remoteRef: 'remote 001',
+      confirmedAtMs: clock.nowMs(),
+      errorText: null,
+    });
+  });
+});
+
+describe('send now', () => {
+  test('drains at once, whatever the back-off says', async () => {
+    goDown();
+    const replicator = create({ batchSize: 2 });
+    replicator.start();
+    await clock.advance(40_000);
+    comeBack();
+    for (let sequence = 1; sequence <= 3; sequence += 1) queue(database.db, saleDocument(sequence));
+    calls();
+    expect(await replicator.sendNow()).toEqual({ ran: true, reason: null, sent: 3, confirmed: 3, left: 0 });
+    expect(calls().slice(0, 2)).toEqual(['40.0s push 1,2 -> confirmed,confirmed', '40.0s push 3 -> confirmed']);
+  });
+
+  test('works without the schedule, and says why it did not run', async () => {
+    const replicator = create();
+    expect(await replicator.sendNow()).toMatchObject({ ran: false, reason: 'nothing_waiting' });
+    queue(database.db, saleDocument(1));
+    goDown();
+    expect(await replicator.sendNow()).toEqual({ ran: false, reason: 'unreachable', sent: 0, confirmed: 0, left: 1 });
+    comeBack();
+    connector.script.push.push(() => ({ outcomes: [], failure: failure('busy') }));
+    expect(await replicator.sendNow()).toMatchObject({ ran: false, reason: 'busy', left: 1 });
+    const both = [replicator.sendNow(), replicator.sendNow()];
+    expect((await Promise.all(both)).map(({ ran, reason }) => [ran, reason])).toEqual([
+      [true, null],
+      [false, 'already_running'],
+    ]);
+  });
+});
+
+describe('stopping', () => {
+  test('ends even when the ERP never answers, and cuts the call', async () => {
+    queue(database.db, saleDocument(1));
+    const cut = Promise.withResolvers<PushReport>();
+    connector.script.push.push(() => cut.promise);
+    const { close } = connector;
+    connector = {
+      ...connector,
+      close: () => {
+        cut.resolve({ outcomes: [], failure: failure('transient', 'closed') });
+        return close();
+      },
+    };
+    const replicator = create();
+    replicators.length = 0;
+    replicator.start();
+    await settle();
+    const stopped = replicator.stop();
+    await clock.advance(2_000);
+    await stopped;
+    expect(calls()).toEqual(['2.0s close', '2.0s push 1 -> transient']);
+    expect(stateOf(database.db, saleDocument(1))).toBe('unknown');
+  });
+});
