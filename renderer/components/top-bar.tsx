@@ -8,6 +8,7 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
   const t = useTexts();
   const station = useStationState((state) => state.view?.station ?? null);
   const operator = useStationState((state) => state.view?.operator ?? null);
+  const isLoaded = useStationState((state) => state.load?.state === 'done');
   const isDemo = useStationState((state) => state.view?.setup === 'demo');
   return (
     <header className="top-bar">
@@ -15,7 +16,7 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
       {station !== null && <span className="top-bar-branch">{station.branchName}</span>}
       {isDemo && <span className="tag">{t.app.demo}</span>}
       <span className="top-bar-space" />
-      {station !== null && <SyncBadge onOpen={onOpenSync} />}
+      {station !== null && isLoaded && <SyncBadge onOpen={onOpenSync} />}
       {operator !== null && (
         <span className="top-bar-operator" data-testid="operator">
           {operator.name}

@@ -53,7 +53,7 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   return (
     <div className="payment" data-testid="payment" ref={place} tabIndex={-1}>
       <section className="payment-main">
-        <p className="eyebrow">{isPaid ? t.payment.change : t.payment.due}</p>
+        <h1 className="eyebrow">{isPaid ? t.payment.change : t.payment.due}</h1>
         <Amount cents={isPaid ? sale.changeCents : sale.dueCents} testId={isPaid ? 'change' : 'due'} />
         {isPaid && <p className="payment-ready">{t.payment.readyTitle}</p>}
         <RefusalNote refusal={types.state === 'refused' ? types.error : null} />
@@ -83,7 +83,9 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
           </button>
         </div>
       </aside>
-      {isAskingSalesperson && <SalespersonDialog sale={sale} onClose={() => setAsking(false)} />}
+      {isAskingSalesperson && (
+        <SalespersonDialog sale={sale} onClose={() => setAsking(false)} onChosen={() => void finish()} />
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function SaleTotals({
   return (
     <aside className="totals">
       <div className="total-head">
-        <span>{t.till.total}</span>
+        <h1 className="total-label">{t.till.total}</h1>
         <span data-testid="pieces">{t.till.pieces(formatQuantity(sale?.piecesMilli ?? 0))}</span>
       </div>
       <Amount cents={sale?.totalCents ?? 0} testId="total" />

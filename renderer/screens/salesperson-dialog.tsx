@@ -8,7 +8,16 @@ import { useTexts } from '../i18n/preferences.tsx';
 import { useTill, type Salesperson } from './till-state.tsx';
 
 /** Who sold: for the whole sale when there is one, else for the items to come. Code, name or arrows, then Enter. */
-export function SalespersonDialog({ sale, onClose }: { readonly sale: SaleView | null; readonly onClose: () => void }) {
+export function SalespersonDialog({
+  sale,
+  onClose,
+  onChosen,
+}: {
+  readonly sale: SaleView | null;
+  readonly onClose: () => void;
+  /** What waited for the answer. */
+  readonly onChosen?: () => void;
+}) {
   const t = useTexts();
   const till = useTill();
   const list = useQuery('salesperson.list', {});
@@ -27,6 +36,7 @@ export function SalespersonDialog({ sale, onClose }: { readonly sale: SaleView |
     if (!reply.ok) return;
     till.setNextSalesperson(null);
     onClose();
+    onChosen?.();
   }
 
   return (

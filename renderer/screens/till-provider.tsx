@@ -55,7 +55,8 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
       praise();
       const line = reply.output.lines.find(({ lineId }) => lineId === reply.output.lastLineId);
       if (salesperson === null || line === undefined || line.salesperson?.code === salesperson.code) return;
-      const { lineId } = line;
+      // The first one named is the salesperson of the sale, which the next items then inherit.
+      const lineId = reply.output.salesperson === null ? null : line.lineId;
       const credited = await station.sell('sale.setSalesperson', { salespersonCode: salesperson.code, lineId });
       if (!credited.ok) refuse(credited.error);
     };

@@ -147,6 +147,28 @@ describe('the number pad', () => {
     expect(set?.input).toMatchObject({ salespersonCode: '000031', lineId: expect.any(String) });
   });
 
+  it('makes the first salesperson named that of the sale', async () => {
+    shop.salesperson = null;
+    await type('/31');
+    await press('Enter');
+    await scan(DRESS);
+    const set = shop.sent.find(({ method }) => method === 'sale.setSalesperson');
+    expect(set?.input).toMatchObject({ salespersonCode: '000031', lineId: null });
+  });
+
+  it('asks for a missing salesperson at the end, then finishes', async () => {
+    const complete = shop.handlers['sale.complete'];
+    shop.handlers['sale.complete'] = (input) => {
+      const isNamed = shop.commands().includes('sale.setSalesperson');
+      return isNamed ? (complete?.(input) ?? no({ code: 'station_stopped' })) : no({ code: 'salesperson_required' });
+    };
+    await scan(DRESS);
+    await pressAll('F9', '1', 'Enter', 'F10');
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    await pressAll('3', '1', 'Enter');
+    expect(screen.getByTestId('finished')).toBeTruthy();
+  });
+
   it('gives the whole sale to the salesperson of //code', async () => {
     await scan(DRESS);
     await type('//31');

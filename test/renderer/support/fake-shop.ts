@@ -3,7 +3,11 @@ import type { StationView } from '../../../contract/station-views.ts';
 import { answer, createFakeBridge, no, type FakeBridge } from './fake-bridge.ts';
 import { id, paper, paymentTypes, saleLine, saleRow, saleView, stationView } from './views.ts';
 
-export type FakeShop = FakeBridge & { readonly state: { view: StationView; sale: SaleView | null } };
+export type FakeShop = FakeBridge & {
+  readonly state: { view: StationView; sale: SaleView | null };
+  /** Whom a new sale and its lines belong to at first. */
+  salesperson: SaleView['salesperson'];
+};
 
 const PRICES: Readonly<Record<string, readonly [description: string, cents: number, color: string, size: string]>> = {
   '7890000000017': ['Vestido Midi Linho', 18_990, 'Areia', 'M'],
@@ -75,9 +79,10 @@ export function createFakeShop(view: StationView = stationView()): FakeShop {
         quantityMilli,
         grossCents,
         netCents: grossCents,
+        salesperson: shop.salesperson,
       });
       return keep({
-        ...(state.sale ?? saleView({ saleId, lines: [] })),
+        ...(state.sale ?? saleView({ saleId, lines: [], salesperson: shop.salesperson })),
         lines: [...lines, line],
         lastLineId: line.lineId,
       });
@@ -107,7 +112,8 @@ export function createFakeShop(view: StationView = stationView()): FakeShop {
       return answer({ sale, paper: paper() });
     },
   });
-  return Object.assign(bridge, { state });
+  const shop: FakeShop = Object.assign(bridge, { state, salesperson: saleView().salesperson });
+  return shop;
 }
 
 function sum(sale: SaleView): SaleView {
