@@ -89,8 +89,10 @@ export async function buildApp(log: (line: string) => void): Promise<string[]> {
 
 /** Two builds at once make the same; the one that comes second leaves the first one's work where it is. */
 async function replaceFolder(target: string, made: string): Promise<void> {
-  await rm(target, { recursive: true, force: true });
+  const old = `${made}-old`;
+  await rename(target, old).catch(() => undefined);
   await rename(made, target).catch(() => rm(made, { recursive: true, force: true }));
+  await rm(old, { recursive: true, force: true });
 }
 
 async function bundle(entries: Record<string, string>, into: string, output: OutputOptions): Promise<void> {
