@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,12 @@ test('a release lets nobody attach to it, runs nothing but itself and ends in or
     release.kill('SIGKILL');
     rmSync(work, { recursive: true, force: true });
   }
+});
+
+test('the packed app brings its command line', () => {
+  const cli = join(projectFolder, 'dist', 'release', 'linux-unpacked', 'resources', 'bin', 'station-cli');
+  const help = execFileSync(cli, ['--help'], { encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+  expect(help).toContain('doctor');
 });
 
 function endOf(child: ChildProcess): Promise<number | null> {
