@@ -27,6 +27,7 @@ export function DemoServerSwitch() {
     <section className="demo-server">
       <Switch
         size="lg"
+        withThumbIndicator={false}
         checked={server.running}
         disabled={isBusy}
         label={`${t.sync.demoServer}: ${server.running ? t.sync.demoOn : t.sync.demoOff}`}

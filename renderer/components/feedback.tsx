@@ -12,6 +12,8 @@ export type Feedback = {
   readonly message: Message | null;
   /** Shows a refusal, with the tone of an error. */
   readonly refuse: (refusal: Refusal) => void;
+  /** The tone of an error for what a dialog says. */
+  readonly warn: () => void;
   /** Says that something went well, with its tone. */
   readonly praise: (title?: string) => void;
   /** Takes the message away if it was there when the action began: a queued scan must not hide the error before it. */
@@ -32,6 +34,7 @@ export function FeedbackProvider({ children }: { readonly children: ReactNode })
         setMessage({ kind: 'refusal', refusal, shownAtMs: performance.now() });
         play('error');
       },
+      warn: () => play('error'),
       praise: (title) => {
         if (title !== undefined) setMessage({ kind: 'good', title, shownAtMs: performance.now() });
         play('success');

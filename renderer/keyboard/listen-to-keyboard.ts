@@ -66,7 +66,11 @@ export function listenToKeyboard(
       return swallow(event);
     }
     typeHeld();
-    if (field === null && listener.onKey(event.key)) swallow(event);
+    if (field !== null || !listener.onKey(event.key)) return;
+    swallow(event);
+    // The key may have given a field the focus and begun to fill it; should it turn out to be a scan, it is emptied.
+    const gained = findFocusedField(window.document);
+    if (burst.length === 1 && gained !== null) before = takeSnapshot(gained);
   }
 
   function onTerminator(event: KeyboardEvent): void {

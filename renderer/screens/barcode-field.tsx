@@ -108,7 +108,7 @@ export function BarcodeField({
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
       />
-      {till.nextSalesperson !== null && (
+      {till.nextSalesperson !== null && till.nextSalesperson.code !== sale?.salesperson?.code && (
         <span className="tag" data-testid="next-salesperson">
           {t.till.nextSalesperson(till.nextSalesperson.name)}
         </span>

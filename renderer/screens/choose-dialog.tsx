@@ -9,7 +9,7 @@ export function ChooseDialog({ onClose }: { readonly onClose: () => void }) {
   const digits = (choices?.choices ?? []).slice(0, 9).map((choice, index) => [String(index + 1), choice.sku] as const);
   const choose = (sku: string) => {
     onClose();
-    void addItem(sku);
+    if (choices !== null) void addItem(choices.barcode, { sku, quantityMilli: choices.quantityMilli });
   };
   return (
     <Dialog

@@ -57,7 +57,8 @@ export function RecallDialog({ onClose }: { readonly onClose: () => void }) {
             <button
               type="button"
               className="pick parked"
-              data-autofocus={index === 0 ? true : undefined}
+              // The list comes after the dialog: the first sale takes the focus when it is there.
+              autoFocus={index === 0}
               onClick={() => void recall(sale.saleId)}
             >
               <span className="pick-code">{formatTime(sale.startedAt)}</span>

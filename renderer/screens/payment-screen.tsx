@@ -4,7 +4,6 @@ import type { SaleView } from '../../contract/sale-views.ts';
 import type { PaymentTypeView } from '../../contract/station-views.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
-import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
@@ -23,7 +22,7 @@ import { useTill } from './till-state.tsx';
 export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   const t = useTexts();
   const till = useTill();
-  const types = useQuery('payment.types', {});
+  const types = till.paymentTypes;
   const salespersonRequired = useStationState((state) => state.view?.policies.salespersonRequired ?? false);
   const [chosen, setChosen] = useState<PaymentTypeView | null>(null);
   const [isAskingSalesperson, setAsking] = useState(false);

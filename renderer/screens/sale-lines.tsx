@@ -56,7 +56,6 @@ function showLine(element: HTMLLIElement | null): void {
 
 /** A line names its salesperson only when that is not the one of the sale. */
 function Line({ line, ofSale }: { readonly line: SaleLineView; readonly ofSale: string | undefined }) {
-  const t = useTexts();
   const details = [line.reference, line.color, line.print, line.size].filter((part) => part !== '');
   return (
     <>
@@ -72,11 +71,7 @@ function Line({ line, ofSale }: { readonly line: SaleLineView; readonly ofSale: 
       <span className="number">{formatCents(line.unitPriceCents)}</span>
       <span className="number line-amount">
         {formatCents(line.netCents)}
-        {line.itemDiscountCents > 0 && (
-          <span className="line-discount">
-            {t.till.discount} {formatCents(-line.itemDiscountCents)}
-          </span>
-        )}
+        {line.itemDiscountCents > 0 && <span className="line-discount">{formatCents(-line.itemDiscountCents)}</span>}
       </span>
     </>
   );

@@ -66,7 +66,7 @@ function Day({ day }: { readonly day: SummaryView }) {
               </div>
             ))}
           </dl>
-          <h3>{t.summary.confirmed}</h3>
+          <h3>{t.summary.erp}</h3>
           <dl className="facts">
             <div>
               <dt>{t.summary.confirmed}</dt>

@@ -1,19 +1,28 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import type { RefusalOf } from '../../contract/refusals.ts';
 import { useFeedback } from '../components/feedback.tsx';
+import { useQuery } from '../components/use-query.ts';
 import { useStation } from '../station-context.tsx';
-import { TillContext, type Finished, type Place, type Salesperson, type TillState } from './till-state.tsx';
+import {
+  TillContext,
+  type Choices,
+  type Chosen,
+  type Finished,
+  type Place,
+  type Salesperson,
+  type TillState,
+} from './till-state.tsx';
 
 const ONE_PIECE_MILLI = 1000;
 
 export function TillProvider({ children }: { readonly children: ReactNode }) {
   const station = useStation();
-  const { refuse, praise, clear } = useFeedback();
+  const { refuse, warn, praise, clear } = useFeedback();
+  const paymentTypes = useQuery('payment.types', {});
   const [place, setPlace] = useState<Place>('till');
   const [multiplierMilli, setMultiplier] = useState<number | null>(null);
   const [nextSalesperson, setNext] = useState<Salesperson | null>(null);
   const [finished, finish] = useState<Finished | null>(null);
-  const [choices, setChoices] = useState<RefusalOf<'ambiguous_barcode'> | null>(null);
+  const [choices, setChoices] = useState<Choices | null>(null);
   // Scans may come faster than renders: what the next item takes along is read when it is scanned, not when drawn.
   const pending = useRef<{ multiplierMilli: number | null; salesperson: Salesperson | null }>({
     multiplierMilli: null,
@@ -38,18 +47,19 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
       } else refuse(reply.error);
       return reply;
     };
-    const addItem = async (barcode: string): Promise<void> => {
+    const addItem = async (barcode: string, chosen?: Chosen): Promise<void> => {
       const beganAtMs = performance.now();
-      const quantityMilli = pending.current.multiplierMilli ?? ONE_PIECE_MILLI;
+      const quantityMilli = chosen?.quantityMilli ?? pending.current.multiplierMilli ?? ONE_PIECE_MILLI;
       const { salesperson } = pending.current;
       multiply(null);
       setChoices(null);
       finish(null);
       setPlace((now) => (now === 'payment' ? now : 'till'));
-      const reply = await station.sell('sale.addItem', { barcode, quantityMilli });
+      const reply = await station.sell('sale.addItem', { barcode, quantityMilli, sku: chosen?.sku ?? null });
       if (!reply.ok) {
-        if (reply.error.code === 'ambiguous_barcode') setChoices(reply.error);
-        return refuse(reply.error);
+        if (reply.error.code !== 'ambiguous_barcode') return refuse(reply.error);
+        warn();
+        return setChoices({ ...reply.error, quantityMilli });
       }
       clear(beganAtMs);
       praise();
@@ -76,12 +86,13 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
         if (next !== null) setNextSalesperson(null);
         setPlace('till');
       },
+      paymentTypes,
       choices,
       chooseNone: () => setChoices(null),
       addItem,
       run,
     };
-  }, [station, refuse, praise, clear, place, multiplierMilli, nextSalesperson, finished, choices]);
+  }, [station, refuse, warn, praise, clear, place, multiplierMilli, nextSalesperson, finished, choices, paymentTypes]);
 
   return <TillContext value={till}>{children}</TillContext>;
 }

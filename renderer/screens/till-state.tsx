@@ -2,10 +2,17 @@ import { createContext, useContext } from 'react';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import type { Reply } from '../../contract/station-api.ts';
 import type { PaperView, SaleView } from '../../contract/sale-views.ts';
+import type { QueryState } from '../components/use-query.ts';
 import type { SaleInput } from '../station-calls.ts';
 import type { SaleMethod } from '../station-store.ts';
 
 export type Place = 'till' | 'payment' | 'sales' | 'cash' | 'summary';
+
+/** The product a person chose for a barcode of several, with the quantity that was asked for at first. */
+export type Chosen = { readonly sku: string; readonly quantityMilli: number };
+
+/** A barcode of several products, and how many pieces were to be sold. */
+export type Choices = RefusalOf<'ambiguous_barcode'> & { readonly quantityMilli: number };
 
 export type Salesperson = { readonly code: string; readonly name: string };
 
@@ -22,10 +29,12 @@ export type TillState = {
   readonly setNextSalesperson: (salesperson: Salesperson | null) => void;
   readonly finished: Finished | null;
   readonly finish: (finished: Finished | null) => void;
-  readonly choices: RefusalOf<'ambiguous_barcode'> | null;
+  /** Read when the till opens: the digit that chooses one works from the first frame of the payment. */
+  readonly paymentTypes: QueryState<'payment.types'>;
+  readonly choices: Choices | null;
   readonly chooseNone: () => void;
   /** Sells what was scanned or typed, with the waiting multiplier and salesperson. */
-  readonly addItem: (barcode: string) => Promise<void>;
+  readonly addItem: (barcode: string, chosen?: Chosen) => Promise<void>;
   /** Sends a command on the sale; says its refusal in the banner. */
   readonly run: <M extends SaleMethod>(method: M, input: SaleInput<M>, saleId?: string) => Promise<Reply<M>>;
 };
