@@ -139,7 +139,7 @@ const portuguese: Texts = {
   ],
   login_required: () => ['Nenhum operador entrou neste caixa', 'Escolha o operador e digite o PIN.'],
   permission_required: (r) => [
-    `Perfil ${profilesPt[r.profile] ?? r.profile} não pode ${permissionsPt[r.permission] ?? r.permission}`,
+    `Para ${permissionsPt[r.permission] ?? r.permission} é preciso o perfil ${profilesPt[r.profile] ?? r.profile}`,
     'Peça a liberação do gerente: ele digita o PIN aqui mesmo.',
   ],
   approval_invalid: (r) => [
@@ -370,7 +370,7 @@ const english: Texts = {
   ],
   login_required: () => ['Nobody is signed in at this till', 'Choose the operator and type the PIN.'],
   permission_required: (r) => [
-    `A ${r.profile} may not ${permissionsEn[r.permission] ?? r.permission}`,
+    `It takes a ${r.profile} to ${permissionsEn[r.permission] ?? r.permission}`,
     'Ask the manager to approve: the PIN is typed right here.',
   ],
   approval_invalid: (r) => [

@@ -46,6 +46,7 @@ export const refusals = {
   pin_wrong: refusal('O-002', { attemptsLeft: z.int() }),
   operator_locked: refusal('O-003', { until: Instant }),
   login_required: refusal('O-004', {}),
+  /** `profile` is the lowest one that may. */
   permission_required: refusal('O-005', { permission: z.string(), profile: z.string() }),
   approval_invalid: refusal('O-006', { permission: z.string() }),
 

@@ -3,6 +3,9 @@ import type { PaperView } from '../../contract/sale-views.ts';
 /** Characters of a line on the usual 80 mm paper. */
 export const PAPER_COLUMNS = 48;
 
+/** A large character takes two columns. */
+export const LARGE_COLUMNS = PAPER_COLUMNS / 2;
+
 /** One line of a paper, as the printer and the screen show it. */
 export type PaperLine = PaperView['lines'][number];
 
@@ -28,7 +31,8 @@ export function textLines(text: string, style: PaperLine['style'] = 'normal'): P
 
 /** Text on the left, an amount on the right; the text gives way when both do not fit. */
 export function columnsLine(left: string, right: string, style: PaperLine['style'] = 'normal'): PaperLine {
-  const room = PAPER_COLUMNS - right.length - 1;
+  const columns = style === 'large' ? LARGE_COLUMNS : PAPER_COLUMNS;
+  const room = columns - right.length - 1;
   const shown = left.length > room ? left.slice(0, room) : left;
-  return { text: `${shown}${' '.repeat(PAPER_COLUMNS - shown.length - right.length)}${right}`, style };
+  return { text: `${shown}${' '.repeat(columns - shown.length - right.length)}${right}`, style };
 }

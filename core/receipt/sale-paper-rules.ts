@@ -95,7 +95,7 @@ export function cancellationPaper(
   lines.push(
     ...textLines(`Motivo: ${cancellation.reason}`),
     RULE,
-    columnsLine('TOTAL CANCELADO', formatCents(sale.totalCents), 'large'),
+    columnsLine('CANCELADO', formatCents(sale.totalCents), 'large'),
   );
   if (cancellation.cashBackCents > 0)
     lines.push(columnsLine('Devolvido em dinheiro', formatAmount(cancellation.cashBackCents), 'bold'));
