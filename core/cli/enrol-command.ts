@@ -1,4 +1,5 @@
-import type { StationView } from '../../contract/station-views.ts';
+import type { LoadStepView, StationView } from '../../contract/station-views.ts';
+import { alignColumns } from './columns.ts';
 import { showRefusal, withStation, writeAnswer, type CommandContext } from './command-context.ts';
 import { describeLoad, STEP_NAMES } from './describe-station.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -15,14 +16,9 @@ export async function enrolStation(
     return EXIT.usage;
   }
   return withStation(context, async ({ core, client }) => {
-    const shown = new Set<string>();
+    const tellStep = tellOnce(context);
     core.onEvent((event) => {
-      if (event.event !== 'load.changed') return;
-      for (const step of event.view.steps) {
-        if (step.state !== 'done' || shown.has(step.step)) continue;
-        shown.add(step.step);
-        context.writeErr(`  ${STEP_NAMES[step.step]}: ${step.rows.toLocaleString('pt-BR')}`);
-      }
+      if (event.event === 'load.changed') for (const step of event.view.steps) tellStep(step);
     });
     const enrolled = await client.call('setup.enrol', { server, user, password, stationCode: station });
     if (!enrolled.ok) return showRefusal(context, enrolled.error);
@@ -31,11 +27,22 @@ export async function enrolStation(
   });
 }
 
+/** Says each step on standard error as it is done, so that a long load is seen to move. */
+function tellOnce({ writeErr, json }: CommandContext): (step: LoadStepView) => void {
+  const told = new Set<string>();
+  return ({ step, state, rows }) => {
+    if (json || state !== 'done' || told.has(step)) return;
+    told.add(step);
+    writeErr(`  ${STEP_NAMES[step]}: ${rows.toLocaleString('pt-BR')}`);
+  };
+}
+
 function describeEnrolment({ station, load }: StationView): string[] {
   const place = station === null ? '' : ` ${station.code} · ${station.branchName}`;
   const next =
     load.state === 'done'
       ? []
       : ['A carga continua sozinha quando o servidor responder; `station status` mostra onde está.'];
-  return [`Estação${place} cadastrada.`, `Carga inicial ${describeLoad(load)}.`, ...next];
+  const steps = alignColumns(load.steps.map((step) => [STEP_NAMES[step.step], step.rows.toLocaleString('pt-BR')]));
+  return [`Estação${place} cadastrada.`, ...steps, `Carga inicial ${describeLoad(load)}.`, ...next];
 }
