@@ -61,6 +61,8 @@ function run(): void {
 
 async function openWhenReady(): Promise<void> {
   await app.whenReady();
+  // Chromium's own handlers, in place by now, quit at the first signal and crash at the second.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   secureSession(rendererFolder, isDev);
   window = openStationWindow({ language: launch.language, isDev });
   window.on('closed', () => (window = undefined));
