@@ -1,4 +1,5 @@
 import { useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 
 /** Over everything while the core is not there: the sale is safe and comes back by itself. */
@@ -7,7 +8,10 @@ export function CoreOverlay() {
   const { bridge } = useStation();
   const core = useStationState((state) => state.core);
   const isLoaded = useStationState((state) => state.view !== null);
-  if (core.state === 'ready' && isLoaded) return null;
+  const isCovering = core.state !== 'ready' || !isLoaded;
+  // Scans go on to the sale, which waits for the core; the keys of the screen below would act on what may change.
+  useKeys('overlay', {}, { isModal: isCovering });
+  if (!isCovering) return null;
   if (core.state === 'stopped') {
     return (
       <div className="core-overlay" role="alertdialog" aria-label={t.app.stopped} data-testid="core-overlay">

@@ -5,6 +5,11 @@ import { useKeys, type KeyBindings, type Level } from '../keyboard/keyboard.tsx'
 
 const LAYER: Readonly<Record<'dialog' | 'approval', number>> = { dialog: 200, approval: 220 };
 
+/** The library moves the focus a moment later; a key pressed in between would go to the screen below. */
+export function focusFirst(node: HTMLElement | null): void {
+  node?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+}
+
 const NO_KEYS: KeyBindings = {};
 
 /**
@@ -47,7 +52,9 @@ export function Dialog({
       closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem', iconSize: '1.25rem' }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
-      {children}
+      <div className="stack" ref={focusFirst}>
+        {children}
+      </div>
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import type { SyncView } from '../../contract/station-views.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
+import { focusFirst } from './dialog.tsx';
 import { DemoServerSwitch } from './demo-server-switch.tsx';
 import { SendNow } from './send-now.tsx';
 import { SyncErrors } from './sync-errors.tsx';
@@ -34,7 +35,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem', iconSize: '1.25rem' }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
-      <div className="sync-panel" data-testid="sync-panel">
+      <div className="sync-panel" data-testid="sync-panel" ref={focusFirst}>
         <section className={`sync-now ${tone}`}>
           <p className="sync-state">{text}</p>
           <p>{sync.waiting === 0 && sync.errors === 0 && tone === 'online' ? t.sync.allSent : t.sync.safe}</p>

@@ -5,7 +5,7 @@ import { listenToKeyboard } from './listen-to-keyboard.ts';
 export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
 
 /** What lies over what: a key goes to the highest layer that binds it and never past a dialog. */
-export type Level = 'app' | 'screen' | 'dialog' | 'approval' | 'banner';
+export type Level = 'app' | 'screen' | 'dialog' | 'approval' | 'banner' | 'overlay';
 
 type Layer = {
   readonly level: Level;
@@ -16,7 +16,7 @@ type Layer = {
 
 type Registry = { readonly add: (layer: Layer) => () => void };
 
-const HEIGHT: Readonly<Record<Level, number>> = { app: 0, screen: 1, dialog: 2, approval: 3, banner: 4 };
+const HEIGHT: Readonly<Record<Level, number>> = { app: 0, screen: 1, dialog: 2, approval: 3, banner: 4, overlay: 5 };
 const KeyboardContext = createContext<Registry | null>(null);
 
 /** Owns the one listener of the window; screens and dialogs add their keys and scans as layers. */

@@ -33,8 +33,6 @@ export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    // Before the first measurement (and where there is no layout) some rows are drawn all the same.
-    initialRect: { width: 800, height: 600 },
   });
   const visible = virtual.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? 0;

@@ -311,3 +311,34 @@ describe('payment', () => {
     expect(shop.commands().filter((method) => method === 'sale.complete')).toHaveLength(1);
   });
 });
+
+describe('a barcode of two products', () => {
+  it('asks which one by digit, and keeps the quantity', async () => {
+    const addItem = shop.handlers['sale.addItem'];
+    const choices = [
+      { sku: 'A1', description: 'Regata', color: 'Preto', size: 'U' },
+      { sku: 'B2', description: 'Regata', color: 'Branco', size: 'U' },
+    ];
+    shop.handlers['sale.addItem'] = (input) =>
+      input.sku == null
+        ? no({ code: 'ambiguous_barcode', barcode: input.barcode, choices })
+        : (addItem?.({ ...input, barcode: DRESS }) ?? no({ code: 'station_stopped' }));
+    await type('2*');
+    await scan('7899000011016');
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    await press('2');
+    const last = shop.sent.findLast(({ method }) => method === 'sale.addItem');
+    expect(last?.input).toMatchObject({ barcode: '7899000011016', sku: 'B2', quantityMilli: 2000 });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('the price check', () => {
+  it('takes the scans while it is open, and sells nothing', async () => {
+    shop.handlers['catalog.findByBarcode'] = ({ barcode }) => no({ code: 'unknown_barcode', barcode });
+    await press('p', { ctrlKey: true });
+    await scan(DRESS);
+    expect(screen.getByTestId('refusal').dataset['code']).toBe('V-001');
+    expect(shop.commands()).toEqual([]);
+  });
+});

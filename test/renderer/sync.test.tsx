@@ -1,0 +1,178 @@
+import { act, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ageWords, syncWords } from '../../renderer/components/sync-words.ts';
+import { texts } from '../../renderer/i18n/texts.ts';
+import { answer, no } from './support/fake-bridge.ts';
+import { createFakeShop } from './support/fake-shop.ts';
+import { press, settle, type } from './support/keyboard.ts';
+import { closeWindow, openWindow } from './support/open-window.tsx';
+import { saleRow, stationView, syncView } from './support/views.ts';
+
+afterEach(() => {
+  closeWindow();
+  vi.restoreAllMocks();
+});
+
+const t = texts['pt-BR'];
+const now = Date.parse('2026-11-21T14:00:00.000Z');
+
+describe('the badge', () => {
+  it('says what replication is, in the words of the shop', () => {
+    const away = { reachability: 'unreachable', waiting: 12, oldestWaitingAt: '2026-11-21T13:46:00.000Z' } as const;
+    expect(syncWords(t, syncView(), now)).toEqual({ tone: 'online', text: 'Online' });
+    expect(syncWords(t, syncView({ waiting: 3 }), now).text).toBe('Online · 3 a enviar');
+    expect(syncWords(t, syncView(away), now)).toEqual({
+      tone: 'away',
+      text: 'Sem servidor · vendas normais · 12 a enviar · mais antiga há 14 min',
+    });
+    expect(syncWords(t, syncView({ reachability: 'unreachable' }), now).text).toBe('Sem servidor · vendas normais');
+    expect(syncWords(t, syncView({ errors: 2 }), now)).toEqual({ tone: 'error', text: '2 erros' });
+  });
+
+  it('is red for documents that wait for a person, never for a missing server', () => {
+    for (const reachability of ['online', 'unreachable', 'busy', 'stopped', 'not_configured'] as const) {
+      expect(syncWords(t, syncView({ reachability, waiting: 5 }), now).tone).not.toBe('error');
+      expect(syncWords(t, syncView({ reachability, errors: 1 }), now).tone).toBe('error');
+    }
+  });
+
+  it('never shows a green light while something waits for a person or the server', () => {
+    expect(syncWords(t, syncView({ reachability: 'stopped' }), now).tone).toBe('attention');
+    expect(syncWords(t, syncView({ reachability: 'busy' }), now).tone).toBe('away');
+  });
+
+  it('tells ages in the largest fitting unit', () => {
+    const ages = [0, 59_000, 60_000, 3_600_000, 3_900_000, 49 * 3_600_000].map((ms) => ageWords(t, ms));
+    expect(ages).toEqual(['menos de 1 min', 'menos de 1 min', '1 min', '1 h', '1 h 5 min', '2 dias']);
+  });
+});
+
+describe('the panel', () => {
+  it('says why sending did not run', async () => {
+    const shop = createFakeShop();
+    shop.handlers['sync.sendNow'] = () =>
+      answer({ ran: false, reason: 'unreachable', sent: 0, confirmed: 0, left: 12 });
+    await openWindow(shop);
+    await press('s', { ctrlKey: true });
+    screen.getByRole('button', { name: 'Enviar agora' }).focus();
+    await press('Enter');
+    expect(screen.getByTestId('send-outcome').textContent).toContain('O servidor não respondeu');
+  });
+
+  it('shows the errors with the words of the server, and never takes unread for none', async () => {
+    const shop = createFakeShop(stationView({ sync: syncView({ errors: 1 }) }));
+    const { delivery } = saleRow(7);
+    const lastError = { class: 'refused', text: 'CFOP inválido', at: '2026-11-21T13:00:00.000Z' };
+    shop.handlers['sync.errors'] = () =>
+      answer([{ number: 'E01000007', totalCents: 9990, delivery: { ...delivery, state: 'rejected', lastError } }]);
+    shop.handlers['sync.resend'] = () => answer(syncView());
+    await openWindow(shop);
+    await press('s', { ctrlKey: true });
+    expect(screen.getByText('CFOP inválido')).toBeTruthy();
+    await act(async () => {
+      screen.getByRole('button', { name: 'Reenviar' }).click();
+      await settle();
+    });
+    expect(shop.sent.find(({ method }) => method === 'sync.resend')?.input).toEqual({
+      documentId: delivery.documentId,
+    });
+
+    closeWindow();
+    shop.handlers['sync.errors'] = () => no({ code: 'internal', incident: 'X1' });
+    await openWindow(shop);
+    await press('s', { ctrlKey: true });
+    expect(screen.getByText(/Não foi possível ler os erros/)).toBeTruthy();
+  });
+
+  it('pulls the plug of the demo server', async () => {
+    const shop = createFakeShop();
+    shop.handlers['demo.setServer'] = ({ running }) => answer(stationView({ demoServer: { running, url: null } }));
+    await openWindow(shop);
+    await press('s', { ctrlKey: true });
+    await act(async () => {
+      screen.getByRole('switch').click();
+      await settle();
+    });
+    expect(shop.sent.find(({ method }) => method === 'demo.setServer')?.input).toEqual({ running: false });
+    expect(screen.getByText(/Desligado/)).toBeTruthy();
+  });
+
+  it('has no switch in a real store', async () => {
+    await openWindow(createFakeShop(stationView({ setup: 'store', demoServer: null })));
+    await press('s', { ctrlKey: true });
+    expect(screen.queryByRole('switch')).toBeNull();
+  });
+});
+
+describe('the sales list', () => {
+  it('moves with the arrows and cancels with a reason and the manager', async () => {
+    const shop = createFakeShop();
+    shop.handlers['sale.cancel'] = ({ approvalId }) =>
+      approvalId == null
+        ? no({ code: 'permission_required', permission: 'cancel_sale', profile: 'cashier' })
+        : no({ code: 'cancellation_too_late', limitMinutes: 30, ageMinutes: 42 });
+    await openWindow(shop);
+    await press('l', { ctrlKey: true });
+    expect(screen.getByTestId('sale-detail').dataset['number']).toBe('E01000160');
+    await press('ArrowDown');
+    expect(screen.getByTestId('sale-detail').dataset['number']).toBe('E01000159');
+    await press('Delete');
+    await press('Enter');
+    expect(shop.sent.some(({ method }) => method === 'sale.cancel')).toBe(false);
+    await type('erro');
+    await press('Enter');
+    await type('9999');
+    await press('Enter');
+    const tries = shop.sent.filter(({ method }) => method === 'sale.cancel').map(({ input }) => input);
+    expect(tries.map(({ approvalId }) => approvalId === null)).toEqual([true, false]);
+    expect(screen.getByTestId('refusal').textContent).toContain('42 min');
+  });
+
+  it('draws only the rows in sight', async () => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(560);
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
+    await openWindow(createFakeShop());
+    await press('l', { ctrlKey: true });
+    const rows = screen.getAllByTestId('sales-row').length;
+    expect(rows).toBeGreaterThan(3);
+    expect(rows).toBeLessThan(60);
+  });
+
+  it('says why a cancelled sale cannot be cancelled again', async () => {
+    const shop = createFakeShop();
+    const row = saleRow(5);
+    const cancellation = {
+      cancellationId: row.saleId,
+      cancelledAt: row.completedAt,
+      reason: 'troca de ideia',
+      operator: 'Ana Souza',
+      delivery: { ...row.delivery, kind: 'cancellation' as const },
+    };
+    shop.handlers['sale.list'] = () => answer([{ ...row, cancellation }]);
+    await openWindow(shop);
+    await press('l', { ctrlKey: true });
+    expect(screen.getByTestId('cancel-sale')).toHaveProperty('disabled', true);
+    expect(screen.getByText('Esta venda já foi cancelada.')).toBeTruthy();
+    await press('Delete');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('the language', () => {
+  it('changes every screen at once and is remembered', async () => {
+    const shop = createFakeShop();
+    await openWindow(shop);
+    await act(async () => {
+      screen.getByRole('button', { name: 'Preferências' }).click();
+      await settle();
+    });
+    await act(async () => {
+      screen.getByText('English').click();
+      await settle();
+    });
+    await press('Escape');
+    expect(screen.getByTestId('pay').textContent).toContain('Pay');
+    expect(document.documentElement.lang).toBe('en');
+    expect(localStorage.getItem('station.language')).toBe('en');
+  });
+});
