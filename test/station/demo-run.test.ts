@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, it, vi } from 'vitest';
+import { findingsOf } from '../../scripts/demo/report.ts';
+
+// The story of an outage takes its time, whatever the number of sales.
+vi.setConfig({ testTimeout: 150_000 });
+
+const DEMO = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
+
+it('sells through outages, faults and two kills, and the ERP ends with exactly what was sold', async () => {
+  const child = spawn(process.execPath, [DEMO, '--json', '--sales', '40', '--seed', '7'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const [out, told] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await exited;
+  const last = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
+  expect(last, told).toMatchObject({
+    sold: 40,
+    cancelled: 2,
+    confirmed: 40,
+    lost: 0,
+    doubled: 0,
+    unequal: 0,
+    strangers: 0,
+    gaps: 0,
+    kills: 2,
+  });
+  expect(Object.values(last['faults'] as Record<string, number>).every((count) => count > 0)).toBe(true);
+  expect(code).toBe(0);
+});
+
+it('does not pass when a fault never struck, a sale is missing or a kill did not happen', () => {
+  const comparison = { lost: [], doubled: [], unequal: [], strangers: [], gaps: [] };
+  const faults = {
+    down: 1,
+    slow: 1,
+    timeoutAfterCommit: 1,
+    dropReply: 1,
+    http500: 1,
+    duplicateDelivery: 1,
+    partialErrors: 1,
+  };
+  const good = {
+    sold: 2,
+    cancelled: 1,
+    confirmed: 2,
+    comparison,
+    drainSeconds: 1,
+    calls: 9,
+    concurrentCalls: 0,
+    faults,
+    kills: 2,
+    killNotes: [],
+  };
+  expect(findingsOf(good)).toEqual([]);
+  expect(findingsOf({ ...good, faults: { ...faults, slow: 0 } })).toEqual(['fault slow never struck']);
+  expect(findingsOf({ ...good, confirmed: 1 })).toHaveLength(1);
+  expect(findingsOf({ ...good, kills: 1 })).toHaveLength(1);
+  expect(findingsOf({ ...good, concurrentCalls: 3 })).toHaveLength(1);
+  expect(findingsOf({ ...good, comparison: { ...comparison, lost: ['E01000000001: not at the ERP'] } })).toHaveLength(
+    1,
+  );
+});

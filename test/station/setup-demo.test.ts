@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  BARCODES,
+  openDemoTill,
+  sell,
+  spawnStation,
+  temporaryData,
+  until,
+  type SpawnedStation,
+} from '../support/spawn-station.ts';
+
+/* The demo store and its own server, which is a process that really goes and comes back. */
+
+// Cores and servers are started; on a busy machine of two processors that takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const data = temporaryData();
+let station: SpawnedStation;
+let url = '';
+
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+  url = (await station.must('station.view', {})).demoServer?.url ?? '';
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+const serverOf = async (): Promise<unknown> => (await station.must('station.view', {})).demoServer;
+const isListening = (): Promise<boolean> =>
+  fetch(`${url}/admin/health`).then(
+    (reply) => reply.ok,
+    () => false,
+  );
+
+describe('the demo store', () => {
+  it('is enrolled, loaded and sells, with nothing to configure', async () => {
+    expect(await station.must('station.view', {})).toMatchObject({
+      setup: 'demo',
+      station: { code: 'E01', server: url },
+      load: { state: 'done' },
+      demoServer: { running: true, url },
+    });
+    expect(await isListening()).toBe(true);
+  });
+
+  it('is opened once', async () => {
+    expect(await station.call('setup.openDemo', { products: 50 })).toMatchObject({
+      ok: false,
+      error: { code: 'already_enrolled', stationCode: 'E01' },
+    });
+  });
+
+  it('loses its server for real, and sells on', async () => {
+    expect(await station.must('demo.setServer', { running: false })).toMatchObject({
+      demoServer: { running: false, url },
+    });
+    expect(await isListening()).toBe(false);
+    await sell(station, [BARCODES.tShirt]);
+    await until(
+      () => station.must('sync.view', {}),
+      (sync) => sync.reachability === 'unreachable' && sync.waiting === 1,
+    );
+  });
+
+  it('does not start a server by itself that somebody stopped', async () => {
+    await station.stop();
+    station = await spawnStation(data.path);
+    expect(await serverOf()).toEqual({ running: false, url });
+    expect(await isListening()).toBe(false);
+  });
+
+  it('gets it back at the same address, and everything arrives', async () => {
+    expect(await station.must('demo.setServer', { running: true })).toMatchObject({
+      demoServer: { running: true, url },
+    });
+    expect(await isListening()).toBe(true);
+    await until(
+      () => station.must('sync.view', {}),
+      (sync) => sync.waiting === 0 && sync.lastConfirmedAt !== null,
+      40_000,
+    );
+  });
+
+  it('takes its server with it when it is killed, and brings it back at the next start', async () => {
+    await station.kill();
+    await until(isListening, (listening) => !listening);
+    station = await spawnStation(data.path);
+    await until(serverOf, (server) => (server as { running: boolean }).running);
+    await until(isListening, (listening) => listening);
+    expect(await serverOf()).toEqual({ running: true, url });
+  });
+
+  it('keeps everything of it in the data folder', () => {
+    expect(existsSync(join(data.path, 'demo-server'))).toBe(true);
+  });
+});
