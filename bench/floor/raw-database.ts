@@ -1,0 +1,39 @@
+import SqliteDatabase from 'better-sqlite3';
+
+/** A row as SQLite gives it. */
+export type Row = Readonly<Record<string, string | number | null>>;
+export type RawDatabase = SqliteDatabase.Database;
+
+/** Opens a migrated station database raw, with the product's pragmas: the floor pays the same syncs. */
+export function openRaw(file: string): RawDatabase {
+  const db = new SqliteDatabase(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('wal_autocheckpoint = 2000');
+  db.pragma('cache_size = -65536');
+  return db;
+}
+
+/** Reads what the product wrote, while it runs. */
+export function openReadOnly(file: string): RawDatabase {
+  return new SqliteDatabase(file, { readonly: true });
+}
+
+/** A prepared insert of exactly these columns of a table, bound by name. */
+export function prepareInsert(db: RawDatabase, table: string, row: Row): SqliteDatabase.Statement<[Row]> {
+  const columns = Object.keys(row);
+  const values = columns.map((column) => `@${column}`);
+  return db.prepare<[Row]>(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`);
+}
+
+/** The columns of `row` that are named; every one must be there. */
+export function pick(row: Row, columns: readonly string[]): Row {
+  return Object.fromEntries(
+    columns.map((column) => {
+      const value = row[column];
+      if (value === undefined) throw new Error(`no column ${column}`);
+      return [column, value];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
+import { LOAD_STEPS } from '../../core/setup/initial-load.ts';
+import { insertSession } from '../../db/cash-session-queries.ts';
+import type { WriteTx } from '../../db/database-types.ts';
+import { setLogin } from '../../db/operator-queries.ts';
+import { saveOperator, savePaymentType, saveSalesperson } from '../../db/register-writes.ts';
+import { insertEnrolment, saveLoadStep } from '../../db/setup-queries.ts';
+import { saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
+import { pinHash } from '../../sandbox/seed/pin-hash.ts';
+import { STATION_POLICIES } from '../../sandbox/seed/station-policies.ts';
+
+/** Nobody listens there: the store is without its server, which is when a station has to be fast on its own. */
+const NO_SERVER = 'http://127.0.0.1:9';
+export const BRANCH_CODE = '00010';
+/** A payment type in cash and the salesperson of every sale. */
+export const CASH = 1;
+const SALESPERSON = '24';
+
+/** An enrolled, loaded store with what a till needs besides the catalogue. */
+export function writeRegisters(tx: WriteTx, nowMs: number): void {
+  insertEnrolment(tx, {
+    kind: 'store',
+    connector: 'millennium',
+    serverUrl: NO_SERVER,
+    serverUser: 'e01',
+    stationCode: 'E01',
+    priceColumn: 1,
+    defaultCustomerId: 1,
+    defaultSalespersonCode: SALESPERSON,
+    enrolledAtMs: nowMs,
+    demoProducts: null,
+    demoSeed: null,
+  });
+  saveGroup(tx, {
+    groupId: 1,
+    code: '000',
+    description: 'Lojas',
+    policies: JSON.stringify(STATION_POLICIES),
+    transId: 1,
+  });
+  saveBranch(tx, {
+    branchId: 8,
+    branchCode: BRANCH_CODE,
+    name: 'MODA AURORA LTDA',
+    tradeName: 'Aurora Centro',
+    cnpj: '11222333000181',
+    timeZone: DEFAULT_TIME_ZONE,
+  });
+  saveStation(tx, {
+    stationId: 1,
+    stationCode: 'E01',
+    description: 'Caixa 1',
+    groupId: 1,
+    branchId: 8,
+    cashRegisterCode: 1,
+    series: '1',
+    saleEvent: '10',
+    returnEvent: '20',
+    showcaseId: 2,
+    priceTableId: 1,
+    isActive: true,
+    transId: 1,
+  });
+  saveOperator(tx, {
+    operatorId: 9,
+    operatorCode: '9',
+    name: 'Carla Dias',
+    profile: 'manager',
+    pinHash: pinHash('9999', 'operador-9'),
+    permissions: '{}',
+    isActive: true,
+    transId: 1,
+  });
+  saveSalesperson(tx, { salespersonId: 24, salespersonCode: SALESPERSON, name: 'Marina Reis', isActive: true });
+  const cash = { code: '01', description: 'Dinheiro', kind: 'cash', allowsChange: true, isActive: true } as const;
+  savePaymentType(tx, { paymentTypeId: CASH, ...cash });
+  for (const [index, step] of LOAD_STEPS.entries()) {
+    saveLoadStep(tx, { step, position: index + 1, state: 'done', rows: 0, error: null });
+  }
+}
+
+/** The manager at the till and an open drawer. */
+export function openTill(tx: WriteTx, nowMs: number, cashSessionId: string): void {
+  setLogin(tx, '9', nowMs);
+  insertSession(tx, {
+    cashSessionId,
+    businessDay: new Date(nowMs).toISOString().slice(0, 10),
+    openedAtMs: nowMs,
+    openedBy: '9',
+    floatCents: 10_000,
+  });
+}
