@@ -100,7 +100,8 @@ async function bringToState(tracks: readonly PushTrack[], parts: PushParts): Pro
       // It was there a moment ago, or was just taken: asked again by key, and not sent again in this push.
       if (track.step === 'include') settle(track, 'unknown', 'taken, but not found', 'transient');
     }
-    if (failure !== null) return failure;
+    // Read back without it: what is still open waits for the back-off.
+    if (failure !== null && open.some((track) => track.step === 'status')) return failure;
     for (const track of open) {
       const isLast = round === STATE_ROUNDS || (track.refusal !== null && !isPassingRefusal(track.refusal));
       if (track.step !== 'status' || !isLast) continue;

@@ -76,13 +76,13 @@ describe('a request', () => {
 });
 
 describe('a login', () => {
-  const client = (serverUrl: string) =>
+  const client = (serverUrl: string, timeoutMs = 2_000) =>
     createMillenniumClient({
       http,
       serverUrl,
       user: 'e01',
       password: 'segredo',
-      timeoutMs: 2_000,
+      timeoutMs,
       userAgent: 'station/1',
     });
 
@@ -104,6 +104,13 @@ describe('a login', () => {
     await Promise.all(['a', 'b', 'c', 'd'].map((method) => call({ method })));
     expect([most, ports.size]).toEqual([1, 1]);
     expect(seen).toEqual(['a', 'b', 'c', 'd'].map((method) => `/api/${method}?$format=json&$dateformat=iso`));
+  });
+
+  test('does not count the wait for its turn as the wait for its answer', async () => {
+    const url = await listen((_request, response) => void setTimeout(() => response.end('{}'), 150));
+    const { call } = client(url, 400);
+    const replies = await Promise.all(['a', 'b', 'c', 'd'].map((method) => call({ method })));
+    expect(replies.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   });
 
   test('says who calls, posts JSON, and sends no parameter that was not given', async () => {
