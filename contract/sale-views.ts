@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BusinessDay, Id, Instant } from './ids.ts';
-import { Cents, QuantityMilli } from './money.ts';
+import { Cents, QuantityMilli, RateBp } from './money.ts';
 
 /**
  * Where a document is on its way to the ERP.
@@ -130,6 +130,13 @@ export const PaperView = z.object({
   lines: z.array(z.object({ text: z.string(), style: z.enum(['normal', 'bold', 'large', 'center', 'rule', 'code']) })),
 });
 
+/** A discount asked for at the till: a rate, an amount, the total that shall result, or none at all. */
+export const DiscountInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('percent'), rateBp: RateBp }),
+  z.object({ kind: z.literal('value'), amountCents: Cents }),
+  z.object({ kind: z.literal('total'), totalCents: Cents }),
+]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 export type PaymentKind = z.infer<typeof PaymentKind>;
 export type SaleState = z.infer<typeof SaleState>;
@@ -140,3 +147,4 @@ export type SaleRowView = z.infer<typeof SaleRowView>;
 export type DeliveryView = z.infer<typeof DeliveryView>;
 export type CancellationView = z.infer<typeof CancellationView>;
 export type PaperView = z.infer<typeof PaperView>;
+export type DiscountInput = z.infer<typeof DiscountInput>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { BusinessDay, CommandId, Id, StationCode } from './ids.ts';
-import { Cents, QuantityMilli, RateBp } from './money.ts';
+import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
-import type { Refusal, RefusalCode, RefusalOf } from './refusals.ts';
-import { PaperView, SaleRowView, SaleView } from './sale-views.ts';
+import { action, command, query } from './method.ts';
+import type { Refusal, RefusalOf } from './refusals.ts';
+import { DiscountInput, PaperView, SaleRowView, SaleView } from './sale-views.ts';
 import {
   CashSessionView,
   DoctorCheckView,
@@ -20,15 +21,6 @@ import {
   SyncView,
 } from './station-views.ts';
 
-/** A discount asked for at the till: a rate, an amount, the total that shall result, or none at all. */
-export const DiscountInput = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('percent'), rateBp: RateBp }),
-  z.object({ kind: z.literal('value'), amountCents: Cents }),
-  z.object({ kind: z.literal('total'), totalCents: Cents }),
-]);
-export type DiscountInput = z.infer<typeof DiscountInput>;
-
 const none = z.object({});
 const saleCommand = z.object({ commandId: CommandId, saleId: Id });
 const reason = z.string().trim().min(3).max(200);
@@ -36,6 +28,14 @@ const reason = z.string().trim().min(3).max(200);
 const approvalId = Id.nullable().default(null);
 const atTheTill = ['login_required', 'session_closed'] as const;
 const onOpenSale = [...atTheTill, 'sale_not_found', 'sale_not_open', 'command_reused'] as const;
+const onUnpaidSale = [...onOpenSale, 'tender_present'] as const;
+const discounting = [
+  ...onUnpaidSale,
+  'discount_above_limit',
+  'discount_above_price',
+  'approval_invalid',
+  'permission_required',
+] as const;
 const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'server_busy'] as const;
 
 /**
@@ -152,42 +152,21 @@ export const stationApi = {
     ],
   ),
   'sale.setQuantity': command(saleCommand.extend({ lineId: Id, quantityMilli: QuantityMilli }), SaleView, [
-    ...onOpenSale,
+    ...onUnpaidSale,
     'line_not_found',
     'quantity_absurd',
     'sale_too_large',
-    'tender_present',
   ]),
-  'sale.removeItem': command(saleCommand.extend({ lineId: Id }), SaleView, [
-    ...onOpenSale,
-    'line_not_found',
-    'tender_present',
-  ]),
+  'sale.removeItem': command(saleCommand.extend({ lineId: Id }), SaleView, [...onUnpaidSale, 'line_not_found']),
   'sale.discountItem': command(
     saleCommand.extend({ lineId: Id, discount: DiscountInput, reason: reason.nullable().default(null), approvalId }),
     SaleView,
-    [
-      ...onOpenSale,
-      'line_not_found',
-      'discount_above_limit',
-      'discount_above_price',
-      'approval_invalid',
-      'permission_required',
-      'tender_present',
-    ],
+    [...discounting, 'line_not_found'],
   ),
   'sale.discount': command(
     saleCommand.extend({ discount: DiscountInput, reason: reason.nullable().default(null), approvalId }),
     SaleView,
-    [
-      ...onOpenSale,
-      'sale_empty',
-      'discount_above_limit',
-      'discount_above_price',
-      'approval_invalid',
-      'permission_required',
-      'tender_present',
-    ],
+    [...discounting, 'sale_empty'],
   ),
   'sale.setSalesperson': command(
     saleCommand.extend({ salespersonCode: z.string().min(1).max(20), lineId: Id.nullable().default(null) }),
@@ -228,9 +207,8 @@ export const stationApi = {
     'discount_above_limit',
   ]),
   'sale.park': command(saleCommand.extend({ note: z.string().max(80).default('') }), z.object({ parked: SaleView }), [
-    ...onOpenSale,
+    ...onUnpaidSale,
     'sale_empty',
-    'tender_present',
   ]),
   'sale.recall': command(saleCommand, SaleView, [
     ...atTheTill,
@@ -310,29 +288,4 @@ export type ReadyMessage =
 /** Whether `name` is a method of the station. */
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(stationApi, name);
-}
-
-function query<
-  I extends z.ZodType,
-  O extends z.ZodType,
-  const E extends readonly RefusalCode[],
-  T extends 'core' | 'reader' = 'core',
->(input: I, output: O, errors: E, thread?: T) {
-  return { kind: 'query' as const, input, output, errors, thread: (thread ?? 'core') as T };
-}
-
-function command<I extends z.ZodType, O extends z.ZodType, const E extends readonly RefusalCode[]>(
-  input: I,
-  output: O,
-  errors: E,
-) {
-  return { kind: 'command' as const, input, output, errors };
-}
-
-function action<I extends z.ZodType, O extends z.ZodType, const E extends readonly RefusalCode[]>(
-  input: I,
-  output: O,
-  errors: E,
-) {
-  return { kind: 'action' as const, input, output, errors };
 }

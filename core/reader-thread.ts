@@ -18,7 +18,7 @@ port.on('message', ({ id, method, input }: ReaderRequest) => {
   port.postMessage(reply);
 });
 
-function run<M extends ReaderMethod>(method: M, input: unknown): unknown {
+function run(method: ReaderMethod, input: unknown): unknown {
   // The core parsed the input with the contract before it sent it here.
   return readerHandlers[method](read, input as never);
 }

@@ -135,7 +135,8 @@ export function createReplication(ports: {
       // The old login may still hold its session: it is let go before the new password is tried.
       await inTurn(stopNow);
       const connector = connect(enrolment, password);
-      const answer = await connector.readServerVersion().finally(() => connector.close());
+      const answer = await connector.readServerVersion();
+      await connector.close();
       if (answer.ok) secrets.save(ERP_PASSWORD, password);
       await inTurn(startNow);
       if (!answer.ok) return refuse(await failureToRefusal(answer.failure, enrolment.serverUrl, enrolment.serverUser));

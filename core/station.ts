@@ -7,6 +7,7 @@ import type { StationView } from '../contract/station-views.ts';
 import { forgetCommands } from '../db/command-log-queries.ts';
 import { lockData } from '../db/lock-data.ts';
 import { openDatabase } from '../db/open-database.ts';
+import { findBrokenLink } from './audit/audit.ts';
 import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
 import { catalogQueries } from './catalog/catalog-queries.ts';
 import type { Clock } from './clock.ts';
@@ -37,6 +38,8 @@ import { summaryQueries } from './summary/summary-queries.ts';
 
 /** A decided command is remembered this long: nobody repeats one of last week. */
 const COMMANDS_KEPT_MS = 7 * 86_400_000;
+/** Links of the audit chain checked at start: the tail, where a forger would write. */
+const AUDIT_TAIL = 200;
 /** A quiet moment for moving the log into the database file comes this long after the last command. */
 const CHECKPOINT_IDLE_MS = 2_000;
 
@@ -83,6 +86,8 @@ export async function startStation({
   const health = createStationHealth(data, db, startedAtMs);
   const reader = createReader(db.file);
   log.info('started', { version, pid: process.pid, schemaVersion: db.schemaVersion });
+  const brokenLink = findBrokenLink(db.read, AUDIT_TAIL);
+  if (brokenLink !== null) log.error('audit_broken', { sequence: brokenLink });
   db.write((tx) => forgetCommands(tx, startedAtMs - COMMANDS_KEPT_MS));
 
   const connect: Connect = (enrolment, password) =>

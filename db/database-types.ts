@@ -4,7 +4,7 @@ declare const readable: unique symbol;
 declare const writable: unique symbol;
 
 /** The query builder of one connection. Only files of `db` use it. */
-export type Orm = BetterSQLite3Database<Record<string, never>>;
+export type Orm = BetterSQLite3Database;
 
 /** A connection one may read from. Opaque outside `db`: reading goes through the functions of this folder. */
 export type ReadDb = { readonly [readable]: true };

@@ -68,7 +68,7 @@ export function salePaper(sale: SaleView, store: PaperStore, control: string, ex
   // The full CPF stays in the one table that can be erased: a paper never changes.
   if (sale.cpf !== null) lines.push(...textLines(`CPF ${maskCpf(sale.cpf)}`));
   lines.push(...textLines(`Troque até ${exchangeUntil}, com este comprovante.`, 'center'));
-  lines.push({ text: `${sale.number ?? ''}`, style: 'code' }, ...textLines(`Controle ${control}`, 'center'));
+  lines.push({ text: sale.number ?? '', style: 'code' }, ...textLines(`Controle ${control}`, 'center'));
   return lines;
 }
 

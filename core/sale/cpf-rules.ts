@@ -11,7 +11,10 @@ export function parseCpf(text: string): string | null {
 }
 
 function checkDigit(digits: string): string {
-  const weighted = [...digits].reduce((sum, digit, index) => sum + Number(digit) * (digits.length + 1 - index), 0);
+  const weighted = Array.from(digits).reduce(
+    (sum, digit, index) => sum + Number(digit) * (digits.length + 1 - index),
+    0,
+  );
   const rest = (weighted * 10) % 11;
   return String(rest === 10 ? 0 : rest);
 }

@@ -1,4 +1,4 @@
-import type { DiscountInput } from '../../contract/station-api.ts';
+import type { DiscountInput } from '../../contract/sale-views.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { WriteTx } from '../../db/database-types.ts';

@@ -1,16 +1,15 @@
 import type { StationView } from '../../contract/station-views.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
-import type { MethodRefusal } from '../../contract/station-api.ts';
+import type { MethodParsed, MethodRefusal } from '../../contract/station-api.ts';
 import type { Database } from '../../db/database-types.ts';
-import { findEnrolment, moveServer } from '../../db/setup-queries.ts';
+import { findEnrolment } from '../../db/setup-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ActionHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
-import { createDemoServer, type DemoServerStart } from './demo-server.ts';
+import { createDemoStore } from './demo-store.ts';
 import { createDoctor } from './doctor.ts';
 import { enrolStation, type Connect } from './enrol-station.ts';
-import { hostOfServer } from './enrolment-rules.ts';
 import { createInitialLoad } from './initial-load.ts';
 import type { OpenInbox } from './load-source.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
@@ -55,8 +54,8 @@ export type Setup = {
 const DEMO = { user: 'e01', password: 'demo-e01', stationCode: 'E01' } as const;
 
 export function createSetup(ports: SetupPorts): Setup {
-  const { data, db, clock, log, secrets, connect, openInbox, onChange } = ports;
-  const demoServer = createDemoServer({ data, log, onExit: () => onChange('demo_server') });
+  const { db, clock, log, secrets, connect, openInbox, onChange } = ports;
+  const demo = createDemoStore(ports);
   let loadConnector: Connector | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -65,7 +64,9 @@ export function createSetup(ports: SetupPorts): Setup {
     clock,
     log,
     openSource: () => {
-      const connector = connectEnrolled();
+      const enrolment = findEnrolment(db.read);
+      if (enrolment === null) throw new Error('a load before enrolment');
+      const connector = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
       loadConnector = connector;
       return {
         pull: openInbox(connector),
@@ -79,12 +80,6 @@ export function createSetup(ports: SetupPorts): Setup {
   });
   const doctor = createDoctor({ ...ports, load, findConnector: () => ports.currentConnector() ?? loadConnector });
 
-  function connectEnrolled(): Connector {
-    const enrolment = findEnrolment(db.read);
-    if (enrolment === null) throw new Error('connected before enrolment');
-    return connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
-  }
-
   /** Set-up is done by one caller at a time: a second one sees what the first one left. */
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const mine = turn.then(work);
@@ -92,102 +87,88 @@ export function createSetup(ports: SetupPorts): Setup {
     return mine;
   }
 
+  /** Loads what is missing while nobody waits for it; what breaks it is told here. */
+  async function loadInBackground(): Promise<void> {
+    try {
+      if (findEnrolment(db.read) !== null) await load.run();
+    } catch (error) {
+      log.error('initial load broke', { error: error instanceof Error ? error.stack : String(error) });
+    }
+  }
+
+  async function openDemo(
+    store: MethodParsed<'setup.openDemo'>,
+  ): Promise<Result<null, MethodRefusal<'setup.openDemo'>>> {
+    const existing = findEnrolment(db.read);
+    if (existing !== null) {
+      return refuse({ code: 'already_enrolled', stationCode: existing.stationCode, server: existing.serverUrl });
+    }
+    const server = await demo.create(store);
+    if (!server.started) return refuse({ code: 'server_unreachable', server: 'sandbox', reason: server.reason });
+    const enrolled = await enrolStation(ports, { ...DEMO, server: server.url }, store);
+    if (enrolled.ok) return enrolled;
+    await demo.stop();
+    const { error } = enrolled;
+    if (error.code === 'already_enrolled' || error.code === 'register_incomplete') return refuse(error);
+    if (error.code === 'server_unreachable' || error.code === 'server_wrong') return refuse(error);
+    return refuse({ code: 'server_wrong', server: server.url, reason: error.code });
+  }
+
+  async function setDemoServer({
+    running,
+  }: {
+    readonly running: boolean;
+  }): Promise<Result<null, MethodRefusal<'demo.setServer'>>> {
+    const enrolment = findEnrolment(db.read);
+    if (enrolment?.kind !== 'demo') return refuse({ code: 'not_demo' });
+    const started = await demo.setRunning(running);
+    if (started?.started === false) {
+      return refuse({ code: 'server_unreachable', server: enrolment.serverUrl, reason: started.reason });
+    }
+    return ok(null);
+  }
+
+  /** After enrolment: the load runs to its end or its first long stop, and the caller sees the store it left. */
   async function loadAndView(): Promise<StationView> {
     onChange('enrolment');
     await load.run();
     return ports.stationView();
   }
 
-  /** Starts the demo server where the enrolment says it is; at another port when that one was taken meanwhile. */
-  async function startDemoServer(canMove: boolean): Promise<DemoServerStart> {
-    const enrolment = findEnrolment(db.read);
-    if (enrolment === null) throw new Error('the demo server was started before enrolment');
-    const options = { products: enrolment.demoProducts ?? 0, seed: enrolment.demoSeed ?? 0 };
-    let started = await demoServer.start({ ...options, port: hostOfServer(enrolment.serverUrl).port });
-    if (!started.started && canMove) started = await demoServer.start({ ...options, port: 0 });
-    if (started.started && started.url !== enrolment.serverUrl) {
-      const { url } = started;
-      db.write((tx) => moveServer(tx, url));
-      onChange('enrolment');
-    }
-    onChange('demo_server');
-    return started;
-  }
-
-  async function resume(): Promise<void> {
-    const enrolment = findEnrolment(db.read);
-    if (enrolment === null) return;
-    if (enrolment.kind === 'demo' && demoServer.isMeantToRun()) await startDemoServer(true);
-    await load.run();
-  }
-
   return {
     handlers: {
-      'setup.openDemo': (input) =>
-        inTurn(async () => {
-          const existing = findEnrolment(db.read);
-          if (existing !== null) {
-            return refuse({ code: 'already_enrolled', stationCode: existing.stationCode, server: existing.serverUrl });
-          }
-          // Left over from a set-up that was cut short: nothing was ever sold there.
-          demoServer.clear();
-          const server = await demoServer.start({ ...input, port: 0 });
-          if (!server.started) return refuse({ code: 'server_unreachable', server: 'sandbox', reason: server.reason });
-          const enrolled = await enrolStation(ports, { ...DEMO, server: server.url }, input);
-          if (enrolled.ok) return ok(await loadAndView());
-          await demoServer.stop();
-          const { error } = enrolled;
-          if (error.code === 'already_enrolled' || error.code === 'register_incomplete') return refuse(error);
-          if (error.code === 'server_unreachable' || error.code === 'server_wrong') return refuse(error);
-          return refuse({ code: 'server_wrong', server: server.url, reason: error.code });
-        }),
-
-      'setup.enrol': (input) =>
-        inTurn(async () => {
-          const enrolled = await enrolStation(ports, input, null);
-          return enrolled.ok ? ok(await loadAndView()) : enrolled;
-        }),
-
+      'setup.openDemo': async (input) => {
+        const opened = await inTurn(() => openDemo(input));
+        return opened.ok ? ok(await loadAndView()) : opened;
+      },
+      'setup.enrol': async (input) => {
+        const enrolled = await inTurn(() => enrolStation(ports, input, null));
+        return enrolled.ok ? ok(await loadAndView()) : enrolled;
+      },
       'setup.load': async () => {
         if (findEnrolment(db.read) === null) return refuse({ code: 'station_not_enrolled' });
         await load.run();
         return ok(load.view());
       },
-
-      'demo.setServer': ({ running }) => inTurn(() => setDemoServer(running)),
+      'demo.setServer': async (input) => {
+        const set = await inTurn(() => setDemoServer(input));
+        if (!set.ok) return set;
+        // A load that waits for the server need not wait for its own next try.
+        if (input.running) void loadInBackground();
+        return ok(ports.stationView());
+      },
       'station.doctor': doctor,
     },
-    view: () => ({ load: load.view(), demoServer: viewDemoServer() }),
+    view: () => ({ load: load.view(), demoServer: demo.view() }),
     start: () => {
-      inTurn(resume).catch((error: unknown) => {
-        log.error('set-up did not resume', { error: error instanceof Error ? error.stack : String(error) });
+      inTurn(demo.resume).then(loadInBackground, (error: unknown) => {
+        log.error('demo server did not resume', { error: error instanceof Error ? error.stack : String(error) });
       });
     },
     stop: async () => {
       // A register that is being read is cut off: its cursor stands, and the next start goes on there.
       await Promise.all([load.stop(), loadConnector?.close()]);
-      await demoServer.stop();
+      await demo.stop();
     },
   };
-
-  function viewDemoServer(): StationView['demoServer'] {
-    const enrolment = findEnrolment(db.read);
-    return enrolment?.kind === 'demo' ? { running: demoServer.isRunning(), url: enrolment.serverUrl } : null;
-  }
-
-  async function setDemoServer(running: boolean): Promise<Result<StationView, MethodRefusal<'demo.setServer'>>> {
-    const enrolment = findEnrolment(db.read);
-    if (enrolment?.kind !== 'demo') return refuse({ code: 'not_demo' });
-    demoServer.noteMeantToRun(running);
-    if (!running) {
-      await demoServer.stop();
-      onChange('demo_server');
-    } else if (!demoServer.isRunning()) {
-      const started = await startDemoServer(false);
-      if (!started.started) {
-        return refuse({ code: 'server_unreachable', server: enrolment.serverUrl, reason: started.reason });
-      }
-    }
-    return ok(ports.stationView());
-  }
 }

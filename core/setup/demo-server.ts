@@ -77,7 +77,8 @@ export function createDemoServer({
 
   async function end(process: ChildProcess): Promise<void> {
     if (child === process) child = null;
-    if (process.exitCode !== null || process.signalCode !== null) return;
+    // Without an id it was never started, and no exit will tell.
+    if (process.pid === undefined || process.exitCode !== null || process.signalCode !== null) return;
     const gone = once(process, 'exit');
     process.stdin?.end();
     process.kill('SIGTERM');

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DoctorCheckView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
+import { findBrokenLink } from '../audit/audit.ts';
 import { isSynchronousFull } from '../../db/integrity-queries.ts';
 import { checkDatabase } from './check-database.ts';
 import { readPoliciesReading } from './read-policies.ts';
@@ -12,6 +13,9 @@ import type { SecretStore } from './secret-store.ts';
 const LOW_DISK_BYTES = 2 * 1024 ** 3;
 /** A day of sales with its log and one copy before a migration. */
 const FULL_DISK_BYTES = 200 * 1024 ** 2;
+
+/** Links of the audit chain that are read in a few milliseconds. */
+const AUDIT_TAIL = 500;
 
 /** One question of `doctor`: it answers, and what it throws is an answer too. */
 export type Check = { readonly name: string; readonly run: () => Promise<Answer> | Answer };
@@ -32,6 +36,7 @@ export function localChecks({
     { name: 'Espaço em disco', run: () => checkDisk(data) },
     { name: 'Banco de dados', run: () => checkFile(db.file) },
     { name: 'Gravação segura', run: () => checkSynchronous(db) },
+    { name: 'Auditoria', run: () => checkAuditTail(db) },
     { name: 'Pasta de registros', run: () => checkLogs(join(data, 'logs')) },
     { name: 'Guarda de senhas', run: () => checkSecrets(secrets) },
     { name: 'Políticas do grupo', run: () => checkPolicies(db) },
@@ -73,6 +78,17 @@ function checkSynchronous(db: Database): Answer {
     state: 'failed',
     detail: 'a conexão não espera o disco',
     advice: 'Chame o suporte: uma queda de energia pode perder vendas.',
+  };
+}
+
+/** The end of the chain, where a forger would write; the whole of it is verified at night. */
+function checkAuditTail(db: Database): Answer {
+  const broken = findBrokenLink(db.read, AUDIT_TAIL);
+  if (broken === null) return ok(`últimos ${AUDIT_TAIL} registros conferem`);
+  return {
+    state: 'failed',
+    detail: `o registro ${broken} da auditoria não confere`,
+    advice: 'Não apague nada e chame o suporte: o banco foi alterado por fora da estação.',
   };
 }
 

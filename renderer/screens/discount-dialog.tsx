@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { formatCents, formatPercent } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
-import type { DiscountInput } from '../../contract/station-api.ts';
+import type { DiscountInput } from '../../contract/sale-views.ts';
 import type { SaleLineView, SaleView } from '../../contract/sale-views.ts';
 import { useApproval } from '../components/approval.tsx';
 import { Dialog } from '../components/dialog.tsx';

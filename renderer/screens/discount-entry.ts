@@ -1,5 +1,5 @@
 import { parseCents, parseRateBp } from '../../contract/format.ts';
-import type { DiscountInput } from '../../contract/station-api.ts';
+import type { DiscountInput } from '../../contract/sale-views.ts';
 
 export type DiscountKind = 'percent' | 'value' | 'total';
 

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   BARCODES,
@@ -95,7 +94,22 @@ describe('the demo store', () => {
     expect(await serverOf()).toEqual({ running: true, url });
   });
 
-  it('keeps everything of it in the data folder', () => {
-    expect(existsSync(join(data.path, 'demo-server'))).toBe(true);
+  it('moves its server when another program took the port meanwhile, and sells on', async () => {
+    await station.stop();
+    await until(isListening, (listening) => !listening);
+    const other = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => void other.listen(Number(new URL(url).port), '127.0.0.1', resolve));
+    station = await spawnStation(data.path);
+    const moved = (await until(serverOf, (server) => (server as { running: boolean }).running)) as { url: string };
+    other.close();
+    expect(moved.url).not.toBe(url);
+    expect(await station.must('station.view', {})).toMatchObject({ station: { server: moved.url } });
+    const { number } = await sell(station, [BARCODES.jeans]);
+    const { orders } = await until(
+      async () => (await (await fetch(`${moved.url}/admin/received`)).json()) as { orders: { cod_pedidov: string }[] },
+      ({ orders }) => orders.some((order) => order.cod_pedidov === number),
+      40_000,
+    );
+    expect(orders).toHaveLength(2);
   });
 });

@@ -12,7 +12,7 @@ const GAP_MS = 10;
 export async function scan(page: Page, barcode: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const start = Date.now() / 1000;
-  const sent = [...barcode, 'Enter'].flatMap((key, index) => {
+  const sent = [...Array.from(barcode), 'Enter'].flatMap((key, index) => {
     const timestamp = start + (index * GAP_MS) / 1000;
     const isEnter = key === 'Enter';
     const code = isEnter ? 'Enter' : /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`;
