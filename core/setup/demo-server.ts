@@ -21,6 +21,7 @@ export type DemoServer = {
   readonly start: (options: DemoServerOptions) => Promise<DemoServerStart>;
   /** Returns when the process is gone: connections are refused from then on. */
   readonly stop: () => Promise<void>;
+  /** It listens; one that is still starting does not. */
   readonly isRunning: () => boolean;
   /** Somebody stopped it on purpose: it is not started again at boot. */
   readonly isMeantToRun: () => boolean;
@@ -49,6 +50,7 @@ export function createDemoServer({
   const folder = join(data, 'demo-server');
   const stoppedMark = join(data, 'demo-server-stopped');
   let child: ChildProcess | null = null;
+  let isReady = false;
 
   async function start({ port, products, seed }: DemoServerOptions): Promise<DemoServerStart> {
     mkdirSync(folder, { recursive: true });
@@ -65,10 +67,12 @@ export function createDemoServer({
     started.once('exit', (code, signal) => {
       if (child !== started) return;
       child = null;
+      isReady = false;
       log.warn('demo server ended', { code, signal, words });
       onExit();
     });
     const url = await firstUrl(started);
+    isReady = url !== null && child === started;
     if (url !== null) return { started: true, url };
     await end(started);
     log.error('demo server did not start', { port, words });
@@ -76,7 +80,10 @@ export function createDemoServer({
   }
 
   async function end(process: ChildProcess): Promise<void> {
-    if (child === process) child = null;
+    if (child === process) {
+      child = null;
+      isReady = false;
+    }
     // Without an id it was never started, and no exit will tell.
     if (process.pid === undefined || process.exitCode !== null || process.signalCode !== null) return;
     const gone = once(process, 'exit');
@@ -92,7 +99,7 @@ export function createDemoServer({
     stop: async () => {
       if (child !== null) await end(child);
     },
-    isRunning: () => child !== null,
+    isRunning: () => isReady,
     isMeantToRun: () => !existsSync(stoppedMark),
     noteMeantToRun: (running) => {
       if (running) rmSync(stoppedMark, { force: true });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DiscountInput, MethodOutput } from '../../contract/station-api.ts';
+import type { DiscountInput } from '../../contract/sale-views.ts';
+import type { MethodOutput } from '../../contract/station-api.ts';
 import type { JournalSale } from './compare.ts';
 import type { PlannedDiscount, ShoppingPlan } from './shopping-plan.ts';
 import type { StationDriver } from './station-driver.ts';

@@ -36,7 +36,7 @@ const PRODUCTS = 300;
 /** Short, so that the calls that never get an answer fit into the demo's time; nothing else depends on it. */
 const CALL_TIMEOUT_MS = 400;
 /** The sales are spread over this, so that the replicator lives through every stretch of weather. */
-const SELLING_MS = 36_000;
+const SELLING_MS = 28_000;
 const MAX_PACE_MS = 200;
 /** 5 % of the sales are cancelled, some of them before they were sent. */
 const CANCELLED_SHARE = 0.05;

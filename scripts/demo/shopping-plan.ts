@@ -1,4 +1,4 @@
-import type { DiscountInput } from '../../contract/station-api.ts';
+import type { DiscountInput } from '../../contract/sale-views.ts';
 import type { Good } from './goods.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

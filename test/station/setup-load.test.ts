@@ -44,6 +44,7 @@ describe('an initial load that is killed halfway', () => {
     const opened = await station.call('cashSession.open', { commandId: randomUUID(), floatCents: 0 });
     expect(opened).toMatchObject({ ok: false, error: { code: 'catalog_not_loaded' } });
     await station.kill();
+    await erp.post('/admin/faults', {});
   });
 
   it('goes on at the next start without being asked, from where it was', async () => {
