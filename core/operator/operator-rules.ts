@@ -34,7 +34,7 @@ const GRANTS: Readonly<Record<string, PermissionGrant>> = {
 /**
  * Whether an operator may do something: the ERP's own `permissoes` first, the profile's default otherwise.
  *
- * Source: product.md, three-valued permissions.
+ * Source: the ERP register of operators; the defaults are trade practice.
  */
 export function grantOf(
   profile: Profile,

@@ -36,7 +36,7 @@ type Dependencies = {
   readonly connect: Connect;
 };
 
-/** Sales are priced by the first column of the price table until the group chooses (product.md, first run). */
+/** Sales are priced by the first column of the price table until the group chooses. */
 const DEFAULT_PRICE_COLUMN = 1;
 /** The sequence of sale numbers (core/sale). */
 const SALE_SEQUENCE = 'sale';

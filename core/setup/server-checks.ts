@@ -5,9 +5,9 @@ import type { Connector, RemoteFailure } from '../connectors/connector.ts';
 import { hostOfServer } from './enrolment-rules.ts';
 import { probeServer } from './probe-server.ts';
 
-/** Above this the times on papers and reports mislead; product.md. */
+/** Above this the times on papers and reports mislead. */
 const CLOCK_WARNING_MS = 2 * 60_000;
-/** Above this opening a cash session asks a superior; architecture.md. */
+/** Above this opening a cash session asks a superior. */
 const CLOCK_FAILURE_MS = 10 * 60_000;
 
 const NAMES = ['Nome do servidor', 'Conexão', 'Login no ERP', 'Método do ERP', 'Relógio'] as const;

@@ -29,7 +29,7 @@ import { readPage } from './read-page.ts';
 /** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 
-/** Millennium as a connector, by the wire contract in shared/contracts/millennium.md. One account, one connection. */
+/** Millennium as a connector, by its wire contract. One account, one connection. */
 export function createMillenniumConnector({
   serverUrl,
   user,
