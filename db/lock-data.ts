@@ -13,7 +13,8 @@ export function lockData(data: string, holder: string): { readonly release: () =
   const holderFile = join(data, 'station.holder');
   let raw: SqliteDatabase.Database;
   try {
-    mkdirSync(data, { recursive: true });
+    // Sales and CPFs are in it: nobody but the station's own user may read it.
+    mkdirSync(data, { recursive: true, mode: 0o700 });
     raw = new SqliteDatabase(join(data, 'station.lock.db'), { timeout: 0 });
   } catch (error) {
     throw new MachineError({ code: 'data_unwritable', data, detail: String(error) }, error);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -112,6 +112,11 @@ describe('the lock of a data folder', () => {
     const lock = lockData(data, 'second');
     expect(readFileSync(join(data, 'station.holder'), 'utf8')).toBe('second');
     lock.release();
+  });
+
+  it('makes a folder that nobody else may read', () => {
+    lockData(join(folder, 'private'), 'x').release();
+    expect(statSync(join(folder, 'private')).mode & 0o777).toBe(0o700);
   });
 
   it('says when the folder cannot be used', () => {
