@@ -141,6 +141,24 @@ describe('the schedule', () => {
     expect(calls()).toEqual(['30.0s products', '30.0s prices', '30.0s stock']);
   });
 
+  test('asks once after a long wait for an answer, not once for each time it missed', async () => {
+    create().start();
+    await clock.advance(29_000);
+    calls();
+    const slow = Promise.withResolvers<undefined>();
+    const { pullProducts } = connector;
+    Object.assign(connector, {
+      pullProducts: async (request: Parameters<typeof pullProducts>[0]) => {
+        await slow.promise;
+        return pullProducts(request);
+      },
+    });
+    await clock.advance(120_000);
+    slow.resolve(undefined);
+    await clock.advance(29_000);
+    expect(calls().filter((line) => line.endsWith('products'))).toEqual(['149.0s products']);
+  });
+
   test('reads the last ids again every hour, as a row may be committed late', async () => {
     create().start();
     await clock.advance(3_599_000);
@@ -176,6 +194,18 @@ describe('a server that is away', () => {
     await clock.advance(21_000);
     expect(calls().slice(0, 2)).toEqual(['90.8s push 1 -> confirmed', '90.8s heartbeat']);
     expect(replicator.view()).toMatchObject({ reachability: 'online', unreachableSince: null, waiting: 0 });
+  });
+
+  test('is asked again in time, whatever the wall clock does meanwhile', async () => {
+    queue(database.db, saleDocument(1));
+    goDown();
+    create().start();
+    await clock.advance(500);
+    clock.jumpWall(-7_200_000);
+    await clock.advance(2_000);
+    clock.jumpWall(14_400_000);
+    await clock.advance(3_000);
+    expect(calls()).toEqual(['0.0s', '0.8s', '2.3s', '5.3s'].map((at) => `${at} push 1 -> transient`));
   });
 
   test('is remembered as away since then by the next start', async () => {
