@@ -95,7 +95,16 @@ describe('while the server answers', () => {
   });
 
   it('doctor asks through the login that is in use, never beside it', async () => {
+    await erp.post('/admin/faults', { faults: { slow: { rate: 1, ms: 1200 } } });
+    await sell(station, [BARCODES.tShirt]);
+    const checks = await station.must('station.doctor', {});
+    await erp.post('/admin/faults', {});
+    expect(checks.find((check) => check.name === 'Login no ERP')).toMatchObject({ state: 'ok' });
     expect((await erp.get('/admin/received')).body['concurrentCallViolations']).toBe(0);
+    await until(
+      () => station.must('sync.view', {}),
+      (sync) => sync.waiting === 0,
+    );
   });
 
   it('call reaches any method and prints its reply as JSON', async () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   BARCODES,
@@ -69,6 +70,8 @@ describe('the demo store', () => {
   it('does not start a server by itself that somebody stopped', async () => {
     await station.stop();
     station = await spawnStation(data.path);
+    // Longer than a server of this size takes to start.
+    await sleep(1500);
     expect(await serverOf()).toEqual({ running: false, url });
     expect(await isListening()).toBe(false);
   });
