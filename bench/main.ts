@@ -4,6 +4,8 @@ import type { Bench, BenchOptions } from './bench.ts';
 import { completeBench } from './complete.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
 import { scanBench } from './scan.ts';
+import { startBench } from './start.ts';
+import { tillBench } from './till.ts';
 
 /*
  * npm run bench -- NAME [--json] [--profile FOLDER] [--OPTION NUMBER ...]
@@ -11,7 +13,7 @@ import { scanBench } from './scan.ts';
  * Text goes to standard error with --json, and the result is then the last line of standard output.
  */
 
-const benches: readonly Bench[] = [scanBench, completeBench];
+const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench];
 
 process.exitCode = await run(process.argv.slice(2));
 

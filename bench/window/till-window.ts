@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import type { SaleView } from '../../contract/sale-views.ts';
+import { reachCore } from '../../core/cli/reach-core.ts';
+import { launchStation } from '../../test/e2e/support/launch-station.ts';
+import prepareRun from '../../test/e2e/support/prepare-run.ts';
+import { scan } from '../../test/e2e/support/scanner.ts';
+import type { Round } from '../measure/rounds.ts';
+import { sellableBarcodes } from '../store/generated-catalogue.ts';
+import type { PreparedStore } from '../store/prepare-store.ts';
+import { openFloorWindow } from './open-floor-window.ts';
+import { LINE_CLOCK } from './page-scripts.ts';
+
+/** Rings one sale by scanner in the real window, then as many lines in the floor's window of the same app. */
+export async function openTillWindow(options: {
+  readonly store: PreparedStore;
+  readonly items: number;
+  readonly folder: string;
+}) {
+  const stopDisplay = await prepareRun();
+  const station = await launchStation({ data: options.store.data });
+  await station.page.addInitScript(LINE_CLOCK);
+  await station.page.reload();
+  await station.page.getByTestId('barcode').waitFor();
+  // A second caller, so that the window hears of what it did not do itself.
+  const core = await reachCore(options.store.data);
+  const barcodes = sellableBarcodes(options.store.products, 7);
+  let floor: Page | null = null;
+
+  async function scanLine(page: Page, count: number): Promise<number> {
+    const painted = page.evaluate<number>(`nextLine(${count})`);
+    await scan(page, barcodes.next().value);
+    return painted;
+  }
+
+  async function ring(page: Page): Promise<number[]> {
+    await page.bringToFront();
+    const samples: number[] = [];
+    for (let count = 1; count <= options.items; count += 1) samples.push(await scanLine(page, count));
+    return samples;
+  }
+
+  async function abandonSale(): Promise<SaleView> {
+    const current = await core.call('sale.current', {});
+    if (!current.ok || current.output === null) throw new Error('the window rang no sale');
+    const sale = current.output as SaleView;
+    const input = { commandId: randomUUID(), saleId: sale.saleId, reason: 'fim da medida' };
+    const abandoned = await core.call('sale.abandon', input);
+    if (!abandoned.ok) throw new Error(`sale.abandon: ${JSON.stringify(abandoned.error)}`);
+    await station.page.getByTestId('line').first().waitFor({ state: 'detached' });
+    return sale;
+  }
+
+  return {
+    run: async (): Promise<Round> => {
+      const product = await ring(station.page);
+      const output = await abandonSale();
+      floor ??= (await openFloorWindow(station.app, options.folder, { ok: true, output })).page;
+      await floor.evaluate("document.querySelector('ol').replaceChildren()");
+      return { product, floor: await ring(floor) };
+    },
+    stop: async () => {
+      await core.close();
+      await station.close();
+      stopDisplay();
+    },
+  };
+}
