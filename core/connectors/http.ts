@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { AxiosError, create as createAxios, type AxiosRequestConfig } from 'axios';
+import { networkWords } from '../network-words.ts';
 
 /** A full page of 500 products is about 1 MB; a whole register without `$top` stays far below this. */
 const MAX_REPLY_BYTES = 256 * 1024 * 1024;
@@ -56,7 +57,7 @@ export function createHttp(): Http {
       return { answered: true, status: reply.status, body: bytesToText(reply.data) };
     } catch (error) {
       if (closing.signal.aborted) return { answered: false, text: 'closed' };
-      if (timeout.aborted) return { answered: false, text: `no answer within ${timeoutMs} ms` };
+      if (timeout.aborted) return { answered: false, text: `sem resposta em ${timeoutMs} ms` };
       return { answered: false, text: transportText(error) };
     }
   }
@@ -81,8 +82,8 @@ function bytesToText(bytes: Buffer): string {
   }
 }
 
-/** The code of a transport failure; never the request, which carries the login. */
+/** A transport failure in words; never the request, which carries the login. */
 function transportText(error: unknown): string {
-  if (error instanceof AxiosError) return error.code ?? 'network error';
-  throw error;
+  if (!(error instanceof AxiosError)) throw error;
+  return networkWords(error.code ?? '');
 }

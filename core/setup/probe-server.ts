@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
+import { networkWords } from '../network-words.ts';
 import { hostOfServer } from './enrolment-rules.ts';
 
 /** How far a connection to the server gets, before anything is asked of it. */
@@ -58,17 +59,7 @@ class TimeoutError extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
-/** The words a person at the shop understands for what the network said. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'nome não encontrado',
-  EAI_AGAIN: 'sem resposta do serviço de nomes',
-  ECONNREFUSED: 'conexão recusada',
-  EHOSTUNREACH: 'sem rota até o servidor',
-  ENETUNREACH: 'sem rede',
-  ETIMEDOUT: 'tempo esgotado',
-};
-
 function describe(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return REASONS[code] ?? (code || String(error));
+  return code === '' ? String(error) : networkWords(code);
 }

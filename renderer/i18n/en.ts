@@ -161,7 +161,7 @@ export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sales' |
     lastConfirmed: 'Last confirmation',
     lastPull: 'Last register update',
     never: 'not yet',
-    lastError: 'Last answer',
+    lastError: 'Last failure',
     sendNow: 'Send now',
     sent: (sent, confirmed, left) => `${sent} sent, ${confirmed} confirmed, ${left} in the queue.`,
     notSent: (reason) => sendReasons[reason],

@@ -162,7 +162,7 @@ export const ptBR = {
     lastConfirmed: 'Última confirmação',
     lastPull: 'Última atualização de cadastros',
     never: 'ainda não houve',
-    lastError: 'Última resposta',
+    lastError: 'Última falha',
     sendNow: 'Enviar agora',
     sent: (sent: number, confirmed: number, left: number) =>
       `${sent} enviados, ${confirmed} confirmados, ${left} na fila.`,

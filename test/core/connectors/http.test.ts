@@ -54,16 +54,16 @@ describe('a request', () => {
       response.on('close', () => clearInterval(drip));
     });
     const startedAt = performance.now();
-    expect(await get(url, 200)).toEqual({ answered: false, text: 'no answer within 200 ms' });
+    expect(await get(url, 200)).toEqual({ answered: false, text: 'sem resposta em 200 ms' });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   test('that finds nobody, or is cut, tells so and nothing of the login', async () => {
     const url = await listen((request) => request.socket.destroy());
-    expect(await get(url)).toEqual({ answered: false, text: 'ECONNRESET' });
+    expect(await get(url)).toEqual({ answered: false, text: 'conexão interrompida' });
     server?.close();
-    expect(await get('http://127.0.0.1:1')).toMatchObject({ answered: false, text: 'ECONNREFUSED' });
-    expect(await get('http://no-such-host.invalid')).toMatchObject({ answered: false, text: 'ENOTFOUND' });
+    expect(await get('http://127.0.0.1:1')).toMatchObject({ answered: false, text: 'conexão recusada' });
+    expect(await get('http://no-such-host.invalid')).toMatchObject({ answered: false, text: 'nome não encontrado' });
   });
 
   test('in flight ends when it is closed', async () => {
