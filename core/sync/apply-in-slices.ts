@@ -10,20 +10,21 @@ export type RowWriter<Row> = {
 };
 
 /**
- * Keeps a page in small transactions, with a yield to the event loop between them; `finish` runs in the last one with
- * the number of rows that were new. A kill in between leaves rows without their cursor, and they come again.
+ * Keeps a page in small transactions, with a yield to the event loop between them. `onSlice` runs in each of them with
+ * the number of rows that were new in it. A kill in between leaves rows without their cursor, and they come again: as
+ * rows that are not new any more, which is why each slice counts its own.
  */
 export async function applyInSlices<Row>(
   db: Database,
   rows: readonly Row[],
   { skusOf, save }: RowWriter<Row>,
-  finish: (tx: WriteTx, applied: number) => void,
+  onSlice: (tx: WriteTx, slice: { readonly applied: number; readonly isLast: boolean }) => void,
 ): Promise<void> {
-  let applied = 0;
   let index = 0;
   do {
     if (index > 0) await new Promise((resolve) => setImmediate(resolve));
     index = db.write((tx) => {
+      let applied = 0;
       let skus = 0;
       let next = index;
       for (let row = rows[next]; row !== undefined; row = rows[next]) {
@@ -33,7 +34,7 @@ export async function applyInSlices<Row>(
         if (save(tx, row)) applied += 1;
         next += 1;
       }
-      if (next >= rows.length) finish(tx, applied);
+      onSlice(tx, { applied, isLast: next >= rows.length });
       return next;
     });
   } while (index < rows.length);

@@ -71,11 +71,13 @@ export function createInbox({
     if (!page.ok) return page;
     const { rows, nextTransId, more } = page.value;
     let changed = 0;
-    await applyInSlices(db, rows, writer(clock.nowMs()), (tx, applied) => {
-      changed = applied;
+    await applyInSlices(db, rows, writer(clock.nowMs()), (tx, { applied, isLast }) => {
+      changed += applied;
+      // Only the last slice moves the cursor: until then the whole page comes again after a kill.
+      const reached = isLast ? nextTransId : (cursor?.transId ?? 0);
       // An answer that brought nothing costs no write.
-      if (applied === 0 && cursor !== null && nextTransId <= cursor.transId) return;
-      moveCursor(tx, key, { transId: nextTransId, rows: applied, updatedAtMs: clock.nowMs() });
+      if (applied === 0 && cursor !== null && reached <= cursor.transId) return;
+      moveCursor(tx, key, { transId: reached, rows: applied, updatedAtMs: clock.nowMs() });
     });
     // A page that cannot move its cursor would be asked for until the end of days.
     return { ok: true, value: { rows: changed, more: more && nextTransId > transId, transId: nextTransId } };
