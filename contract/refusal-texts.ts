@@ -226,6 +226,10 @@ const portuguese: Texts = {
     `Não é possível gravar em ${r.data} (${r.detail})`,
     'Confira as permissões da pasta, ou escolha outra.',
   ],
+  core_crashed: (r) => [
+    `O núcleo da estação terminou de repente (${r.how})`,
+    'O que foi finalizado está guardado. Tente de novo; se continuar, chame o suporte.',
+  ],
   storage_failed: (r) => [
     `O disco falhou ao gravar (${r.detail})`,
     'Pare de vender nesta estação e chame o suporte. O que já foi finalizado está guardado.',
@@ -453,6 +457,10 @@ const english: Texts = {
   data_unwritable: (r) => [
     `Cannot write to ${r.data} (${r.detail})`,
     'Check the permissions of the folder, or choose another.',
+  ],
+  core_crashed: (r) => [
+    `The station core ended unexpectedly (${r.how})`,
+    'What was finished is kept. Try again; if it persists, call support.',
   ],
   storage_failed: (r) => [
     `The disk failed while writing (${r.detail})`,

@@ -76,6 +76,8 @@ export const refusals = {
   disk_full: refusal('M-004', { detail: z.string() }),
   data_unwritable: refusal('M-005', { data: z.string(), detail: z.string() }),
   storage_failed: refusal('M-006', { detail: z.string() }),
+  /** `how`: the signal or exit code it ended with, all that is known. */
+  core_crashed: refusal('M-007', { how: z.string() }),
 
   invalid_input: refusal('G-001', { field: z.string(), value: z.string(), expected: z.string() }),
   unknown_method: refusal('G-002', { method: z.string() }),

@@ -25,6 +25,9 @@ await run();
 async function run(): Promise<void> {
   const options = readOptions();
   if (options === null) return;
+  // A parent may be gone before this core is ready: then it stops as soon as it has started.
+  let isParentGone = false;
+  process.once('disconnect', () => (isParentGone = true));
   let station: Station;
   try {
     station = await startStation({
@@ -45,7 +48,8 @@ async function run(): Promise<void> {
   process.on('SIGINT', stop);
   const server = await serveSocket(station, socketPath(options.data));
   server.unref();
-  if (process.send !== undefined) {
+  if (isParentGone) stop();
+  else if (process.send !== undefined) {
     process.on('disconnect', stop);
     serveParent(station, process);
   } else if (options.stdio) {

@@ -23,11 +23,16 @@ export function readyMessage(station: Station): ReadyMessage {
 export function serveParent(station: Station, parent: NodeJS.Process): void {
   const answer = converse(station, {
     // A parent that is gone reads nothing: `disconnect` stops the core in order.
-    send: (message) => void (parent.connected && parent.send?.(message)),
+    send: (message) => tellParent(parent, message),
     onClosed: (listener) => void parent.on('disconnect', listener),
   });
   parent.on('message', (message) => void answer(message));
-  parent.send?.(readyMessage(station));
+  tellParent(parent, readyMessage(station));
+}
+
+function tellParent(parent: NodeJS.Process, message: unknown): void {
+  // The parent may go while this is on its way, which its `disconnect` tells too.
+  if (parent.connected) parent.send?.(message, undefined, undefined, () => undefined);
 }
 
 /** Answers calls as JSON lines. Resolves when the input ends. */

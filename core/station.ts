@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { formatInstant } from '../contract/format.ts';
 import { ok } from '../contract/result.ts';
 import type { MethodName, StationEvent } from '../contract/station-api.ts';
 import type { StationView } from '../contract/station-views.ts';
@@ -78,7 +79,8 @@ export async function startStation({
 }: StationOptions): Promise<Station> {
   const { version } = packageJson;
   const startedAtMs = clock.nowMs();
-  const lock = lockData(data, `processo ${process.pid}, desde ${new Date(startedAtMs).toISOString()}`);
+  const since = formatInstant(new Date(startedAtMs).toISOString());
+  const lock = lockData(data, `processo ${process.pid}, desde ${since}`);
   const db = openDatabase(join(data, 'station.db'), { nowMs: clock.nowMs, newId: random.newId });
   const log = createFileLog(join(data, 'logs'), clock.nowMs);
   const secrets = createFileSecretStore(data);

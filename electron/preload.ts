@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { StationEvent } from '../contract/station-api.ts';
-import { channels, LANGUAGE_ARGUMENT, type CoreState, type StationBridge } from './bridge.ts';
+import type { CoreState, StationBridge } from '../contract/station-bridge.ts';
+import { channels, LANGUAGE_ARGUMENT } from './bridge.ts';
 
 type Messages = { [channels.event]: StationEvent; [channels.core]: CoreState };
 

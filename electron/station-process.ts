@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Language } from '../contract/format.ts';
 import type { StationEvent } from '../contract/station-api.ts';
-import type { CoreState } from './bridge.ts';
+import type { CoreState } from '../contract/station-bridge.ts';
 import { createPendingCalls, STOPPED } from './pending-calls.ts';
 import { spawnCore, type CoreEnd } from './spawn-core.ts';
 import { describeCrash, describeRefusal, type Words } from './stop-words.ts';

@@ -1,6 +1,6 @@
 import { stationApi, type MethodInput, type MethodName, type Reply } from '../contract/station-api.ts';
 import { createStationClient } from '../contract/station-client.ts';
-import type { StationBridge } from './station.ts';
+import type { StationBridge } from '../contract/station-bridge.ts';
 import {
   applyEvent,
   applySaleReply,

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SaleView } from '../contract/sale-views.ts';
 import type { Reply, StationEvent } from '../contract/station-api.ts';
 import type { LoadView, StationView, SyncView } from '../contract/station-views.ts';
-import type { CoreState } from './station.ts';
+import type { CoreState } from '../contract/station-bridge.ts';
 
 /** What the core and main sent, and nothing else: typed text and open dialogs live in the components. */
 export type StationState = {

@@ -1,4 +1,4 @@
-import type { CoreState, StationBridge } from '../bridge.ts';
+import type { CoreState, StationBridge } from '../../contract/station-bridge.ts';
 
 /**
  * The page that takes the till's place when no core runs. It shows what main knows and needs nothing of the renderer,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { CoreState } from '../../electron/bridge.ts';
+import type { CoreState } from '../../contract/station-bridge.ts';
 import { createStationProcess } from '../../electron/station-process.ts';
 
 type Mode = 'answer' | 'refuse' | 'die' | 'hang';
@@ -68,7 +68,7 @@ test('gives up after three restarts a minute and says why, with the last words o
   const { states, until } = startStation('die');
   const stopped = await until('stopped');
   expect(stopped).toMatchObject({
-    reason: 'O núcleo da estação terminou de repente (código 7)',
+    reason: 'O núcleo da estação terminou de repente (exit 7)',
     exitCode: 7,
     details: 'out of luck',
     restarts: 3,

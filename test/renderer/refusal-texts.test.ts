@@ -27,6 +27,7 @@ const facts: Readonly<Record<string, unknown>> = {
   expected: 'uma data',
   field: 'cardBrandId',
   fields: ['cliente_padrao', 'evento_venda'],
+  how: 'SIGKILL',
   holder: 'processo 4321',
   incident: 'INC-9K2',
   installation: 'CAIXA-02',

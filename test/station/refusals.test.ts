@@ -407,6 +407,8 @@ describe('every refusal of the till', () => {
       'storage_failed',
       'internal',
       'station_stopped',
+      // test/electron/station-process.test.ts: the window tells how its core ended.
+      'core_crashed',
     ]);
     const all = Object.keys(refusals) as RefusalCode[];
     expect(all.filter((code) => !provoked.has(code) && !elsewhere.has(code))).toEqual([]);

@@ -1,5 +1,5 @@
 import type { MethodInput, MethodName, Reply, StationEvent } from '../../../contract/station-api.ts';
-import type { CoreState, StationBridge } from '../../../renderer/station.ts';
+import type { CoreState, StationBridge } from '../../../contract/station-bridge.ts';
 
 export type Handlers = {
   [M in MethodName]?: (input: MethodInput<M>) => Reply<M> | Promise<Reply<M>>;
