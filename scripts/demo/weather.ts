@@ -65,9 +65,10 @@ export function createWeather({
     dropReply: { rate: 0.2 },
   };
   const errors: FaultSettings = {
-    http500: { rate: 0.15 },
-    duplicateDelivery: { rate: 0.5 },
-    partialErrors: { rate: 0.6 },
+    // Reads answer here, so that a batch gets as far as the call whose records fail one by one.
+    http500: { rate: 0.15, methods: ['pedido_venda.inclui'] },
+    duplicateDelivery: { rate: 0.4 },
+    partialErrors: { rate: 0.8 },
     slow: { rate: 0.2, ms: random.int(30, 120) },
   };
   const stretches: readonly Stretch[] = [
@@ -87,7 +88,11 @@ export function createWeather({
     { from: 0.45, name: 'ERP not reached', begin: () => mix({ down: { rate: 1 } }) },
     { from: 0.51, name: 'errors, half batches, calls delivered twice', begin: () => mix(errors) },
     { from: 0.74, name: 'ERP process killed again', begin: killErp },
-    { from: 0.79, name: 'everything at once', begin: () => mix({ ...lostAnswers, ...errors, down: { rate: 0.05 } }) },
+    {
+      from: 0.79,
+      name: 'everything at once',
+      begin: () => mix({ ...lostAnswers, ...errors, http500: { rate: 0.05 }, down: { rate: 0.03 } }),
+    },
   ];
   let next = 0;
 
