@@ -1,7 +1,12 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../../scripts/resolve-electron.ts';
 import { FLOOR_PAGE, FLOOR_PRELOAD } from './page-scripts.ts';
+
+/** Named from the checkout's root, which the window's user may see at another place than we do. */
+const ECHO = relative(projectFolder, fileURLToPath(new URL('../floor/echo-process.ts', import.meta.url)));
 
 /**
  * Opens a second window in the running app: page -> main -> a forked echo process on the project's Node -> back, the way
@@ -19,7 +24,7 @@ export async function openFloorWindow(
     async ({ app: electron, BrowserWindow, ipcMain }, options) => {
       const { spawn } = process.getBuiltinModule('node:child_process');
       const root = electron.getAppPath();
-      const echo = spawn(`${root}/node_modules/node/bin/node`, [`${root}/bench/floor/echo-process.ts`], {
+      const echo = spawn(`${root}/node_modules/node/bin/node`, [`${root}/${options.echo}`], {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         serialization: 'json',
       });
@@ -47,7 +52,7 @@ export async function openFloorWindow(
       });
       await window.loadURL(options.url);
     },
-    { preload, reply, url: FLOOR_PAGE },
+    { preload, reply, url: FLOOR_PAGE, echo: ECHO },
   );
   return { page: await opened };
 }
