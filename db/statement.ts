@@ -31,3 +31,21 @@ function preparedOn<Statement>(connection: Connection, build: (orm: Orm) => Stat
   connection.prepared.set(build, statement);
   return statement;
 }
+
+/**
+ * Rows of a prepared statement's `.values()`, named by the fields it selects, in their order.
+ *
+ * For texts and numbers only: a column with a decoder of its own (booleans) needs `.all()`, which takes every value
+ * through the builder's mapping and costs four times as much (a hundred lines: 1.0 against 0.3 ms).
+ */
+export function plainRows<Row extends object>(
+  fields: Readonly<Record<keyof Row, unknown>>,
+  values: readonly unknown[][],
+): Row[] {
+  const names = Object.keys(fields);
+  return values.map((row) => {
+    const named: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) named[names[index] ?? ''] = row[index];
+    return named as Row;
+  });
+}

@@ -1,4 +1,5 @@
 import { formatDay } from '../../contract/format.ts';
+import type { Policies } from '../../contract/policies.ts';
 import { ok, refuse } from '../../contract/result.ts';
 import { insertOutboxDocument } from '../../db/outbox-queries.ts';
 import { completeSaleRow, insertPaper, takeNumber } from '../../db/sale-document-writes.ts';
@@ -34,11 +35,11 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
         const { tenderedCents, dueCents } = loaded.payment;
         if (dueCents > 0)
           return refuse({ code: 'tender_too_small', totalCents, tenderedCents, missingCents: dueCents });
-        if (readPolicies(tx).salespersonRequired && !hasSalesperson(loaded))
-          return refuse({ code: 'salesperson_required' });
+        const policies = readPolicies(tx);
+        if (policies.salespersonRequired && !hasSalesperson(loaded)) return refuse({ code: 'salesperson_required' });
         const above = findDiscountAboveLimit(tx, loaded.operator, loaded);
         if (above !== null) return refuse(above);
-        write(tx, loaded, nowMs, random);
+        write(tx, loaded, policies, nowMs, random);
         return ok({ saleId });
       },
       view: (db, ref) => ({
@@ -49,9 +50,8 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
   };
 }
 
-function write(tx: WriteTx, loaded: Till & LoadedSale, nowMs: number, random: Random): void {
+function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs: number, random: Random): void {
   const { sale, sums, payment, session, operator } = loaded;
-  const policies = readPolicies(tx);
   const store = getPaperStore(tx);
   const sequence = takeNumber(tx, 'sale');
   const number = formatSaleNumber(store.stationCode, sequence);

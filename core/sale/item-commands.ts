@@ -2,7 +2,7 @@ import { MAX_AMOUNT_CENTS, priceOfQuantity } from '../../contract/money.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { WriteTx } from '../../db/database-types.ts';
-import { findOpenSaleId, findSale, nextItemPosition } from '../../db/sale-queries.ts';
+import { findOpenSale, findSale, nextItemPosition } from '../../db/sale-queries.ts';
 import { insertSale, insertSaleItem, removeSaleItem, setItemQuantity, setLastLine } from '../../db/sale-writes.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
@@ -10,7 +10,7 @@ import { findScannedSku, priceOf } from '../catalog/catalog-queries.ts';
 import { refId, type CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
 import { requireTill, requireUnpaidSale, type Till } from './at-the-till.ts';
-import { getLoadedSale, getSaleView, type LoadedSale } from './sale-view.ts';
+import { getSaleView, type LoadedSale } from './sale-view.ts';
 
 /** 999 pieces: above it a barcode was typed into the quantity. */
 const MAX_QUANTITY_MILLI = 999_000;
@@ -114,12 +114,9 @@ function startOrFind(
   { readonly grossCents: number; readonly salespersonCode: string | null },
   RefusalOf<'sale_not_open' | 'another_sale_open'>
 > {
-  const openId = findOpenSaleId(tx);
-  if (openId === saleId) {
-    const { sale, sums } = getLoadedSale(tx, saleId);
-    return ok({ grossCents: sums.grossCents, salespersonCode: sale.salespersonCode });
-  }
-  if (openId !== null) return refuse({ code: 'another_sale_open', saleId: openId });
+  const open = findOpenSale(tx);
+  if (open?.saleId === saleId) return ok(open);
+  if (open !== null) return refuse({ code: 'another_sale_open', saleId: open.saleId });
   const other = findSale(tx, saleId);
   if (other !== null) return refuse({ code: 'sale_not_open', saleId, state: other.state });
   const salespersonCode = findEnrolment(tx)?.defaultSalespersonCode ?? null;

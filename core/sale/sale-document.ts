@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ReadDb } from '../../db/database-types.ts';
-import { findSalesperson } from '../../db/operator-queries.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import type { NewOutboxDocument } from '../../db/outbox-queries.ts';
 import type { CancellationDocument, SaleDocument, StationDocument } from '../connectors/connector.ts';
@@ -34,7 +33,6 @@ export function toSaleDocument(
     items: items.map((item, index) => {
       const line = sums.lines[index];
       if (line === undefined) throw new Error(`line ${item.lineId} has no sums`);
-      const salesperson = item.salespersonCode === null ? null : findSalesperson(db, item.salespersonCode);
       return {
         position: index + 1,
         sku: item.sku,
@@ -42,7 +40,7 @@ export function toSaleDocument(
         quantityMilli: item.quantityMilli,
         grossCents: line.grossCents,
         netCents: line.netCents,
-        salespersonId: salesperson?.id ?? 0,
+        salespersonId: item.salespersonId ?? 0,
       };
     }),
     tenders: netOfChange(tenders, payment.changeCents).map((tender) => ({

@@ -201,6 +201,11 @@ describe('scanning', () => {
       { commandId: id(), saleId, barcode: BARCODES.dress, quantityMilli: 999_000 },
       { code: 'sale_too_large' },
     );
+    // Another customer's sale begins at nothing: what was parked does not count.
+    await must('sale.park', { commandId: id(), saleId });
+    const other = await ring(till, [BARCODES.dress]);
+    await must('sale.abandon', { commandId: id(), saleId: other, reason: 'teste' });
+    await must('sale.recall', { commandId: id(), saleId });
     await must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
   });
 
