@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
@@ -14,6 +15,9 @@ export class CoreGone extends Error {
 const READY_TIMEOUT_MS = 30_000;
 /** No command of this demo waits for a server, so that an answer later than this is a hang. */
 const ANSWER_TIMEOUT_MS = 60_000;
+
+/** Last words of a core that did not start. */
+const MAX_WORDS = 1_000;
 
 /** One run of the real core process, spoken to in lines of JSON on its standard streams. */
 export type CoreRun = {
@@ -103,8 +107,10 @@ function createCalls(child: ChildProcess) {
     },
     ready: (folder: string): Promise<void> =>
       new Promise((resolve, reject) => {
-        const fail = (why: string): void =>
-          reject(new Error(`the core did not start (${why}), see ${folder}/core.log`));
+        const fail = (why: string): void => {
+          const words = readFileSync(`${folder}/core.log`, 'utf8').slice(-MAX_WORDS);
+          reject(new Error(`the core did not start (${why}): ${words}`));
+        };
         const timer = setTimeout(() => fail('no answer'), READY_TIMEOUT_MS);
         onReady = (message) => {
           clearTimeout(timer);
