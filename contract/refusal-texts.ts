@@ -142,6 +142,10 @@ const portuguese: Texts = {
     `Para ${permissionsPt[r.permission] ?? r.permission} é preciso o perfil ${profilesPt[r.profile] ?? r.profile}`,
     'Peça a liberação do gerente: ele digita o PIN aqui mesmo.',
   ],
+  permission_denied: (r) => [
+    `O ERP não permite a este operador ${permissionsPt[r.permission] ?? r.permission}`,
+    'Chame quem pode: outra pessoa entra no caixa com o próprio PIN.',
+  ],
   approval_invalid: (r) => [
     `A liberação para ${permissionsPt[r.permission] ?? r.permission} já foi usada ou não vale`,
     'Peça a liberação do gerente de novo.',
@@ -376,6 +380,10 @@ const english: Texts = {
   permission_required: (r) => [
     `It takes a ${r.profile} to ${permissionsEn[r.permission] ?? r.permission}`,
     'Ask the manager to approve: the PIN is typed right here.',
+  ],
+  permission_denied: (r) => [
+    `The ERP does not let this operator ${permissionsEn[r.permission] ?? r.permission}`,
+    'Call someone who may: another person logs in with their own PIN.',
   ],
   approval_invalid: (r) => [
     `The approval to ${permissionsEn[r.permission] ?? r.permission} was already used or is not valid`,

@@ -48,6 +48,7 @@ export const refusals = {
   login_required: refusal('O-004', {}),
   /** `profile` is the lowest one that may. */
   permission_required: refusal('O-005', { permission: z.string(), profile: z.string() }),
+  permission_denied: refusal('O-007', { permission: z.string() }),
   approval_invalid: refusal('O-006', { permission: z.string() }),
 
   session_closed: refusal('C-001', {}),

@@ -35,6 +35,7 @@ const discounting = [
   'discount_above_price',
   'approval_invalid',
   'permission_required',
+  'permission_denied',
 ] as const;
 const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'server_busy'] as const;
 
@@ -91,6 +92,7 @@ export const stationApi = {
     'catalog_not_loaded',
     'approval_invalid',
     'permission_required',
+    'permission_denied',
     'command_reused',
   ]),
   'cashSession.close': command(
@@ -101,6 +103,7 @@ export const stationApi = {
       'session_closed',
       'session_has_open_sales',
       'permission_required',
+      'permission_denied',
       'approval_invalid',
       'command_reused',
     ],
@@ -220,6 +223,7 @@ export const stationApi = {
   'sale.abandon': command(saleCommand.extend({ reason, approvalId }), z.object({ abandoned: SaleView }), [
     ...onOpenSale,
     'permission_required',
+    'permission_denied',
     'approval_invalid',
   ]),
   'sale.cancel': command(saleCommand.extend({ reason, approvalId }), z.object({ row: SaleRowView, paper: PaperView }), [
@@ -229,6 +233,7 @@ export const stationApi = {
     'sale_already_cancelled',
     'cancellation_too_late',
     'permission_required',
+    'permission_denied',
     'approval_invalid',
     'command_reused',
   ]),

@@ -23,6 +23,8 @@ const STOP_TIMEOUT_MS = 5_000;
 await run();
 
 async function run(): Promise<void> {
+  // Sales, CPFs and PIN hashes: whatever this process makes is for its own user alone.
+  process.umask(0o077);
   const options = readOptions();
   if (options === null) return;
   // A parent may be gone before this core is ready: then it stops as soon as it has started.

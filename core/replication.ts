@@ -5,7 +5,13 @@ import type { Database } from '../db/database-types.ts';
 import { findOutboxDocument, listOutboxErrors } from '../db/outbox-queries.ts';
 import { requeueDocument } from '../db/outbox-writes.ts';
 import { findAuditHead } from '../db/audit-queries.ts';
-import { findEnrolment, getInstallationId, isLoadComplete, lastOfSequence } from '../db/setup-queries.ts';
+import {
+  findEnrolment,
+  getInstallationId,
+  isLoadComplete,
+  lastOfSequence,
+  raiseSequence,
+} from '../db/setup-queries.ts';
 import { appendAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Connector } from './connectors/connector.ts';
@@ -103,7 +109,19 @@ export function createReplication(ports: {
       onServerHead: ({ lastNumber }) => {
         const ours = lastOfSequence(db.read, 'sale');
         // Our own code is ahead of us there: this disk was restored or copied. What it sends would collide.
-        if (lastNumber > ours) replicator.haltSending('number_behind', `servidor em ${lastNumber}, estação em ${ours}`);
+        if (lastNumber <= ours) return;
+        db.write((tx) => {
+          // At once, so that no sale completes with a number the ERP has seen; sending waits for a person.
+          raiseSequence(tx, 'sale', lastNumber);
+          appendAudit(tx, {
+            atMs: clock.nowMs(),
+            operatorCode: null,
+            action: 'number_behind',
+            subjectId: enrolment.stationCode,
+            detail: { ours, server: lastNumber },
+          });
+        });
+        replicator.haltSending('number_behind', `servidor em ${lastNumber}, estação em ${ours}`);
       },
       onChange: notify.request,
     });

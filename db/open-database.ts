@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -24,6 +24,8 @@ export function openDatabase(
   mkdirSync(dirname(file), { recursive: true });
   const raw = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
   try {
+    // Its log and index take over these rights. An older file may have had wider ones.
+    chmodSync(file, 0o600);
     applyPragmas(raw);
     migrate(raw, file, clock);
   } catch (error) {
@@ -57,6 +59,7 @@ export function openDatabase(
     backup: async (target) => {
       mkdirSync(dirname(target), { recursive: true });
       await raw.backup(target, { progress: () => BACKUP_PAGES_PER_STEP });
+      chmodSync(target, 0o600);
     },
     checkpoint: () => void raw.pragma('wal_checkpoint(PASSIVE)'),
     close: () => {

@@ -17,6 +17,9 @@ export function grantFor(operator: OperatorRecord, permission: Permission): 'yes
   return grantOf(operator.profile, JSON.parse(operator.permissions) as Record<string, unknown>, permission);
 }
 
+/** Why an operator may not do something, and what would help. */
+export type AuthorityRefusal = RefusalOf<'permission_required' | 'permission_denied' | 'approval_invalid'>;
+
 /**
  * Lets an operator do something, by right or with a superior's leave, which is spent here.
  *
@@ -29,9 +32,12 @@ export function authorise(
   permission: Permission,
   approvalId: string | null,
   nowMs: number,
-): Result<{ readonly approvedBy: string | null }, RefusalOf<'permission_required' | 'approval_invalid'>> {
+): Result<{ readonly approvedBy: string | null }, AuthorityRefusal> {
+  const grant = grantFor(operator, permission);
+  // A plain no of the ERP is not for a superior on the spot to turn into a yes.
+  if (grant === 'no') return refuse({ code: 'permission_denied', permission });
   if (approvalId === null) {
-    return grantFor(operator, permission) === 'yes'
+    return grant === 'yes'
       ? ok({ approvedBy: null })
       : refuse({ code: 'permission_required', permission, profile: 'manager' });
   }

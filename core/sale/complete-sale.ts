@@ -37,7 +37,7 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
           return refuse({ code: 'tender_too_small', totalCents, tenderedCents, missingCents: dueCents });
         const policies = readPolicies(tx);
         if (policies.salespersonRequired && !hasSalesperson(loaded)) return refuse({ code: 'salesperson_required' });
-        const above = findDiscountAboveLimit(tx, loaded.operator, loaded);
+        const above = findDiscountAboveLimit(tx, loaded.operator, loaded, null);
         if (above !== null) return refuse(above);
         write(tx, loaded, policies, nowMs, random);
         return ok({ saleId });
@@ -59,7 +59,6 @@ function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs
   const audited = appendAudit(tx, {
     atMs: nowMs,
     operatorCode: operator.operatorCode,
-    approvedBy: sale.discountApprovedBy,
     action: 'sale_complete',
     subjectId: sale.saleId,
     detail: {

@@ -232,6 +232,7 @@ CREATE TABLE sales (
   discount_kind TEXT NOT NULL DEFAULT 'none' CHECK (discount_kind IN ('none', 'percent', 'value', 'total')),
   discount_value INTEGER NOT NULL DEFAULT 0 CHECK (discount_value >= 0),
   discount_reason TEXT,
+  -- Who answers for it: the superior, or the operator who gave it by own right.
   discount_approved_by TEXT,
   -- Fixed at completion, all of them or none.
   number TEXT UNIQUE,

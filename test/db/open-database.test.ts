@@ -119,6 +119,17 @@ describe('the lock of a data folder', () => {
     expect(statSync(join(folder, 'private')).mode & 0o777).toBe(0o700);
   });
 
+  it('and a database in a folder that others may read is readable by its own user alone', async () => {
+    const file = join(folder, 'rights.db');
+    writeFileSync(file, '', { mode: 0o644 });
+    const db = openDatabase(file, ports);
+    db.write((tx) => setLogin(tx, '1', 1));
+    await db.backup(join(folder, 'rights-copy.db'));
+    const rights = [file, `${file}-wal`, join(folder, 'rights-copy.db')].map((name) => statSync(name).mode & 0o777);
+    db.close();
+    expect(rights).toEqual([0o600, 0o600, 0o600]);
+  });
+
   it('says when the folder cannot be used', () => {
     writeFileSync(join(folder, 'a-file'), '');
     expect(() => lockData(join(folder, 'a-file'), 'x')).toThrow(MachineError);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
 import { refusalText } from '../../contract/refusal-texts.ts';
 import { refusals, type RefusalCode } from '../../contract/refusals.ts';
@@ -268,6 +268,32 @@ describe('prices and payment', () => {
     await must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
   });
 
+  it('spends a leave on the discount it was given for, and on no other', async () => {
+    const saleId = await ring(till, [BARCODES.dress]);
+    const cent = { kind: 'value', amountCents: 1 } as const;
+    await must('sale.discount', { commandId: id(), saleId, discount: cent, approvalId: await approve('discount') });
+    const [line] = await lines();
+    const asked = {
+      commandId: id(),
+      saleId,
+      lineId: line?.lineId ?? '',
+      discount: { kind: 'percent', rateBp: 1400 },
+    } as const;
+    await refused('sale.discountItem', asked, { code: 'discount_above_limit', limitBp: 500 });
+    await must('sale.discountItem', { ...asked, commandId: id(), approvalId: await approve('discount') });
+    await must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
+  });
+
+  it('lets a cashier complete what a manager discounted by own right', async () => {
+    await must('operator.login', { code: '9', pin: '9999' });
+    const saleId = await ring(till, [BARCODES.dress]);
+    await must('sale.discount', { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1400 } });
+    await must('operator.login', { code: '1', pin: '1111' });
+    const amountCents = (await must('sale.current', {}))?.totalCents ?? 0;
+    await must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents });
+    await must('sale.complete', { commandId: id(), saleId });
+  });
+
   it('checks a fixed discount again when the sale is completed with fewer items', async () => {
     const saleId = await ring(till, [BARCODES.dress, BARCODES.dress, BARCODES.tShirt]);
     await must('sale.discount', { commandId: id(), saleId, discount: { kind: 'value', amountCents: 2000 } });
@@ -365,6 +391,34 @@ describe('cancelling', () => {
       'sale.cancel',
       { commandId: id(), saleId: late.saleId, reason: 'engano', approvalId },
       { code: 'cancellation_too_late', limitMinutes: 30, ageMinutes: 31 },
+    );
+  });
+});
+
+describe('what the ERP forbids an operator', () => {
+  it('stays forbidden whoever types a PIN', async () => {
+    const { station: own } = await must('station.view', {});
+    const forbid = (cancelar: string): Promise<Response> =>
+      fetch(`${own?.server}/admin/registers`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ register: 'operadores', id: 1, row: { permissoes: { cancelar } } }),
+      });
+    const answer = await forbid('nao');
+    expect(answer.status, await answer.text()).toBe(200);
+    await must('setup.load', {});
+    await must('sync.resume', {});
+    const sold = await sell(till, [BARCODES.tShirt]);
+    const cancel = (approvalId: string | null): Promise<Reply<'sale.cancel'>> =>
+      call('sale.cancel', { commandId: id(), saleId: sold.saleId, reason: 'engano', approvalId });
+    const denied = { ok: false, error: { code: 'permission_denied' } };
+    // Until the register has come the operator may ask for leave.
+    await vi.waitFor(async () => expect(await cancel(null)).toMatchObject(denied), { timeout: 15_000, interval: 200 });
+    const approvalId = await approve('cancel_sale');
+    await refused(
+      'sale.cancel',
+      { commandId: id(), saleId: sold.saleId, reason: 'engano', approvalId },
+      denied.error as never,
     );
   });
 });
