@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReadDb } from '../../db/database-types.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
-import type { NewOutboxDocument } from '../../db/outbox-queries.ts';
+import { findOutboxDocument, type NewOutboxDocument } from '../../db/outbox-queries.ts';
 import type { CancellationDocument, SaleDocument, StationDocument } from '../connectors/connector.ts';
 import { findOwnBranch, findOwnStation } from '../setup/read-policies.ts';
 import type { LoadedSale } from './sale-view.ts';
@@ -53,7 +53,10 @@ export function toSaleDocument(
   };
 }
 
-/** The cancellation of a sale as the ERP will be told it. */
+/**
+ * The cancellation of a sale as the ERP will be told it: in the shop window and branch where the sale went, which may
+ * not be the station's of today.
+ */
 export function toCancellationDocument(
   db: ReadDb,
   cancellation: {
@@ -64,16 +67,17 @@ export function toCancellationDocument(
     readonly cancelledAtMs: number;
   },
 ): CancellationDocument {
-  const station = findOwnStation(db);
-  const branch = findOwnBranch(db);
-  if (station === null || branch === null) throw new Error('a cancellation needs an enrolled station');
+  const sent = findOutboxDocument(db, cancellation.saleId);
+  if (sent === null) throw new Error(`completed sale ${cancellation.saleId} was never put in the outbox`);
+  // The station's own bytes: rows are trusted.
+  const { showcaseId, branchCode } = JSON.parse(sent.payload) as SaleDocument;
   return {
     kind: 'cancellation',
     documentId: cancellation.cancellationId,
     number: cancellation.number,
     saleDocumentId: cancellation.saleId,
-    showcaseId: station.showcaseId,
-    branchCode: branch.branchCode,
+    showcaseId,
+    branchCode,
     reason: cancellation.reason,
     cancelledAt: new Date(cancellation.cancelledAtMs).toISOString(),
   };

@@ -1,6 +1,13 @@
 import type { Database } from '../../db/database-types.ts';
 import { hasDueDocument, listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
-import { applyOutcome, markSending, requeueParents, saveRemoteId, undoSending } from '../../db/outbox-writes.ts';
+import {
+  applyOutcome,
+  markSending,
+  requeueParents,
+  saveRemoteId,
+  sendingToUnknown,
+  undoSending,
+} from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type {
   Connector,
@@ -15,7 +22,10 @@ import type { Log } from '../log.ts';
 
 /** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
 const LATE_AFTER = 5;
-/** Refusals of one document, in this run of the core, that may still pass (a record in use) before a person is asked. */
+/**
+ * Answers of one document, in this run of the core, that may still pass (a record in use, its sale not there) before a
+ * person is asked.
+ */
 const MAX_REFUSALS = 8;
 
 /** What one batch came to. */
@@ -32,6 +42,7 @@ export type BatchResult = {
 
 /** The way out: takes what is due, hands it to the connector, and writes down what became of it. */
 export type Outbox = {
+  /** Whether a document may go now. Not to be asked while a batch is in flight. */
   readonly hasDue: () => boolean;
   readonly sendBatch: () => Promise<BatchResult>;
 };
@@ -41,7 +52,8 @@ export type Outbox = {
  *        ^                                         |  '--> unknown: no answer; the next batch looks it up first
  *        '--untried, or its parent is not there <--'
  *
- * A core that dies here leaves `sending`, which is `unknown` at the next start.
+ * A core that dies here leaves `sending`, which is `unknown` at the next start; so is what a failed write (a full disk)
+ * leaves there, before anything else is taken.
  */
 export function createOutbox({
   connector,
@@ -57,8 +69,27 @@ export function createOutbox({
   readonly batchSize: number;
 }): Outbox {
   const refusalsById = new Map<string, number>();
+  let hasStranded = false;
+
+  /** Takes back what a batch left as `sending` because its end could not be written; none is in flight then. */
+  function recover(): void {
+    if (!hasStranded) return;
+    const unknown = db.write((tx) => sendingToUnknown(tx));
+    hasStranded = false;
+    log.warn('documents to look up', { unknown });
+  }
 
   async function sendBatch(): Promise<BatchResult> {
+    try {
+      recover();
+      return await sendDue();
+    } catch (error) {
+      hasStranded = true;
+      throw error;
+    }
+  }
+
+  async function sendDue(): Promise<BatchResult> {
     const due = takeBatch();
     if (due.length === 0) return { taken: 0, sent: 0, confirmed: 0, moved: 0, collision: null, failure: null };
     const { outcomes, failure } = await push(due);
@@ -92,8 +123,9 @@ export function createOutbox({
             hash: row.payloadHash,
           });
         }
-        const parents = outcome.result === 'waiting' ? requeueParents(tx, row.documentId) : 0;
-        if (parents > 0 || (state !== row.state && isFurther(state))) count += 1;
+        // Not a step further: the parents are where they were before, and asking at once would go in a circle.
+        if (outcome.result === 'waiting' && state === 'pending') requeueParents(tx, row.documentId);
+        if (state !== row.state && isFurther(state)) count += 1;
       }
       return count;
     });
@@ -132,14 +164,12 @@ export function createOutbox({
 
   /** The state an outcome means. A refusal that may pass is counted, so that nothing is tried for ever in silence. */
   function toState({ result, documentId, errorClass }: DocumentOutcome): OutboxState {
-    const mayPass = (result === 'sent' || result === 'unknown') && errorClass === 'refused';
+    const isRefused = (result === 'sent' || result === 'unknown') && errorClass === 'refused';
+    const mayPass = isRefused || result === 'waiting';
     const refusals = mayPass ? (refusalsById.get(documentId) ?? 0) + 1 : 0;
-    if (mayPass && refusals < MAX_REFUSALS) {
-      refusalsById.set(documentId, refusals);
-      return result;
-    }
-    refusalsById.delete(documentId);
-    if (mayPass) return 'rejected';
+    if (mayPass && refusals < MAX_REFUSALS) refusalsById.set(documentId, refusals);
+    else refusalsById.delete(documentId);
+    if (mayPass && refusals >= MAX_REFUSALS) return 'rejected';
     if (result === 'waiting' || result === 'untried') return 'pending';
     return result === 'collision' ? 'diverged' : result;
   }
@@ -151,7 +181,13 @@ export function createOutbox({
     }
   }
 
-  return { hasDue: () => hasDueDocument(db.read), sendBatch };
+  return {
+    hasDue: () => {
+      recover();
+      return hasDueDocument(db.read);
+    },
+    sendBatch,
+  };
 }
 
 function isFurther(state: OutboxState): boolean {

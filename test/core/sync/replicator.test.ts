@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PushReport, StationDocument } from '../../../core/connectors/connector.ts';
 import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import type { Database } from '../../../db/database-types.ts';
 import { getConnectorState } from '../../../db/connector-queries.ts';
 import { findOutboxDocument } from '../../../db/outbox-queries.ts';
 import { requeueDocument } from '../../../db/outbox-writes.ts';
@@ -42,10 +43,10 @@ afterEach(async () => {
   database.remove();
 });
 
-function create(settings: { readonly batchSize?: number } = {}): Replicator {
+function create(settings: { readonly batchSize?: number } = {}, db: Database = database.db): Replicator {
   const replicator = createReplicator({
     connector,
-    db: database.db,
+    db,
     clock,
     random: createFakeRandom(),
     log: { ...quietLog, error: (event) => void alerts.push(event) },
@@ -101,6 +102,18 @@ function goDown(): void {
 function comeBack(): void {
   connector.script.failures.clear();
   connector.script.push.length = 0;
+}
+
+/** A database whose writes fail with a code of SQLite while the test says so. */
+function failing(db: Database, findCode: () => string | null): Database {
+  return {
+    ...db,
+    write: (...args) => {
+      const code = findCode();
+      if (code !== null) throw Object.assign(new Error(code), { code });
+      return db.write(...args);
+    },
+  };
 }
 
 describe('the schedule', () => {
@@ -346,14 +359,42 @@ describe('documents', () => {
     const cancellation = queueCancellation(database.db, sale);
     connector.script.push.push(confirmAll, answer('waiting', 'the sale is not at the server'));
     create().start();
-    await clock.advance(0);
+    await clock.advance(5_000);
     expect(calls().filter((line) => line.includes('push'))).toEqual([
       '0.0s push 1 -> confirmed',
       '0.0s push x1 -> waiting',
-      '0.0s push 1 -> confirmed',
-      '0.0s push x1 -> confirmed',
+      '5.0s push 1 -> confirmed',
+      '5.0s push x1 -> confirmed',
     ]);
     expect([stateOf(database.db, sale), stateOf(database.db, cancellation)]).toEqual(['confirmed', 'confirmed']);
+  });
+
+  test('of a cancelled sale that is there and yet not known go to a person after eight rounds, with a pause in each', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    const cancellation = queueCancellation(database.db, sale);
+    const contradict = (batch: readonly StationDocument[]): PushReport => {
+      const [first] = batch;
+      return first?.kind === 'cancellation'
+        ? answer('waiting', 'the sale is not at the server')(batch)
+        : confirmAll(batch);
+    };
+    connector.script.push.push(...Array.from({ length: 40 }, () => contradict));
+    create().start();
+    await clock.advance(120_000);
+    const pushes = calls().filter((line) => line.includes('push'));
+    expect(pushes.slice(0, 4)).toEqual([
+      '0.0s push 1 -> confirmed',
+      '0.0s push x1 -> waiting',
+      '5.0s push 1 -> confirmed',
+      '5.0s push x1 -> waiting',
+    ]);
+    expect(pushes).toHaveLength(16);
+    expect(stateOf(database.db, sale)).toBe('confirmed');
+    expect(findOutboxDocument(database.db.read, cancellation.documentId)).toMatchObject({
+      state: 'rejected',
+      errorText: 'the sale is not at the server',
+    });
   });
 
   test('that a record in use keeps back are tried every 5 seconds, and a person is asked after eight times', async () => {
@@ -407,6 +448,31 @@ describe('documents', () => {
     expect(stateOf(database.db, sale)).toBe('unknown');
     expect(findOutboxDocument(database.db.read, sale.documentId)?.attempts).toBe(1);
   });
+
+  test.each(['by itself', 'by a person'])(
+    'whose end could not be written are looked up as soon as the disk has room, %s',
+    async (way) => {
+      const sale = saleDocument(1);
+      queue(database.db, sale);
+      const disk = { isFull: false };
+      connector.script.push.push((batch) => {
+        disk.isFull = true;
+        return confirmAll(batch);
+      });
+      const replicator = create(
+        {},
+        failing(database.db, () => (disk.isFull ? 'SQLITE_FULL' : null)),
+      );
+      if (way === 'by itself') replicator.start();
+      else await expect(replicator.sendNow()).rejects.toThrow('SQLITE_FULL');
+      await clock.advance(6_000);
+      expect(stateOf(database.db, sale)).toBe('sending');
+      disk.isFull = false;
+      if (way === 'by itself') await clock.advance(6_000);
+      else expect(await replicator.sendNow()).toMatchObject({ ran: true, confirmed: 1 });
+      expect(findOutboxDocument(database.db.read, sale.documentId)).toMatchObject({ state: 'confirmed', attempts: 2 });
+    },
+  );
 
   test('that break the connector are alone in it', async () => {
     const [poison, fine] = [saleDocument(1), saleDocument(2)];
