@@ -43,7 +43,9 @@ export async function ringSale(
     sale = await station.call('sale.discountItem', { ...intent(saleId), lineId: first.lineId, ...discount });
   }
   if (plan.saleDiscount !== null) {
-    const discount = await amountOf(station, plan.saleDiscount, sale.totalCents);
+    // What an item already lost counts: on top of it a cashier's own authority is soon used up.
+    const needsManager = plan.saleDiscount.needsManager || plan.itemDiscount !== null;
+    const discount = await amountOf(station, { ...plan.saleDiscount, needsManager }, sale.totalCents);
     sale = await station.call('sale.discount', { ...intent(saleId), ...discount });
   }
   if (plan.isParked) {
