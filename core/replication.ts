@@ -2,6 +2,7 @@ import type { MethodRefusal } from '../contract/station-api.ts';
 import { ok, refuse, type Result } from '../contract/result.ts';
 import type { SendOutcomeView, SyncView } from '../contract/station-views.ts';
 import type { Database } from '../db/database-types.ts';
+import { isStorageFailure } from '../db/machine-error.ts';
 import { findOutboxDocument, listOutboxErrors } from '../db/outbox-queries.ts';
 import { requeueDocument } from '../db/outbox-writes.ts';
 import { findAuditHead } from '../db/audit-queries.ts';
@@ -76,6 +77,7 @@ export function createReplication(ports: {
   readonly secrets: SecretStore;
   readonly connect: Connect;
   readonly version: string;
+  readonly onStorageFailure: (error: unknown) => void;
   readonly onChange: () => void;
 }): Replication {
   const { db, clock, log, secrets, connect } = ports;
@@ -89,6 +91,7 @@ export function createReplication(ports: {
   function inTurn(work: () => Promise<void> | void): Promise<void> {
     turn = turn.then(work).catch((error: unknown) => {
       log.error('replication did not start or stop', { error: error instanceof Error ? error.stack : String(error) });
+      if (isStorageFailure(error)) ports.onStorageFailure(error);
     });
     return turn;
   }

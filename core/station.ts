@@ -7,6 +7,7 @@ import type { MethodName, StationEvent } from '../contract/station-api.ts';
 import type { StationView } from '../contract/station-views.ts';
 import { forgetCommands } from '../db/command-log-queries.ts';
 import { lockData } from '../db/lock-data.ts';
+import { findMachineFault } from '../db/machine-error.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { findBrokenLink } from './audit/audit.ts';
 import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
@@ -92,6 +93,8 @@ export async function startStation({
   if (brokenLink !== null) log.error('audit_broken', { sequence: brokenLink });
   db.write((tx) => forgetCommands(tx, startedAtMs - COMMANDS_KEPT_MS));
 
+  let storageFailure: AnyReply | null = null;
+
   const connect: Connect = (enrolment, password) =>
     createMillenniumConnector({
       serverUrl: enrolment.serverUrl,
@@ -111,6 +114,7 @@ export async function startStation({
     secrets,
     connect,
     version,
+    onStorageFailure: failStorage,
     onChange: () => events.emit('sync.changed', replication.view),
   });
   const setup = createSetup({
@@ -124,6 +128,7 @@ export async function startStation({
     currentConnector: replication.connector,
     openInbox: replication.openInbox,
     stationView: viewStation,
+    onStorageFailure: failStorage,
     onChange: (change) => {
       if (change === 'load') events.emit('load.changed', () => setup.view().load);
       else events.emit('station.changed', viewStation);
@@ -131,6 +136,16 @@ export async function startStation({
       else replication.start();
     },
   });
+
+  /** From here on no answer can be trusted: every call is refused until a new core opened the file again. */
+  function failStorage(error: unknown): void {
+    if (storageFailure !== null) return;
+    const fault = findMachineFault(error);
+    const detail = fault !== null && 'detail' in fault ? fault.detail : String(error);
+    storageFailure = { ok: false, error: { code: 'storage_failed', detail } };
+    log.error('storage failed', { detail });
+    onStorageFailure();
+  }
 
   function viewStation(): StationView {
     return getStationView(db.read, {
@@ -190,17 +205,27 @@ export async function startStation({
   }
 
   let isStopped = false;
-  const dispatch = createDispatcher({ handlers, db, clock, random, log, reader, onDecided, onStorageFailure });
+  const dispatch = createDispatcher({
+    handlers,
+    db,
+    clock,
+    random,
+    log,
+    reader,
+    onDecided,
+    onStorageFailure: failStorage,
+  });
   replication.start();
   setup.start();
 
   return {
     version,
     data,
-    call: (method, input, caller) =>
-      isStopped
-        ? Promise.resolve({ ok: false, error: { code: 'station_stopped' } })
-        : dispatch(method, input, caller ?? null),
+    call: (method, input, caller) => {
+      if (storageFailure !== null) return Promise.resolve(storageFailure);
+      if (isStopped) return Promise.resolve({ ok: false, error: { code: 'station_stopped' } });
+      return dispatch(method, input, caller ?? null);
+    },
     onEvent: events.on,
     logCrash: (error) => log.error('crash', { error: inspect(error) }),
     stop: async () => {

@@ -16,6 +16,15 @@ export class MachineError extends Error {
   }
 }
 
+/**
+ * Whether what was written is not known any more, so that this process must end (docs/decisions/0001). A full disk is
+ * none: its transaction is known to be rolled back.
+ */
+export function isStorageFailure(error: unknown): boolean {
+  const fault = findMachineFault(error);
+  return fault !== null && fault.code !== 'disk_full';
+}
+
 /** The machine fault behind an error of SQLite or the file system, or null when it is none. */
 export function findMachineFault(error: unknown): MachineFault | null {
   if (error instanceof MachineError) return error.fault;

@@ -2,6 +2,7 @@ import type { StationView } from '../../contract/station-views.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { MethodParsed, MethodRefusal } from '../../contract/station-api.ts';
 import type { Database } from '../../db/database-types.ts';
+import { isStorageFailure } from '../../db/machine-error.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
@@ -30,6 +31,7 @@ export type SetupPorts = {
   readonly currentConnector: () => Connector | null;
   readonly openInbox: OpenInbox;
   readonly stationView: () => StationView;
+  readonly onStorageFailure: (error: unknown) => void;
   readonly onChange: (change: SetupChange) => void;
 };
 
@@ -76,6 +78,7 @@ export function createSetup(ports: SetupPorts): Setup {
         },
       };
     },
+    onBroken: tellBroken,
     onChange: () => onChange('load'),
   });
   const doctor = createDoctor({ ...ports, load, findConnector: () => ports.currentConnector() ?? loadConnector });
@@ -87,12 +90,18 @@ export function createSetup(ports: SetupPorts): Setup {
     return mine;
   }
 
+  /** What broke a load that nobody waits for. */
+  function tellBroken(error: unknown): void {
+    log.error('initial load broke', { error: error instanceof Error ? error.stack : String(error) });
+    if (isStorageFailure(error)) ports.onStorageFailure(error);
+  }
+
   /** Loads what is missing while nobody waits for it; what breaks it is told here. */
   async function loadInBackground(): Promise<void> {
     try {
       if (findEnrolment(db.read) !== null) await load.run();
     } catch (error) {
-      log.error('initial load broke', { error: error instanceof Error ? error.stack : String(error) });
+      tellBroken(error);
     }
   }
 

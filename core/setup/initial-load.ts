@@ -43,6 +43,7 @@ export function createInitialLoad({
   clock,
   log,
   openSource,
+  onBroken,
   onChange,
 }: {
   readonly db: Database;
@@ -50,6 +51,8 @@ export function createInitialLoad({
   readonly log: Log;
   /** A source of registers for one run; closed when the run ends. */
   readonly openSource: () => { readonly pull: PullStep; readonly close: () => Promise<void> };
+  /** Told what broke a run that nobody waits for: its step stays to be done. */
+  readonly onBroken: (error: unknown) => void;
   readonly onChange: () => void;
 }): InitialLoad {
   const stopping = new AbortController();
@@ -123,8 +126,7 @@ export function createInitialLoad({
     try {
       await run();
     } catch (error) {
-      // Nobody waits for this run: what broke it is told here, and its step stays to be done.
-      log.error('initial load broke', { error: error instanceof Error ? error.stack : String(error) });
+      onBroken(error);
     }
   }
 

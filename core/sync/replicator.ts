@@ -1,5 +1,6 @@
 import type { SendOutcomeView, SyncView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
+import { isStorageFailure } from '../../db/machine-error.ts';
 import { sendingToUnknown } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, HeartbeatReply } from '../connectors/connector.ts';
@@ -73,6 +74,7 @@ export function createReplicator({
   settings,
   readHeads,
   onServerHead = () => undefined,
+  onStorageFailure,
   onChange,
 }: {
   readonly connector: Connector;
@@ -90,6 +92,8 @@ export function createReplicator({
   readonly readHeads: () => StationHeads;
   /** What the ERP knows of this station: heads tell a restored or cloned disk. */
   readonly onServerHead?: (head: HeartbeatReply) => void;
+  /** The disk failed under a task: nothing is done here any more, as nobody knows what was written. */
+  readonly onStorageFailure: (error: unknown) => void;
   readonly onChange: () => void;
 }): Replicator {
   const unknown = db.write((tx) => sendingToUnknown(tx));
@@ -137,6 +141,10 @@ export function createReplicator({
     } catch (error) {
       // A bug in one task must not end replication; it is told once for each time and the task waits its turn.
       log.error('replication task failed', { task, stack: error instanceof Error ? error.stack : String(error) });
+      if (isStorageFailure(error)) {
+        stopping.abort();
+        onStorageFailure(error);
+      }
       schedule.done(task);
     }
   }

@@ -57,6 +57,9 @@ function station(timeoutMs = 400): Replicator {
     log: quietLog,
     settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
     readHeads: () => ({ lastNumber: 0, auditHead: '' }),
+    onStorageFailure: (error) => {
+      throw error;
+    },
     onChange: () => undefined,
   });
   open.push({ replicator, connector });

@@ -27,6 +27,7 @@ let lines: string[];
 let connector: ReturnType<typeof createScriptedConnector>;
 let alerts: string[];
 let heads: number[];
+let broken: string[];
 let replicators: Replicator[];
 
 beforeEach(() => {
@@ -35,6 +36,7 @@ beforeEach(() => {
   lines = [];
   alerts = [];
   heads = [];
+  broken = [];
   replicators = [];
   connector = createScriptedConnector(lines, clock.monotonicMs);
 });
@@ -53,6 +55,7 @@ function create(settings: { readonly batchSize?: number } = {}, db: Database = d
     settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0', ...settings },
     readHeads: () => ({ lastNumber: 7, auditHead: 'head' }),
     onServerHead: ({ lastNumber }) => void heads.push(lastNumber),
+    onStorageFailure: (error) => void broken.push(String(error)),
     onChange: () => undefined,
   });
   replicators.push(replicator);
@@ -496,6 +499,39 @@ describe('documents', () => {
       confirmedAtMs: clock.nowMs(),
       errorText: null,
     });
+  });
+});
+
+describe('a disk', () => {
+  test('that fails in the background ends the work and is told, as what was written is not known', async () => {
+    const disk = { code: null as string | null };
+    create(
+      {},
+      failing(database.db, () => disk.code),
+    ).start();
+    await clock.advance(1_000);
+    calls();
+    disk.code = 'SQLITE_IOERR_FSYNC';
+    queue(database.db, saleDocument(1));
+    await clock.advance(300_000);
+    expect(broken).toEqual(['Error: SQLITE_IOERR_FSYNC']);
+    expect(calls()).toEqual([]);
+  });
+
+  test('that is full ends nothing: the next try may find room', async () => {
+    const disk = { code: null as string | null };
+    create(
+      {},
+      failing(database.db, () => disk.code),
+    ).start();
+    await clock.advance(1_000);
+    disk.code = 'SQLITE_FULL';
+    queue(database.db, saleDocument(1));
+    await clock.advance(20_000);
+    expect(broken).toEqual([]);
+    disk.code = null;
+    await clock.advance(6_000);
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
   });
 });
 
