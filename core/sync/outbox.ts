@@ -28,6 +28,9 @@ const LATE_AFTER = 5;
  */
 const MAX_REFUSALS = 8;
 
+/** Documents in a batch at least, however bad the link is; fewer when the batches of this station are smaller. */
+const MIN_BATCH = 5;
+
 /** What one batch came to. */
 export type BatchResult = {
   readonly taken: number;
@@ -70,6 +73,8 @@ export function createOutbox({
 }): Outbox {
   const refusalsById = new Map<string, number>();
   let hasStranded = false;
+  // Where calls are lost a small batch still comes to its end: halved after each failure, doubled after each success.
+  let size = batchSize;
 
   /** Takes back what a batch left as `sending` because its end could not be written; none is in flight then. */
   function recover(): void {
@@ -93,6 +98,8 @@ export function createOutbox({
     const due = takeBatch();
     if (due.length === 0) return { taken: 0, sent: 0, confirmed: 0, moved: 0, collision: null, failure: null };
     const { outcomes, failure } = await push(due);
+    if (failure === null) size = Math.min(batchSize, size * 2);
+    else if (failure.class === 'transient') size = Math.max(Math.min(MIN_BATCH, batchSize), Math.floor(size / 2));
     const moved = db.write((tx) => {
       let count = 0;
       for (const row of due) {
@@ -157,7 +164,7 @@ export function createOutbox({
   }
 
   function takeBatch(): DueDocument[] {
-    const due = listDueDocuments(db.read, batchSize, LATE_AFTER);
+    const due = listDueDocuments(db.read, size, LATE_AFTER);
     if (due.length === 0) return due;
     return db.write((tx) => due.filter((row) => markSending(tx, row.documentId)));
   }

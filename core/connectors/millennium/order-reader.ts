@@ -35,7 +35,19 @@ export type OrderReader = {
 export function createOrderReader(client: MillenniumClient): OrderReader {
   const placeByBranch = new Map<string, number>();
 
+  /**
+   * A read that got no answer is made once more: it is harmless, and the end of a push of fifty documents costs dearly
+   * where one call in ten is lost. A second one without an answer says that the server is down.
+   */
   async function list(
+    query: Readonly<Record<string, string | number>>,
+    top: number,
+  ): Promise<Remote<readonly unknown[]>> {
+    const first = await listOnce(query, top);
+    return first.ok || first.failure.class !== 'transient' ? first : listOnce(query, top);
+  }
+
+  async function listOnce(
     query: Readonly<Record<string, string | number>>,
     top: number,
   ): Promise<Remote<readonly unknown[]>> {

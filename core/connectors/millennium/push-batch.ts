@@ -26,7 +26,7 @@ type PushParts = { readonly client: MillenniumClient; readonly orders: OrderRead
  *                                                |    there: go on; not there: rejected, or unknown when unanswered
  *   cancellation ----------------------------------------------> processastatus 5, same batch --> read back --> confirmed
  *
- * A call that got no answer is followed by a look-up: when that fails too, the server is down and the push ends.
+ * A call that got no answer is followed by a look-up: when that fails twice, the server is down and the push ends.
  */
 export async function pushBatch(batch: readonly OutgoingDocument[], parts: PushParts): Promise<PushReport> {
   const tracks = batch.map((outgoing) => startTrack(outgoing));

@@ -220,7 +220,7 @@ describe('an inclusion', () => {
     odd['inclui'] = fail('transient');
     odd['listapedidos'] = fail('transient');
     expect(await push(sales(1, 2))).toEqual(['unknown: transient', 'untried', 'failure transient']);
-    expect(calls()).toEqual(['inclui 1', 'listapedidos 1']);
+    expect(calls()).toEqual(['inclui 1', 'listapedidos 1', 'listapedidos 1']);
   });
 
   test.each(['busy', 'password', 'method'] as const)(
@@ -249,6 +249,22 @@ describe('a look', () => {
     odd['listapedidos'] = fail('transient');
     const tried = sales(1).map((outgoing) => ({ ...outgoing, triedBefore: true }));
     expect(await push([...tried, ...sales(2)])).toEqual(['untried', 'untried', 'failure transient']);
+    expect(calls()).toEqual(['listapedidos 1', 'listapedidos 1']);
+  });
+
+  test('that fails once is asked again, so that one lost answer does not cost a batch', async () => {
+    let looks = 0;
+    odd['listapedidos'] = (_query, done) => ((looks += 1) % 2 === 1 ? fail('transient')() : done());
+    odd['inclui'] = (body, done) => {
+      const reply = done();
+      return body['cod_pedidov'] === saleDocument(2).number ? fail('transient')() : reply;
+    };
+    expect(await push(sales(1, 2, 3))).toEqual(['confirmed', 'confirmed', 'confirmed']);
+  });
+
+  test.each(['busy', 'password', 'method', 'refused'] as const)('that meets %s is not repeated', async (cause) => {
+    odd['listapedidos'] = fail(cause);
+    await push(sales(1).map((outgoing) => ({ ...outgoing, triedBefore: true })));
     expect(calls()).toEqual(['listapedidos 1']);
   });
 

@@ -202,7 +202,10 @@ describe('a sale', () => {
 
   test('that a proxy had delivered already is confirmed, not rejected as a duplicate', async () => {
     const sale = queueSale();
-    await setFaults({ http500: { ...once, methods: ['listapedidos'] }, dropReply: { ...once, methods: ['inclui'] } });
+    await setFaults({
+      http500: { rate: 1, max: 2, methods: ['listapedidos'] },
+      dropReply: { ...once, methods: ['inclui'] },
+    });
     const first = station();
     await first.sendNow();
     expect(stateOf(database.db, sale)).toBe('unknown');

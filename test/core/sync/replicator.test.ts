@@ -326,6 +326,23 @@ describe('documents', () => {
     ]);
   });
 
+  test('go in smaller batches after each failure and in larger ones again after each success', async () => {
+    for (let sequence = 1; sequence <= 60; sequence += 1) queue(database.db, saleDocument(sequence));
+    const sizes: number[] = [];
+    const down = (batch: readonly StationDocument[]): PushReport => {
+      sizes.push(batch.length);
+      return { ...answer('untried')(batch), failure: failure('transient') };
+    };
+    const up = (batch: readonly StationDocument[]): PushReport => {
+      sizes.push(batch.length);
+      return confirmAll(batch);
+    };
+    connector.script.push.push(down, down, down, down, down, up, up, up, up);
+    create({ batchSize: 40 }).start();
+    await clock.advance(60_000);
+    expect(sizes).toEqual([40, 20, 10, 5, 5, 5, 10, 20, 25]);
+  });
+
   test('that are refused hold nobody up but what depends on them', async () => {
     const [refused, fine] = [saleDocument(1), saleDocument(2)];
     queue(database.db, refused);
