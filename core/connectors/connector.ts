@@ -95,6 +95,8 @@ export type RemoteFailure = {
   readonly class: 'transient' | 'busy' | 'password' | 'method' | 'refused';
   readonly text: string;
   readonly method: string;
+  /** Of refused: the field of the one row that was wanted, and cannot be read. */
+  readonly field?: string;
   /** Of busy: another session holds this login, so that asking once a minute is enough. */
   readonly isSessionTaken?: true;
 };
@@ -241,7 +243,8 @@ export type Connector = {
   readonly readServerVersion: () => Promise<
     Remote<{ readonly version: string; readonly minimumStation: string; readonly serverAt: string | null }>
   >;
-  readonly readStations: () => Promise<Remote<readonly StationRow[]>>;
+  /** Every station that can be read; one that cannot is told in the log, and fails the call when it is `stationCode`. */
+  readonly readStations: (stationCode: string) => Promise<Remote<readonly StationRow[]>>;
   readonly readGroups: () => Promise<Remote<readonly GroupRow[]>>;
   readonly readBranches: () => Promise<Remote<readonly BranchRow[]>>;
   readonly readOperators: () => Promise<Remote<readonly OperatorRow[]>>;

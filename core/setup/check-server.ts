@@ -40,7 +40,9 @@ export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, E
     return refuse({ code: 'server_wrong', server, reason });
   }
 
-  const stations = await ask(wanted, connector.readStations());
+  const read = await connector.readStations(stationCode);
+  if (!read.ok && read.failure.field !== undefined) return incomplete(`estação ${stationCode}`, [read.failure.field]);
+  const stations = await ask(wanted, Promise.resolve(read));
   if (!stations.ok) return stations;
   const station = stations.value.find((row) => row.stationCode === stationCode);
   if (station === undefined) {

@@ -21,10 +21,10 @@ export function pullSmallRegister(register: SmallRegister, parts: Parts): Promis
 }
 
 const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<number>>>> = {
-  station: async ({ connector, db }) => {
+  station: async ({ connector, db, stationCode }) => {
     const groups = await connector.readGroups();
     if (!groups.ok) return groups;
-    const stations = await connector.readStations();
+    const stations = await connector.readStations(stationCode);
     if (!stations.ok) return stations;
     db.write((tx) => {
       for (const group of groups.value) saveGroup(tx, { ...group, policies: JSON.stringify(group.policies) });

@@ -40,6 +40,41 @@ export async function decodeRows<Schema extends z.ZodType>(
   return { ok: true, value: decoded };
 }
 
+/**
+ * As `decodeRows`, for a register in which one row is ours and the others are other people's affair: a row that cannot be
+ * read is told and passed over, but the one that `isWanted` fails the call with its field. So does a list of which
+ * nothing can be read.
+ */
+export function decodeReadableRows<Schema extends z.ZodType>(
+  rows: readonly unknown[],
+  schema: Schema,
+  method: string,
+  {
+    isWanted,
+    onSkipped,
+  }: { readonly isWanted: (row: unknown) => boolean; readonly onSkipped: (row: unknown, text: string) => void },
+): Remote<readonly z.output<Schema>[]> {
+  const decoded: z.output<Schema>[] = [];
+  let firstText: string | null = null;
+  for (const [index, row] of rows.entries()) {
+    const parsed = schema.safeParse(lowerKeys(row));
+    if (parsed.success) {
+      decoded.push(parsed.data);
+      continue;
+    }
+    const text = `row ${index}: ${issueText(parsed.error)}`;
+    if (isWanted(row)) {
+      const field = parsed.error.issues[0]?.path.join('.') ?? '';
+      return { ok: false, failure: { class: 'refused', text, method, field } };
+    }
+    firstText ??= text;
+    onSkipped(row, text);
+  }
+  return decoded.length === 0 && firstText !== null
+    ? unreadable(method, firstText, 'refused')
+    : { ok: true, value: decoded };
+}
+
 /** One object by `schema`, as `decodeRows`. A list of one row is taken for its row: some servers wrap everything. */
 export function decodeObject<Schema extends z.ZodType>(
   reply: unknown,
@@ -52,7 +87,7 @@ export function decodeObject<Schema extends z.ZodType>(
 }
 
 /** Method `funcionarios.lista` answers in capitals, and servers differ: names of fields are compared without case. */
-function lowerKeys(row: unknown): unknown {
+export function lowerKeys(row: unknown): unknown {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
   const names = Object.keys(row);
   if (names.every((name) => name === name.toLowerCase())) return row;

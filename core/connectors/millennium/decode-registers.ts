@@ -9,6 +9,7 @@ import type {
   SalespersonRow,
   StationRow,
 } from '../connector.ts';
+import { lowerKeys } from './decode-list.ts';
 import { erpFlag, erpInstantOrNull, erpInteger, erpIntegerOrNull, erpKey, erpText } from './field-codecs.ts';
 
 /** Policies and permissions are kept in the ERP's own words: `core/setup` and `core/operator` read them. */
@@ -48,6 +49,14 @@ export const MillenniumStation = z
     isActive: row.ativo,
     transId: row.trans_id,
   }));
+
+const StationCode = z.object({ codigo: erpKey });
+
+/** The code of a station whose row cannot be read as a whole; null when that cannot be read either. */
+export function stationCodeOf(row: unknown): string | null {
+  const parsed = StationCode.safeParse(lowerKeys(row));
+  return parsed.success ? parsed.data.codigo : null;
+}
 
 export const MillenniumGroup = z
   .object({ grupo: erpInteger, codigo: erpText, descricao: erpText, politicas: Words, trans_id: erpInteger })

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Random } from '../../random.ts';
-import type { CardRegisters, Connector, PageRequest, Page, PaymentTypeRow, Remote } from '../connector.ts';
+import type { CardRegisters, Connector, PageRequest, Page, PaymentTypeRow, Remote, StationRow } from '../connector.ts';
 import { createHttp } from '../http.ts';
 import { createMillenniumClient, type MillenniumCall } from './client.ts';
 import { MillenniumPrice, MillenniumProduct, MillenniumStock } from './decode-catalog.ts';
-import { decodeList, decodeObject, decodeRows } from './decode-list.ts';
+import { decodeList, decodeObject, decodeReadableRows, decodeRows } from './decode-list.ts';
 import {
   MillenniumAcquirer,
   MillenniumBranch,
@@ -19,6 +19,7 @@ import {
   MillenniumSalesperson,
   MillenniumStation,
   MillenniumVersion,
+  stationCodeOf,
 } from './decode-registers.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
@@ -76,6 +77,19 @@ export function createMillenniumConnector({
     );
   }
 
+  async function readStations(stationCode: string): Promise<Remote<readonly StationRow[]>> {
+    const method = methods.stations;
+    const reply = await client.call({ method });
+    if (!reply.ok) return reply;
+    const rows = decodeList(reply.value, method, 0);
+    if (!rows.ok) return rows;
+    const isWanted = (row: unknown): boolean => stationCodeOf(row) === stationCode;
+    const onSkipped = (row: unknown, text: string): void => {
+      log.warn('row skipped', { method, stationCode: stationCodeOf(row), text });
+    };
+    return decodeReadableRows(rows.value, MillenniumStation, method, { isWanted, onSkipped });
+  }
+
   async function readPaymentTypes(): Promise<Remote<readonly PaymentTypeRow[]>> {
     const newer = await readList({ method: methods.paymentTypes }, MillenniumPaymentType);
     if (newer.ok || newer.failure.class !== 'method') return newer;
@@ -96,7 +110,7 @@ export function createMillenniumConnector({
       const reply = await client.call({ method: methods.version });
       return reply.ok ? decodeObject(reply.value, MillenniumVersion, methods.version) : reply;
     },
-    readStations: () => readList({ method: methods.stations }, MillenniumStation),
+    readStations,
     readGroups: () => readList({ method: methods.groups }, MillenniumGroup),
     readBranches: () => readList({ method: methods.branches }, MillenniumBranch),
     readOperators: () => readList({ method: methods.operators }, MillenniumOperator),

@@ -40,6 +40,9 @@ let load: InitialLoad;
 /** What each step answers, call after call; a step that is not named brings 3 rows. */
 let answers: Partial<Record<LoadStep, Remote<number>[]>>;
 
+/** What a step throws that would have failed. */
+let brokenDisk: Error | null;
+
 function openLoad(): InitialLoad {
   return createInitialLoad({
     db,
@@ -49,11 +52,13 @@ function openLoad(): InitialLoad {
       pull: async (step, onRows) => {
         const answer = answers[step]?.shift() ?? { ok: true, value: 3 };
         log.push(`${step} ${answer.ok ? answer.value : answer.failure.class}`);
+        if (brokenDisk !== null && !answer.ok) throw brokenDisk;
         if (answer.ok) onRows(answer.value);
         return answer;
       },
       close: async () => void log.push('close'),
     }),
+    onBroken: (error) => void log.push(String(error)),
     onChange: () => undefined,
   });
 }
@@ -64,6 +69,7 @@ beforeEach(() => {
   db.write((tx) => prepareLoadSteps(tx));
   log = [];
   answers = {};
+  brokenDisk = null;
   load = openLoad();
 });
 afterEach(async () => {
@@ -141,4 +147,12 @@ describe('the initial load', () => {
     await load.run();
     expect(log).toHaveLength(2);
   });
+});
+
+test('a run that nobody waits for tells what broke it', async () => {
+  const away = failed({ class: 'transient', text: 'away', method: 'm' });
+  answers = { station: [away, away, away, away, away] };
+  await load.run();
+  brokenDisk = new Error('disk I/O error');
+  await expect.poll(() => log).toContain('Error: disk I/O error');
 });

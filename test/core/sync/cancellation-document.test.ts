@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(() => database.remove());
 
 test('a cancellation goes where its sale went, whatever shop window the station has today', async () => {
-  const stations = await createScriptedConnector([], () => 0).readStations();
+  const stations = await createScriptedConnector([], () => 0).readStations('E01');
   if (!stations.ok) throw new Error('no stations');
   for (const station of stations.value) database.db.write((tx) => saveStation(tx, { ...station, showcaseId: 9 }));
   const sale = saleDocument(1, { showcaseId: 2, branchCode: '00010' });
