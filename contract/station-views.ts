@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
-import { DeliveryView, PaymentKind } from './sale-views.ts';
+import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
 
 /** Whether the ERP answered lately, by what it answered; never the operating system's opinion. */
 export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'not_configured']);
@@ -127,23 +127,61 @@ export const HealthView = z.object({
   ),
 });
 
-/** Sales of one business day: what this station sold against what the ERP confirmed. */
+/**
+ * One business day of this station: the documents that carry it, and what the ERP confirmed of them.
+ *
+ * Day D has the sales completed on D, all of them, also those cancelled since; and the cancellations made on D,
+ * whatever day their sales are of. Its sums never change once its last cash session is closed: a later cancellation
+ * belongs to the day on which it was made. Only the comparison with the ERP goes on, as documents arrive there.
+ *
+ * `sales` to `soldCents`: the sales of D (`soldCents = grossCents - discountCents`). `cancelled`, `cancelledCents`: the
+ * cancellations of D; `cancelledOtherDays`, `cancelledOtherDaysCents`: how much of that undoes sales of another day.
+ * `netCents = soldCents - cancelledCents`, negative on a day that gives back more than it sells.
+ *
+ * `byPaymentKind`: one row per payment type, taken less given back; adds up to `netCents`. Cash is what stays in the
+ * drawer: without the change, and less what cancellations of D returned, so that float + cash is what a cash session
+ * must hold. `count`: tenders taken; 0 where the day only gave back.
+ * `byHour`: the sales of D by the hour on the clock of the branch, cancelled or not; adds up to `soldCents`.
+ *
+ * `confirmed`: sales and cancellations of D that the ERP confirmed, and their net. A cancelled sale counts there until
+ * its cancellation is confirmed. `unconfirmed`: every other document of D, in causal order, a cancellation with the
+ * number of its sale and a negative amount. `differenceCents = netCents - confirmed.netCents` is the sum of exactly
+ * these; below 0 the ERP holds more than the till. It may be 0 with documents listed: a sale and its cancellation.
+ *
+ * Units: integer cents, thousandths of a piece. Source: docs/decisions/0006.
+ */
 export const SummaryView = z.object({
   businessDay: BusinessDay,
   sales: z.int(),
   piecesMilli: z.int(),
   grossCents: Cents,
   discountCents: Cents,
-  netCents: Cents,
+  soldCents: Cents,
   cancelled: z.int(),
   cancelledCents: Cents,
+  cancelledOtherDays: z.int(),
+  cancelledOtherDaysCents: Cents,
+  netCents: SignedCents,
   byPaymentKind: z.array(
-    z.object({ kind: PaymentKind, description: z.string(), count: z.int(), amountCents: SignedCents }),
+    z.object({
+      paymentTypeId: z.int(),
+      kind: PaymentKind,
+      description: z.string(),
+      count: z.int(),
+      amountCents: SignedCents,
+    }),
   ),
-  byHour: z.array(z.object({ hour: z.int(), sales: z.int(), netCents: Cents })),
-  confirmed: z.object({ sales: z.int(), netCents: Cents }),
+  byHour: z.array(z.object({ hour: z.int(), sales: z.int(), soldCents: Cents })),
+  confirmed: z.object({ sales: z.int(), cancellations: z.int(), netCents: SignedCents }),
   differenceCents: SignedCents,
-  unconfirmed: z.array(z.object({ number: z.string(), totalCents: Cents, state: z.string() })),
+  unconfirmed: z.array(
+    z.object({
+      kind: z.enum(['sale', 'cancellation']),
+      number: z.string(),
+      amountCents: SignedCents,
+      state: DeliveryState,
+    }),
+  ),
 });
 
 /** One check of `station doctor`: what was looked at, how it is, what to do. */

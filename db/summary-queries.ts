@@ -1,99 +1,142 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
 import { cancellations, sales, saleTenders } from './schema-sale.ts';
 import { outbox } from './schema-sync.ts';
 import { readStatement } from './statement.ts';
 
-const ofDay = and(eq(sales.state, 'completed'), eq(sales.businessDay, sql.placeholder('day')));
-const notCancelled = sql`NOT EXISTS (SELECT 1 FROM ${cancellations} WHERE ${cancellations.saleId} = ${sales.saleId})`;
+/** A tender of a sale of the day, or of a sale that was cancelled on it, with the change of its sale. */
+export type DayTender = Pick<
+  typeof saleTenders.$inferSelect,
+  'saleId' | 'paymentTypeId' | 'kind' | 'description' | 'amountCents'
+> & { readonly changeCents: number };
 
-const totals = readStatement((orm) =>
+const connection = readStatement((orm) => orm);
+// Written out: SQLite takes the partial index of completed sales only when the query says the same.
+const soldOnDay = and(sql.raw(`"sales"."state" = 'completed'`), eq(sales.businessDay, sql.placeholder('day')));
+const cancelledOnDay = eq(cancellations.businessDay, sql.placeholder('day'));
+const ofOtherDay = sql`${sales.businessDay} <> ${cancellations.businessDay}`;
+
+const sold = readStatement((orm) =>
   orm
     .select({
       sales: sql<number>`count(*)`,
       piecesMilli: sql<number>`coalesce(sum(${sales.piecesMilli}), 0)`,
       grossCents: sql<number>`coalesce(sum(${sales.grossCents}), 0)`,
       discountCents: sql<number>`coalesce(sum(${sales.itemDiscountCents} + ${sales.saleDiscountCents}), 0)`,
-      netCents: sql<number>`coalesce(sum(${sales.totalCents}), 0)`,
+      soldCents: sql<number>`coalesce(sum(${sales.totalCents}), 0)`,
     })
     .from(sales)
-    .where(and(ofDay, notCancelled))
+    .where(soldOnDay)
     .prepare(),
 );
 
 const cancelled = readStatement((orm) =>
   orm
-    .select({ count: sql<number>`count(*)`, cents: sql<number>`coalesce(sum(${sales.totalCents}), 0)` })
-    .from(sales)
-    .innerJoin(cancellations, eq(cancellations.saleId, sales.saleId))
-    .where(ofDay)
+    .select({
+      cancelled: sql<number>`count(*)`,
+      cancelledCents: sql<number>`coalesce(sum(${cancellations.totalCents}), 0)`,
+      cancelledOtherDays: sql<number>`coalesce(sum(${ofOtherDay}), 0)`,
+      cancelledOtherDaysCents: sql<number>`coalesce(sum(iif(${ofOtherDay}, ${cancellations.totalCents}, 0)), 0)`,
+    })
+    .from(cancellations)
+    .innerJoin(sales, eq(sales.saleId, cancellations.saleId))
+    .where(cancelledOnDay)
     .prepare(),
 );
 
-const byPayment = readStatement((orm) =>
+// Every zone is a whole number of quarters away from UTC: an hour of any of them is four of these.
+const quarter = sql<number>`${sales.completedAtMs} / 900000`;
+const quarters = readStatement((orm) =>
   orm
     .select({
-      kind: saleTenders.kind,
-      description: saleTenders.description,
-      count: sql<number>`count(*)`,
-      amountCents: sql<number>`sum(${saleTenders.amountCents})`,
+      startMs: sql<number>`${quarter} * 900000`,
+      sales: sql<number>`count(*)`,
+      soldCents: sql<number>`sum(${sales.totalCents})`,
     })
     .from(sales)
+    .where(soldOnDay)
+    .groupBy(quarter)
+    .prepare(),
+);
+
+const TENDER_FIELDS = {
+  saleId: saleTenders.saleId,
+  paymentTypeId: saleTenders.paymentTypeId,
+  kind: saleTenders.kind,
+  description: saleTenders.description,
+  amountCents: saleTenders.amountCents,
+  changeCents: sql<number>`${sales.changeCents}`,
+};
+const taken = readStatement((orm) =>
+  orm
+    .select(TENDER_FIELDS)
+    .from(sales)
     .innerJoin(saleTenders, eq(saleTenders.saleId, sales.saleId))
-    .where(and(ofDay, notCancelled, isNull(saleTenders.removedAtMs)))
-    .groupBy(saleTenders.kind, saleTenders.description)
-    .orderBy(saleTenders.kind)
+    .where(and(soldOnDay, isNull(saleTenders.removedAtMs)))
+    .orderBy(asc(sales.sequence), asc(saleTenders.position))
+    .prepare(),
+);
+const givenBack = readStatement((orm) =>
+  orm
+    .select(TENDER_FIELDS)
+    .from(cancellations)
+    .innerJoin(sales, eq(sales.saleId, cancellations.saleId))
+    .innerJoin(saleTenders, eq(saleTenders.saleId, sales.saleId))
+    .where(and(cancelledOnDay, isNull(saleTenders.removedAtMs)))
+    .orderBy(asc(sales.sequence), asc(saleTenders.position))
     .prepare(),
 );
 
-const change = readStatement((orm) =>
-  orm
-    .select({ cents: sql<number>`coalesce(sum(${sales.changeCents}), 0)` })
-    .from(sales)
-    .where(and(ofDay, notCancelled))
-    .prepare(),
-);
-
-const completions = readStatement((orm) =>
-  orm
-    .select({ completedAtMs: sales.completedAtMs, totalCents: sales.totalCents })
-    .from(sales)
-    .where(and(ofDay, notCancelled))
-    .prepare(),
-);
-
-const confirmed = readStatement((orm) =>
-  orm
-    .select({ sales: sql<number>`count(*)`, netCents: sql<number>`coalesce(sum(${sales.totalCents}), 0)` })
-    .from(sales)
-    .innerJoin(outbox, and(eq(outbox.documentId, sales.saleId), eq(outbox.state, 'confirmed')))
-    .where(and(ofDay, notCancelled))
-    .prepare(),
-);
-
-const unconfirmed = readStatement((orm) =>
-  orm
-    .select({ number: outbox.naturalKey, totalCents: outbox.amountCents, state: outbox.state })
+const DOCUMENT_FIELDS = {
+  kind: outbox.kind,
+  number: outbox.naturalKey,
+  amountCents: outbox.amountCents,
+  state: outbox.state,
+  tick: outbox.tick,
+};
+const soldDocuments = readStatement((orm) => {
+  const undoing = aliasedTable(outbox, 'undoing');
+  // Who cancels a sale at the ERP reads it back first: where that is confirmed, the sale had arrived.
+  const hasArrived = sql<number>`${outbox.state} = 'confirmed' OR coalesce(${undoing.state} = 'confirmed', 0)`;
+  return orm
+    .select({ ...DOCUMENT_FIELDS, isConfirmed: hasArrived })
     .from(sales)
     .innerJoin(outbox, eq(outbox.documentId, sales.saleId))
-    .where(and(ofDay, notCancelled, sql`${outbox.state} <> 'confirmed'`))
-    .orderBy(outbox.tick)
-    .limit(200)
+    .leftJoin(undoing, and(eq(undoing.naturalKey, outbox.naturalKey), eq(undoing.kind, 'cancellation')))
+    .where(soldOnDay)
+    .prepare();
+});
+const cancellationDocuments = readStatement((orm) =>
+  orm
+    .select({ ...DOCUMENT_FIELDS, isConfirmed: sql<number>`${outbox.state} = 'confirmed'` })
+    .from(cancellations)
+    .innerJoin(outbox, eq(outbox.documentId, cancellations.cancellationId))
+    .where(cancelledOnDay)
     .prepare(),
 );
 
 /**
- * Sums of the sales of a business day that were not cancelled. Units: cents, thousandths. `byPayment` holds what was
- * handed over; `changeCents` went back in cash.
+ * What a business day is summed up from: the sales completed on it, cancelled since or not, and the cancellations made
+ * on it, whatever day their sales are of. One moment: no sale is completed between two of the sums.
+ *
+ * Shape: `taken` are the tenders of the sales, `givenBack` those of the sales that were cancelled, as handed over and
+ * in their order, sale by sale; `documents` is every sale and cancellation of the day in causal order. `quarters` are
+ * quarters of an hour of the wall clock. Units: cents (a cancellation's are positive too), thousandths.
  */
-export function readDayTotals(db: ReadDb, day: string) {
-  return {
-    totals: totals(db).get({ day }) ?? { sales: 0, piecesMilli: 0, grossCents: 0, discountCents: 0, netCents: 0 },
-    cancelled: cancelled(db).get({ day }) ?? { count: 0, cents: 0 },
-    byPayment: byPayment(db).all({ day }),
-    changeCents: change(db).get({ day })?.cents ?? 0,
-    completions: completions(db).all({ day }),
-    confirmed: confirmed(db).get({ day }) ?? { sales: 0, netCents: 0 },
-    unconfirmed: unconfirmed(db).all({ day }),
-  };
+export function readDay(db: ReadDb, day: string) {
+  return connection(db).transaction(() => ({
+    sold: sold(db).get({ day }) ?? { sales: 0, piecesMilli: 0, grossCents: 0, discountCents: 0, soldCents: 0 },
+    cancelled: cancelled(db).get({ day }) ?? {
+      cancelled: 0,
+      cancelledCents: 0,
+      cancelledOtherDays: 0,
+      cancelledOtherDaysCents: 0,
+    },
+    quarters: quarters(db).all({ day }),
+    taken: taken(db).all({ day }) satisfies DayTender[],
+    givenBack: givenBack(db).all({ day }) satisfies DayTender[],
+    documents: [...soldDocuments(db).all({ day }), ...cancellationDocuments(db).all({ day })].toSorted(
+      (a, b) => a.tick - b.tick,
+    ),
+  }));
 }

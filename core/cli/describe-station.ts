@@ -65,18 +65,32 @@ export const STEP_NAMES: Readonly<Record<LoadView['steps'][number]['step'], stri
   stock: 'estoque',
 };
 
-/** The day's figures: what was sold here against what the ERP confirmed. */
+/** The day's figures: what was sold and cancelled here against what the ERP confirmed, down to the document. */
 export function describeSummary(summary: SummaryView): string[] {
-  const tickets = summary.sales === 0 ? 0 : Math.round(summary.netCents / summary.sales);
+  const ticketCents = summary.sales === 0 ? 0 : Math.round(summary.soldCents / summary.sales);
+  const { confirmed } = summary;
+  const otherDays = [
+    'de vendas de outros dias',
+    `${summary.cancelledOtherDays} · ${formatCents(summary.cancelledOtherDaysCents)}`,
+  ];
   const totals = alignColumns([
     ['Vendas', String(summary.sales)],
     ['Peças', (summary.piecesMilli / 1000).toLocaleString('pt-BR')],
     ['Bruto', formatCents(summary.grossCents)],
     ['Descontos', formatCents(summary.discountCents)],
+    ['Vendido', formatCents(summary.soldCents)],
+    ['Canceladas no dia', `${summary.cancelled} · ${formatCents(summary.cancelledCents)}`],
+    ...(summary.cancelledOtherDays === 0 ? [] : [otherDays]),
     ['Líquido', formatCents(summary.netCents)],
-    ['Ticket médio', formatCents(tickets)],
-    ['Canceladas', `${summary.cancelled} · ${formatCents(summary.cancelledCents)}`],
-    ['Confirmado no ERP', `${summary.confirmed.sales} · ${formatCents(summary.confirmed.netCents)}`],
+    ['Ticket médio', formatCents(ticketCents)],
+    [
+      'Confirmado no ERP',
+      [
+        counted(confirmed.sales, 'venda', 'vendas'),
+        counted(confirmed.cancellations, 'cancelamento', 'cancelamentos'),
+        formatCents(confirmed.netCents),
+      ].join(' · '),
+    ],
     ['Diferença', formatCents(summary.differenceCents)],
   ]);
   const payments = summary.byPaymentKind.map((row) => [
@@ -87,15 +101,20 @@ export function describeSummary(summary: SummaryView): string[] {
   const hours = summary.byHour.map((row) => [
     `${String(row.hour).padStart(2, '0')}h`,
     String(row.sales),
-    formatCents(row.netCents),
+    formatCents(row.soldCents),
   ]);
-  const open = summary.unconfirmed.map((row) => [row.number, formatCents(row.totalCents), row.state]);
+  const open = summary.unconfirmed.map(({ kind, number, amountCents, state }) => [
+    kind === 'sale' ? 'venda' : 'cancelamento',
+    number,
+    formatCents(amountCents),
+    state,
+  ]);
   return [
     `Resumo de ${formatDay(summary.businessDay)}`,
     ...totals,
-    ...section('Pagamentos', payments),
-    ...section('Por hora', hours),
-    ...section('Ainda não confirmadas no ERP', open),
+    ...section('Pagamentos (líquido do que voltou)', payments),
+    ...section('Vendas por hora (com as canceladas)', hours),
+    ...section('Ainda não confirmadas no ERP (somam a diferença)', open),
   ];
 }
 
@@ -112,6 +131,10 @@ export function describeChecks(checks: readonly DoctorCheckView[]): string[] {
     lines[index] ?? '',
     ...(check.advice === null ? [] : [`         -> ${check.advice}`]),
   ]);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string[] {

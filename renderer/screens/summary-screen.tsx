@@ -1,5 +1,6 @@
 import { formatCents, formatDay, formatQuantity } from '../../contract/format.ts';
 import type { SummaryView } from '../../contract/station-views.ts';
+import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
@@ -33,10 +34,18 @@ function Day({ day }: { readonly day: SummaryView }) {
   const t = useTexts();
   const figures: readonly (readonly [string, string])[] = [
     [t.summary.net, formatCents(day.netCents)],
-    [t.summary.sales, formatQuantity(day.sales * 1000)],
+    [t.summary.sold, `${formatCents(day.soldCents)} · ${day.sales}`],
     [t.summary.pieces, formatQuantity(day.piecesMilli)],
     [t.summary.discount, formatCents(day.discountCents)],
     [t.summary.cancelled, `${formatCents(day.cancelledCents)} · ${day.cancelled}`],
+    ...(day.cancelledOtherDays === 0
+      ? []
+      : [
+          [
+            t.summary.cancelledOtherDays,
+            `${formatCents(day.cancelledOtherDaysCents)} · ${day.cancelledOtherDays}`,
+          ] as const,
+        ]),
   ];
   return (
     <>
@@ -51,14 +60,16 @@ function Day({ day }: { readonly day: SummaryView }) {
       <div className="summary-columns">
         <section>
           <h3>{t.summary.byHour}</h3>
+          {day.cancelled > 0 && <p className="muted">{t.summary.byHourCounts}</p>}
           {day.byHour.length === 0 && <p className="muted">{t.summary.nothing}</p>}
           <Hours hours={day.byHour} />
         </section>
         <section>
           <h3>{t.summary.byPayment}</h3>
+          {day.cancelled > 0 && <p className="muted">{t.summary.byPaymentCounts}</p>}
           <dl className="facts">
             {day.byPaymentKind.map((payment) => (
-              <div key={payment.description}>
+              <div key={payment.paymentTypeId}>
                 <dt>
                   {payment.description} <span className="muted">{payment.count}</span>
                 </dt>
@@ -74,12 +85,34 @@ function Day({ day }: { readonly day: SummaryView }) {
             </div>
             <div>
               <dt>{t.summary.difference}</dt>
-              <dd>{day.differenceCents === 0 ? t.summary.equal : formatCents(day.differenceCents)}</dd>
+              <dd>{day.unconfirmed.length === 0 ? t.summary.equal : formatCents(day.differenceCents)}</dd>
             </div>
           </dl>
-          {day.unconfirmed.length > 0 && <p className="muted">{t.summary.unconfirmed(day.unconfirmed.length)}</p>}
+          <Unconfirmed documents={day.unconfirmed} />
         </section>
       </div>
+    </>
+  );
+}
+
+/** The documents that make the difference, one by one: their amounts add up to it. */
+function Unconfirmed({ documents }: { readonly documents: SummaryView['unconfirmed'] }) {
+  const t = useTexts();
+  if (documents.length === 0) return null;
+  return (
+    <>
+      <p className="muted">{t.summary.unconfirmed(documents.length)}</p>
+      <ol className="documents" data-testid="unconfirmed">
+        {documents.map(({ kind, number, amountCents, state }) => (
+          <li key={`${kind} ${number}`}>
+            <span>
+              {t.summary.kind(kind)} <span className="muted">{number}</span>
+            </span>
+            <DeliveryMark state={state} />
+            <span className="number">{formatCents(amountCents)}</span>
+          </li>
+        ))}
+      </ol>
     </>
   );
 }
@@ -87,16 +120,16 @@ function Day({ day }: { readonly day: SummaryView }) {
 /** Bars of one colour; the figures stand beside them, so nothing is said by the length alone. */
 function Hours({ hours }: { readonly hours: SummaryView['byHour'] }) {
   const t = useTexts();
-  const most = Math.max(1, ...hours.map((hour) => hour.netCents));
+  const most = Math.max(1, ...hours.map((hour) => hour.soldCents));
   return (
     <ol className="hours">
       {hours.map((hour) => (
         <li key={hour.hour}>
           <span className="hour-name">{t.summary.hour(hour.hour)}</span>
           <span className="hour-track">
-            <span className="hour-bar" style={{ width: `${(100 * hour.netCents) / most}%` }} />
+            <span className="hour-bar" style={{ width: `${(100 * hour.soldCents) / most}%` }} />
           </span>
-          <span className="number">{formatCents(hour.netCents)}</span>
+          <span className="number">{formatCents(hour.soldCents)}</span>
         </li>
       ))}
     </ol>

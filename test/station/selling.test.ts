@@ -150,14 +150,21 @@ describe('selling', () => {
     await queueEmpty();
     const summary = await station.must('summary.day', {});
     expect(summary.differenceCents).toBe(0);
-    expect(summary).toMatchObject({ sales: 5, cancelled: 1, confirmed: { sales: 5 }, unconfirmed: [] });
+    expect(summary).toMatchObject({
+      sales: 6,
+      cancelled: 1,
+      cancelledOtherDays: 0,
+      confirmed: { sales: 6, cancellations: 1 },
+      unconfirmed: [],
+    });
     expect(summary.byPaymentKind.reduce((sum, row) => sum + row.amountCents, 0)).toBe(summary.netCents);
-    expect(summary.byHour.reduce((sum, row) => sum + row.netCents, 0)).toBe(summary.netCents);
+    expect(summary.byHour.reduce((sum, row) => sum + row.soldCents, 0)).toBe(summary.soldCents);
   });
 
   it('closes the drawer with what should be in it', async () => {
-    const cash =
-      (await station.must('summary.day', {})).byPaymentKind.find((row) => row.kind === 'cash')?.amountCents ?? 0;
+    const cash = (await station.must('summary.day', {})).byPaymentKind
+      .filter((row) => row.kind === 'cash')
+      .reduce((sum, row) => sum + row.amountCents, 0);
     const closed = await station.must('cashSession.close', {
       commandId: randomUUID(),
       countedCents: cash + 10_000 - 50,
