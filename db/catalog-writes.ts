@@ -174,3 +174,17 @@ export function saveStock(tx: WriteTx, stock: StockWrite): boolean {
 function findTransId(db: ReadDb, productId: number): number | null {
   return transIdOfProduct(db).get({ productId })?.transId ?? null;
 }
+
+const agingOf = {
+  products: writeStatement((orm) => orm.update(products).set({ transId: -1 }).prepare()),
+  prices: writeStatement((orm) => orm.update(prices).set({ transId: -1 }).prepare()),
+  stock: writeStatement((orm) => orm.update(stocks).set({ transId: -1 }).prepare()),
+} as const;
+
+/**
+ * Makes every row of a register older than anything the ERP can send: its ids are of another shop window, or of a time
+ * that the ERP forgot. What the rows say stays until the ERP says otherwise.
+ */
+export function ageRows(tx: WriteTx, register: 'products' | 'prices' | 'stock'): void {
+  agingOf[register](tx).run();
+}

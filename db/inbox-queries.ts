@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { inboxCursors } from './schema-sync.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -59,7 +59,44 @@ const move = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Moves a cursor forward, never back, and adds `rows` to what was read. */
+const forget = writeStatement((orm) =>
+  orm
+    .delete(inboxCursors)
+    .where(
+      and(
+        eq(inboxCursors.connector, sql.placeholder('connector')),
+        eq(inboxCursors.method, sql.placeholder('method')),
+        ne(inboxCursors.scope, sql.placeholder('scope')),
+      ),
+    )
+    .prepare(),
+);
+
+/** Forgets how far a register was read of anything but this scope. Answers how many cursors there were. */
+export function forgetOtherScopes(tx: WriteTx, key: CursorKey): number {
+  return forget(tx).run(key).changes;
+}
+
+const back = writeStatement((orm) =>
+  orm
+    .update(inboxCursors)
+    .set({ transId: 0 })
+    .where(
+      and(
+        eq(inboxCursors.connector, sql.placeholder('connector')),
+        eq(inboxCursors.method, sql.placeholder('method')),
+        eq(inboxCursors.scope, sql.placeholder('scope')),
+      ),
+    )
+    .prepare(),
+);
+
+/** Puts a cursor back to the beginning: the register is read whole again. */
+export function rewindCursor(tx: WriteTx, key: CursorKey): void {
+  back(tx).run(key);
+}
+
+/** Moves a cursor forward, never back by itself, and adds `rows` to what was read. */
 export function moveCursor(
   tx: WriteTx,
   key: CursorKey,

@@ -1,6 +1,7 @@
 import type { LoadStepView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
-import { findCursor, moveCursor } from '../../db/inbox-queries.ts';
+import { ageRows } from '../../db/catalog-writes.ts';
+import { findCursor, forgetOtherScopes, moveCursor, rewindCursor } from '../../db/inbox-queries.ts';
 import { findStation } from '../../db/station-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Page, PageRequest, Remote } from '../connectors/connector.ts';
@@ -24,7 +25,10 @@ export type Inbox = {
   readonly pull: (register: Register, onRows?: (rows: number) => void) => Promise<Remote<number>>;
   /** Reads one page, so that a batch of documents waits at most for one page. */
   readonly pullPage: (register: Register) => Promise<Remote<PulledPage>>;
-  /** Reads the last `ids` before the cursor again: rows may be committed late, with an id below what was read. */
+  /**
+   * Reads the last `ids` before the cursor again: rows may be committed late, with an id below what was read. Where the
+   * row of the cursor itself is gone the ERP was restored from a backup, and the register is read whole at the next pull.
+   */
   readonly reread: (register: CursorRegister, ids: number) => Promise<Remote<number>>;
 };
 
@@ -33,7 +37,8 @@ export type Inbox = {
  *     ^                                                                           |
  *     '------------------------------ more ---------------------------------------'
  *
- * A kill between two transactions costs the page again and nothing else: rows are kept only if newer.
+ * A kill between two transactions costs the page again and nothing else: rows are kept only if newer. What is newer can
+ * be told within one shop window and one life of the ERP: in another the rows that are here count as old.
  */
 export function createInbox({
   connector,
@@ -70,6 +75,12 @@ export function createInbox({
     const page = await ask({ transId, top, showcaseId: station.showcaseId, branchId: station.branchId });
     if (!page.ok) return page;
     const { rows, nextTransId, more } = page.value;
+    if (cursor === null) {
+      db.write((tx) => {
+        // The station moved to another shop window or branch. Back there one day, all of it is read again, too.
+        if (forgetOtherScopes(tx, key) > 0) ageRows(tx, register);
+      });
+    }
     let changed = 0;
     await applyInSlices(db, rows, writer(clock.nowMs()), (tx, { applied, isLast }) => {
       changed += applied;
@@ -112,14 +123,25 @@ export function createInbox({
   }
 
   async function reread(register: CursorRegister, ids: number): Promise<Remote<number>> {
-    let from = Math.max(0, (findPlace(register)?.cursor?.transId ?? 0) - ids);
+    const place = findPlace(register);
+    const reached = place?.cursor?.transId ?? 0;
+    let from = Math.max(0, reached - ids);
     let rows = 0;
     for (;;) {
       const page = await pullCursor(register, from);
       if (!page.ok) return page;
       rows += page.value.rows;
       from = page.value.transId;
-      if (!page.value.more) return { ok: true, value: rows };
+      if (page.value.more) continue;
+      // Rows are flagged and never removed there, so that the one at the cursor was in this window. At worst, where it
+      // left the list after all, a whole read is one too many.
+      if (place !== null && from < reached) {
+        db.write((tx) => {
+          ageRows(tx, register);
+          rewindCursor(tx, place.key);
+        });
+      }
+      return { ok: true, value: rows };
     }
   }
 

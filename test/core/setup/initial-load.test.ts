@@ -149,7 +149,7 @@ describe('the initial load', () => {
   });
 });
 
-test('a run that nobody waits for tells what broke it', async () => {
+it('a run that nobody waits for tells what broke it', async () => {
   const away = failed({ class: 'transient', text: 'away', method: 'm' });
   answers = { station: [away, away, away, away, away] };
   await load.run();

@@ -6,6 +6,7 @@ import { createMillenniumConnector } from '../../../core/connectors/millennium/m
 import { createInbox, type Inbox, type Register } from '../../../core/sync/inbox.ts';
 import { systemRandom } from '../../../core/random.ts';
 import { findCursor, listCursors } from '../../../db/inbox-queries.ts';
+import { findStation, saveStation } from '../../../db/station-queries.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../../sandbox/support.ts';
 import { createFakeClock, createScriptedConnector, failure, quietLog, temporaryDatabase } from './support.ts';
 
@@ -177,7 +178,7 @@ describe('from any server', () => {
   test('a late page never undoes a newer price, and the cursor never goes back', async () => {
     const pages = [
       { rows: [price('a', 200, 20)], nextTransId: 20, more: false },
-      { rows: [price('a', 100, 10), price('b', 50, 11)], nextTransId: 11, more: false },
+      { rows: [price('a', 100, 10), price('b', 50, 11), price('a', 200, 20)], nextTransId: 20, more: false },
     ];
     const { inbox } = scripted({
       pullPrices: () =>
@@ -192,6 +193,55 @@ describe('from any server', () => {
     ]);
     const key = { connector: 'millennium', method: 'prices', scope: 'vitrine 2' };
     expect(findCursor(database.db.read, key)).toMatchObject({ transId: 20, rows: 2 });
+  });
+
+  /** An ERP with prices by shop window; `pullPrices` answers by the cursor rules, without the boundary row. */
+  function priceServer(pricesOf: Record<number, PriceRow[]>): Pick<Connector, 'pullPrices'> {
+    return {
+      pullPrices: ({ transId, showcaseId }) => {
+        const found = (pricesOf[showcaseId] ?? []).filter((row) => row.transId > transId);
+        const nextTransId = Math.max(transId, ...found.map((row) => row.transId));
+        return Promise.resolve({ ok: true, value: { rows: found, nextTransId, more: false } });
+      },
+    };
+  }
+
+  function moveTo(showcaseId: number): void {
+    const station = findStation(database.db.read, 'E01');
+    if (station === null) throw new Error('no station');
+    database.db.write((tx) => saveStation(tx, { ...station, showcaseId }));
+  }
+
+  test('another shop window has its own prices, whatever their ids, and so has the first one again', async () => {
+    const { inbox } = scripted(priceServer({ 2: [price('a', 200, 20)], 3: [price('a', 300, 5)] }));
+    await inbox.pull('station');
+    for (const [showcaseId, cents] of [
+      [2, 200],
+      [3, 300],
+      [2, 200],
+    ] as const) {
+      moveTo(showcaseId);
+      await inbox.pull('prices');
+      expect(rows('SELECT price1_cents FROM prices')).toEqual([{ price1_cents: cents }]);
+      expect(listCursors(database.db.read)).toHaveLength(1);
+    }
+  });
+
+  test('an ERP that was restored from a backup is read whole again', async () => {
+    const pricesOf = { 2: [price('a', 100, 700), price('b', 100, 1000)] };
+    const { inbox } = scripted(priceServer(pricesOf));
+    await inbox.pull('station');
+    await inbox.pull('prices');
+    expect(await inbox.reread('prices', 200)).toEqual({ ok: true, value: 0 });
+    expect(listCursors(database.db.read)).toMatchObject([{ transId: 1000 }]);
+    pricesOf[2] = [price('a', 90, 650), price('b', 80, 701)];
+    await inbox.reread('prices', 200);
+    await inbox.pull('prices');
+    expect(rows('SELECT sku, price1_cents, trans_id FROM prices ORDER BY sku')).toEqual([
+      { sku: 'a', price1_cents: 90, trans_id: 650 },
+      { sku: 'b', price1_cents: 80, trans_id: 701 },
+    ]);
+    expect(listCursors(database.db.read)).toMatchObject([{ transId: 701 }]);
   });
 
   test('a page is kept in transactions of at most 250 SKUs, and the cursor moves with the last one', async () => {
