@@ -77,6 +77,8 @@ export function createReplication(ports: {
   readonly secrets: SecretStore;
   readonly connect: Connect;
   readonly version: string;
+  /** A register of people, policies or payment types changed. */
+  readonly onRegisterChange: () => void;
   readonly onStorageFailure: (error: unknown) => void;
   readonly onChange: () => void;
 }): Replication {

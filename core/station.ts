@@ -114,6 +114,7 @@ export async function startStation({
     secrets,
     connect,
     version,
+    onRegisterChange: () => events.emit('station.changed', viewStation),
     onStorageFailure: failStorage,
     onChange: () => events.emit('sync.changed', replication.view),
   });

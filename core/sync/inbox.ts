@@ -17,7 +17,12 @@ export type Register = LoadStepView['step'];
 export type CursorRegister = 'products' | 'prices' | 'stock';
 
 /** What one page came to. */
-export type PulledPage = { readonly rows: number; readonly more: boolean };
+export type PulledPage = {
+  readonly rows: number;
+  readonly more: boolean;
+  /** The register says something else here than before. */
+  readonly isChanged: boolean;
+};
 
 /** The way in: reads registers and keeps them, for the initial load and for every day after. */
 export type Inbox = {
@@ -91,7 +96,10 @@ export function createInbox({
       moveCursor(tx, key, { transId: reached, rows: applied, updatedAtMs: clock.nowMs() });
     });
     // A page that cannot move its cursor would be asked for until the end of days.
-    return { ok: true, value: { rows: changed, more: more && nextTransId > transId, transId: nextTransId } };
+    return {
+      ok: true,
+      value: { rows: changed, more: more && nextTransId > transId, isChanged: changed > 0, transId: nextTransId },
+    };
   }
 
   function pullCursor(
@@ -106,7 +114,7 @@ export function createInbox({
   async function pullPage(register: Register): Promise<Remote<PulledPage>> {
     if (isCursorRegister(register)) return pullCursor(register, null);
     const rows = await pullSmallRegister(register, { connector, db, stationCode: settings.stationCode });
-    return rows.ok ? { ok: true, value: { rows: rows.value, more: false } } : rows;
+    return rows.ok ? { ok: true, value: { ...rows.value, more: false } } : rows;
   }
 
   async function pull(register: Register, onRows: (rows: number) => void = () => undefined): Promise<Remote<number>> {

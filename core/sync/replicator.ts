@@ -74,6 +74,7 @@ export function createReplicator({
   settings,
   readHeads,
   onServerHead = () => undefined,
+  onRegisterChange = () => undefined,
   onStorageFailure,
   onChange,
 }: {
@@ -92,6 +93,8 @@ export function createReplicator({
   readonly readHeads: () => StationHeads;
   /** What the ERP knows of this station: heads tell a restored or cloned disk. */
   readonly onServerHead?: (head: HeartbeatReply) => void;
+  /** People, policies, payment types: a register that is read whole says something else than before. */
+  readonly onRegisterChange?: () => void;
   /** The disk failed under a task: nothing is done here any more, as nobody knows what was written. */
   readonly onStorageFailure: (error: unknown) => void;
   readonly onChange: () => void;
@@ -187,6 +190,7 @@ export function createReplicator({
     reach.noteAnswer();
     reach.notePull();
     if (!page.value.more) schedule.done(register);
+    if (page.value.isChanged && REGISTERS.some((name) => name === register)) onRegisterChange();
     onChange();
   }
 

@@ -1,5 +1,6 @@
 import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
+import { readRegisterContent } from '../../db/register-content.ts';
 import {
   saveAcquirer,
   saveCardBrand,
@@ -13,60 +14,86 @@ import type { Connector, Remote } from '../connectors/connector.ts';
 /** Registers that are read whole: at most some hundred rows each. */
 export type SmallRegister = 'station' | 'branch' | 'operators' | 'salespeople' | 'payment_types' | 'customers';
 
+type KeptHere = Exclude<SmallRegister, 'customers'>;
 type Parts = { readonly connector: Connector; readonly db: Database; readonly stationCode: string };
 
+/** How many rows the ERP has, and whether they say something else than what was here. */
+export type KeptRegister = { readonly rows: number; readonly isChanged: boolean };
+
 /** Reads a small register and keeps all of it in one transaction. Deletions are flags there: nothing is removed. */
-export function pullSmallRegister(register: SmallRegister, parts: Parts): Promise<Remote<number>> {
+export function pullSmallRegister(register: SmallRegister, parts: Parts): Promise<Remote<KeptRegister>> {
   return readers[register](parts);
 }
 
-const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<number>>>> = {
+const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<KeptRegister>>>> = {
   station: async ({ connector, db, stationCode }) => {
     const groups = await connector.readGroups();
     if (!groups.ok) return groups;
     const stations = await connector.readStations(stationCode);
     if (!stations.ok) return stations;
-    db.write((tx) => {
+    return keepChanges(db, 'station', groups.value.length + stations.value.length, (tx) => {
       for (const group of groups.value) saveGroup(tx, { ...group, policies: JSON.stringify(group.policies) });
       for (const station of stations.value) saveStation(tx, station);
     });
-    return { ok: true, value: groups.value.length + stations.value.length };
   },
   branch: async ({ connector, db }) =>
-    keep(db, await connector.readBranches(), (tx, branch) =>
+    keep(db, 'branch', await connector.readBranches(), (tx, branch) =>
       saveBranch(tx, { ...branch, timeZone: DEFAULT_TIME_ZONE }),
     ),
   operators: async ({ connector, db }) =>
-    keep(db, await connector.readOperators(), (tx, operator) =>
+    keep(db, 'operators', await connector.readOperators(), (tx, operator) =>
       saveOperator(tx, { ...operator, permissions: JSON.stringify(operator.permissions) }),
     ),
   salespeople: async ({ connector, db, stationCode }) => {
     const branchId = findStation(db.read, stationCode)?.branchId ?? 0;
-    return keep(db, await connector.readSalespeople(branchId), saveSalesperson);
+    return keep(db, 'salespeople', await connector.readSalespeople(branchId), saveSalesperson);
   },
   payment_types: async ({ connector, db }) => {
     const types = await connector.readPaymentTypes();
     if (!types.ok) return types;
     const cards = await connector.readCards();
     if (!cards.ok) return cards;
-    db.write((tx) => {
+    const rows = types.value.length + cards.value.brands.length + cards.value.acquirers.length;
+    return keepChanges(db, 'payment_types', rows, (tx) => {
       for (const type of types.value) savePaymentType(tx, { ...type, allowsChange: type.kind === 'cash' });
       for (const brand of cards.value.brands) saveCardBrand(tx, brand);
       for (const acquirer of cards.value.acquirers) saveAcquirer(tx, acquirer);
     });
-    return { ok: true, value: types.value.length + cards.value.brands.length + cards.value.acquirers.length };
   },
   customers: async ({ connector }) => {
     // The default customer was chosen at enrolment and stays; this shows that it is still there.
     const customer = await connector.findDefaultCustomer();
-    return customer.ok ? { ok: true, value: customer.value === null ? 0 : 1 } : customer;
+    if (!customer.ok) return customer;
+    return { ok: true, value: { rows: customer.value === null ? 0 : 1, isChanged: false } };
   },
 };
 
-function keep<Row>(db: Database, rows: Remote<readonly Row[]>, save: (tx: WriteTx, row: Row) => void): Remote<number> {
+function keep<Row>(
+  db: Database,
+  register: KeptHere,
+  rows: Remote<readonly Row[]>,
+  save: (tx: WriteTx, row: Row) => void,
+): Remote<KeptRegister> {
   if (!rows.ok) return rows;
-  db.write((tx) => {
+  return keepChanges(db, register, rows.value.length, (tx) => {
     for (const row of rows.value) save(tx, row);
   });
-  return { ok: true, value: rows.value.length };
+}
+
+/** One transaction, which costs no write to the disk when it changed nothing. */
+function keepChanges(
+  db: Database,
+  register: KeptHere,
+  rows: number,
+  save: (tx: WriteTx) => void,
+): Remote<KeptRegister> {
+  const isChanged = db.write(
+    (tx) => {
+      const before = readRegisterContent(tx, register);
+      save(tx);
+      return readRegisterContent(tx, register) !== before;
+    },
+    (changed) => changed,
+  );
+  return { ok: true, value: { rows, isChanged } };
 }

@@ -28,6 +28,7 @@ let connector: ReturnType<typeof createScriptedConnector>;
 let alerts: string[];
 let heads: number[];
 let broken: string[];
+let registerChanges: number;
 let replicators: Replicator[];
 
 beforeEach(() => {
@@ -37,6 +38,7 @@ beforeEach(() => {
   alerts = [];
   heads = [];
   broken = [];
+  registerChanges = 0;
   replicators = [];
   connector = createScriptedConnector(lines, clock.monotonicMs);
 });
@@ -55,6 +57,9 @@ function create(settings: { readonly batchSize?: number } = {}, db: Database = d
     settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0', ...settings },
     readHeads: () => ({ lastNumber: 7, auditHead: 'head' }),
     onServerHead: ({ lastNumber }) => void heads.push(lastNumber),
+    onRegisterChange: () => {
+      registerChanges += 1;
+    },
     onStorageFailure: (error) => void broken.push(String(error)),
     onChange: () => undefined,
   });
@@ -516,6 +521,30 @@ describe('documents', () => {
       confirmedAtMs: clock.nowMs(),
       errorText: null,
     });
+  });
+});
+
+describe('a small register', () => {
+  test('that says something else than before is told, and one that says the same is not', async () => {
+    const group = { groupId: 1, code: 'G', description: 'Lojas', policies: { descontoMaximo: 10 }, transId: 1 };
+    let policies: Record<string, unknown> = group.policies;
+    const { readGroups } = connector;
+    connector = {
+      ...connector,
+      readGroups: async () => {
+        const read = await readGroups();
+        return read.ok ? { ok: true, value: [{ ...group, policies }] } : read;
+      },
+    };
+    create().start();
+    await clock.advance(1_000);
+    // The station and its group were not known before.
+    expect(registerChanges).toBe(1);
+    await clock.advance(300_000);
+    expect(registerChanges).toBe(1);
+    policies = { descontoMaximo: 5 };
+    await clock.advance(300_000);
+    expect(registerChanges).toBe(2);
   });
 });
 
