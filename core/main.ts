@@ -14,7 +14,7 @@ import { startStation, type Station } from './station.ts';
  */
 
 /** How the core ends; documented in the command line's help. */
-const EXIT = { orderly: 0, bug: 1, usage: 2, locked: 3, newer: 4, storage: 5 } as const;
+const EXIT = { orderly: 0, bug: 1, usage: 2, locked: 3, newer: 4, storage: 7 } as const;
 /** An ERP that answers later than this is taken as silent: the document is looked up by its key. */
 const DEFAULT_CALL_TIMEOUT_MS = 15_000;
 /** Time to end what is in flight before the process goes anyway: nothing acknowledged is lost by it. */

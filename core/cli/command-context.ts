@@ -78,9 +78,19 @@ function describeRefusal(error: unknown): string {
 
 function exitOfRefusal(error: unknown): ExitCode {
   if (!isRefusal(error)) return EXIT.refused;
-  if (error.code === 'data_locked') return EXIT.dataLocked;
-  if (error.code === 'database_newer') return EXIT.databaseNewer;
-  return EXIT.refused;
+  switch (error.code) {
+    case 'data_locked':
+      return EXIT.dataLocked;
+    case 'database_newer':
+      return EXIT.databaseNewer;
+    case 'database_corrupt':
+    case 'data_unwritable':
+    case 'disk_full':
+    case 'storage_failed':
+      return EXIT.storage;
+    default:
+      return EXIT.refused;
+  }
 }
 
 function isRefusal(error: unknown): error is Refusal {

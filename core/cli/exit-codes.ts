@@ -7,6 +7,8 @@ export const EXIT = {
   databaseNewer: 4,
   noCore: 5,
   attention: 6,
+  /** The core ends with it too (core/main.ts); `serve` passes it on. */
+  storage: 7,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -20,4 +22,8 @@ export const EXIT_TEXTS: readonly { readonly code: ExitCode; readonly text: stri
   { code: EXIT.databaseNewer, text: 'o banco de dados é de uma versão mais nova do programa' },
   { code: EXIT.noCore, text: 'não foi possível falar com a estação: nada se sabe do seu estado' },
   { code: EXIT.attention, text: 'algo espera ou está em erro (errors, send, doctor, enrol)' },
+  {
+    code: EXIT.storage,
+    text: 'os dados não podem ser lidos ou gravados: pasta sem acesso, disco cheio ou com defeito, banco danificado',
+  },
 ];

@@ -66,7 +66,9 @@ async function attach(data: string, timeoutMs: number): Promise<ReachedCore | nu
 
 function isNobodyThere(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ABORT_ERR';
+  return (
+    code === 'ENOENT' || code === 'ENOTDIR' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ABORT_ERR'
+  );
 }
 
 async function startCore(data: string): Promise<ReachedCore> {

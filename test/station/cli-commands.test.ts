@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -205,10 +206,21 @@ describe('the other ways it ends', () => {
     expect(err).toContain('Não foi possível falar com a estação');
   });
 
+  it('7: the data cannot be written, which is not "no core reached"', async () => {
+    const folder = temporaryData();
+    const taken = join(folder.path, 'taken-by-a-file');
+    writeFileSync(taken, '');
+    const served = await runCli(['serve', '--data', taken]);
+    const status = await runCliJson(['status', '--data', taken]);
+    folder.remove();
+    expect({ serve: served.code, status: status.code }).toEqual({ serve: 7, status: 7 });
+    expect(status.reply.error).toMatchObject({ code: 'data_unwritable' });
+  });
+
   it('0: help tells all of them', async () => {
     const { code, out } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const exit of [0, 1, 2, 3, 4, 5, 6]) expect(out).toMatch(new RegExp(`^ +${exit}  \\S`, 'm'));
+    for (const exit of [0, 1, 2, 3, 4, 5, 6, 7]) expect(out).toMatch(new RegExp(`^ +${exit}  \\S`, 'm'));
   });
 
   it('serve speaks lines of JSON and ends in order with its input', async () => {
