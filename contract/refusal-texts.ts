@@ -1,5 +1,13 @@
 // oxlint-disable max-lines -- one table of texts, read and translated as a whole; it has no logic to split
-import { formatCents, formatDay, formatInstant, formatPercent, formatQuantity, type Language } from './format.ts';
+import {
+  DEFAULT_TIME_ZONE,
+  formatCents,
+  formatDay,
+  formatInstant,
+  formatPercent,
+  formatQuantity,
+  type Language,
+} from './format.ts';
 import { shortCode, type Refusal, type RefusalCode, type RefusalOf } from './refusals.ts';
 
 /** A refusal in words: what happened with its facts, what to do next, and the code to say over the phone. */
@@ -7,14 +15,17 @@ export type RefusalText = { readonly title: string; readonly nextStep: string; r
 
 /** One text per refusal code; a code without a text does not compile. */
 type Texts = {
-  readonly [Code in RefusalCode]: (facts: RefusalOf<Code>) => readonly [title: string, nextStep: string];
+  readonly [Code in RefusalCode]: (
+    facts: RefusalOf<Code>,
+    timeZone: string,
+  ) => readonly [title: string, nextStep: string];
 };
 
-/** The words for `refusal` in `language`, for the window and the command line alike. */
-export function refusalText(refusal: Refusal, language: Language): RefusalText {
+/** The words for `refusal` in `language`, its hours in the zone of the branch, for the window and the command line alike. */
+export function refusalText(refusal: Refusal, language: Language, timeZone: string = DEFAULT_TIME_ZONE): RefusalText {
   // Each entry takes exactly the refusal of its own key, which the compiler cannot follow through the lookup.
-  const write = texts[language][refusal.code] as (facts: Refusal) => readonly [string, string];
-  const [title, nextStep] = write(refusal);
+  const write = texts[language][refusal.code] as (facts: Refusal, timeZone: string) => readonly [string, string];
+  const [title, nextStep] = write(refusal, timeZone);
   return { title, nextStep, shortCode: shortCode(refusal.code) };
 }
 
@@ -103,8 +114,8 @@ const portuguese: Texts = {
     `Venda ${shortId(r.saleId)} não foi finalizada, por isso não há o que cancelar`,
     'Para deixar uma venda aberta, use desistir da venda.',
   ],
-  sale_already_cancelled: (r) => [
-    `Venda já cancelada em ${formatInstant(r.cancelledAt)}`,
+  sale_already_cancelled: (r, timeZone) => [
+    `Venda já cancelada em ${formatInstant(r.cancelledAt, 'pt-BR', timeZone)}`,
     'Nada mais a fazer: o cancelamento está na lista de vendas.',
   ],
   cancellation_too_late: (r) => [
@@ -133,8 +144,8 @@ const portuguese: Texts = {
       ? 'Resta 1 tentativa antes do bloqueio.'
       : `Digite de novo. Restam ${r.attemptsLeft} tentativas antes do bloqueio.`,
   ],
-  operator_locked: (r) => [
-    `Operador bloqueado até ${formatInstant(r.until)} por PIN incorreto`,
+  operator_locked: (r, timeZone) => [
+    `Operador bloqueado até ${formatInstant(r.until, 'pt-BR', timeZone)} por PIN incorreto`,
     'Espere o horário indicado, ou entre com outro operador.',
   ],
   login_required: () => ['Nenhum operador entrou neste caixa', 'Escolha o operador e digite o PIN.'],
@@ -342,8 +353,8 @@ const english: Texts = {
     `Sale ${shortId(r.saleId)} was never finished, so there is nothing to cancel`,
     'To drop an open sale, abandon it.',
   ],
-  sale_already_cancelled: (r) => [
-    `Sale was already cancelled on ${formatInstant(r.cancelledAt, 'en')}`,
+  sale_already_cancelled: (r, timeZone) => [
+    `Sale was already cancelled on ${formatInstant(r.cancelledAt, 'en', timeZone)}`,
     'Nothing more to do: the cancellation is in the sales list.',
   ],
   cancellation_too_late: (r) => [
@@ -372,8 +383,8 @@ const english: Texts = {
       ? '1 attempt left before the operator is locked.'
       : `Type it again. ${r.attemptsLeft} attempts left before the operator is locked.`,
   ],
-  operator_locked: (r) => [
-    `Operator locked until ${formatInstant(r.until, 'en')} after wrong PINs`,
+  operator_locked: (r, timeZone) => [
+    `Operator locked until ${formatInstant(r.until, 'en', timeZone)} after wrong PINs`,
     'Wait until then, or sign in with another operator.',
   ],
   login_required: () => ['Nobody is signed in at this till', 'Choose the operator and type the PIN.'],

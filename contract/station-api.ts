@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BusinessDay, CommandId, Id, StationCode } from './ids.ts';
+import { EnrolmentInput } from './enrolment-input.ts';
+import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
@@ -56,18 +57,14 @@ export const stationApi = {
     StationView,
     ['already_enrolled', 'server_unreachable', 'server_wrong', 'register_incomplete'],
   ),
-  'setup.enrol': action(
-    z.object({ server: z.string(), user: z.string().min(1), password: z.string(), stationCode: StationCode }),
-    StationView,
-    [
-      'already_enrolled',
-      'server_url_invalid',
-      'station_unknown',
-      'station_claimed',
-      'register_incomplete',
-      ...fromServer,
-    ],
-  ),
+  'setup.enrol': action(EnrolmentInput, StationView, [
+    'already_enrolled',
+    'server_url_invalid',
+    'station_unknown',
+    'station_claimed',
+    'register_incomplete',
+    ...fromServer,
+  ]),
   'setup.load': action(none, LoadView, ['station_not_enrolled']),
   'demo.setServer': action(z.object({ running: z.boolean() }), StationView, ['not_demo', 'server_unreachable']),
 

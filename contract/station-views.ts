@@ -100,6 +100,8 @@ export const StationView = z.object({
       company: z.string(),
       cnpj: z.string(),
       server: z.string(),
+      /** In which this branch counts its days; every instant is shown in it. */
+      timeZone: z.string(),
     })
     .nullable(),
   policies: Policies,

@@ -40,6 +40,7 @@ export function getStationView(db: ReadDb, live: LiveState): StationView {
             company: branch.name,
             cnpj: branch.cnpj,
             server: enrolment.serverUrl,
+            timeZone: branch.timeZone,
           },
     policies: readPolicies(db),
     load: live.load,

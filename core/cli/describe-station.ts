@@ -1,4 +1,4 @@
-import { formatCents, formatCnpj, formatDay, formatInstant } from '../../contract/format.ts';
+import { DEFAULT_TIME_ZONE, formatCents, formatCnpj, formatDay, formatInstant } from '../../contract/format.ts';
 import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
 import { alignColumns, labelled } from './columns.ts';
 import { describeQueue, describeReachability } from './describe-sync.ts';
@@ -6,6 +6,8 @@ import { describeQueue, describeReachability } from './describe-sync.ts';
 /** The support sheet: what a person reads over the phone. */
 export function describeStatus(view: StationView, health: HealthView, startedHere: boolean): string[] {
   const { station, sync } = view;
+  const timeZone = station?.timeZone ?? DEFAULT_TIME_ZONE;
+  const when = (at: string | null): string => (at === null ? 'nunca' : formatInstant(at, 'pt-BR', timeZone));
   const place =
     station === null
       ? ([['Estação', 'sem cadastro: use `station enrol`']] as const)
@@ -20,14 +22,14 @@ export function describeStatus(view: StationView, health: HealthView, startedHer
   return labelled([
     ...place,
     ['Versão', `${view.version} · banco ${view.schemaVersion}`],
-    ['Integração', describeReachability(sync)],
-    ['Fila', describeQueue(sync)],
+    ['Integração', describeReachability(sync, timeZone)],
+    ['Fila', describeQueue(sync, timeZone)],
     ['Erros', sync.errors === 0 ? 'nenhum' : `${sync.errors} (veja \`station errors\`)`],
-    ['Última confirmação', sync.lastConfirmedAt === null ? 'nunca' : formatInstant(sync.lastConfirmedAt)],
-    ['Última leitura', sync.lastPullAt === null ? 'nunca' : formatInstant(sync.lastPullAt)],
+    ['Última confirmação', when(sync.lastConfirmedAt)],
+    ['Última leitura', when(sync.lastPullAt)],
     ['Carga inicial', describeLoad(view.load)],
     ['Operador', view.operator === null ? 'ninguém' : `${view.operator.code} · ${view.operator.name}`],
-    ['Caixa', describeSession(view)],
+    ['Caixa', describeSession(view, when)],
     ['Catálogo', `${health.products} produtos · ${health.skus} SKUs`],
     ['Vendas guardadas', String(health.sales)],
     ['Banco', `${megabytes(health.databaseBytes)} · log ${megabytes(health.walBytes)}`],
@@ -141,9 +143,9 @@ function section(title: string, rows: readonly (readonly string[])[]): string[] 
   return rows.length === 0 ? [] : ['', title, ...alignColumns(rows)];
 }
 
-function describeSession({ cashSession }: StationView): string {
+function describeSession({ cashSession }: StationView, when: (at: string) => string): string {
   if (cashSession === null) return 'fechado';
-  return `aberto em ${formatInstant(cashSession.openedAt)} por ${cashSession.openedBy}, dia ${formatDay(cashSession.businessDay)}`;
+  return `aberto em ${when(cashSession.openedAt)} por ${cashSession.openedBy}, dia ${formatDay(cashSession.businessDay)}`;
 }
 
 function megabytes(bytes: number): string {

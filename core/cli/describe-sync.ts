@@ -3,13 +3,14 @@ import type { SendOutcomeView, SyncErrorView, SyncView } from '../../contract/st
 import { alignColumns } from './columns.ts';
 
 /** The connection to the ERP in the words of the badge. */
-export function describeReachability(sync: SyncView): string {
-  return REACHABILITY[sync.reachability](sync);
+export function describeReachability(sync: SyncView, timeZone: string): string {
+  return REACHABILITY[sync.reachability](sync, timeZone);
 }
 
-const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView) => string>> = {
+const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView, timeZone: string) => string>> = {
   online: () => 'online',
-  unreachable: (sync) => `sem servidor · vendas normais${since(sync.unreachableSince)}${nextTry(sync)}`,
+  unreachable: (sync, timeZone) =>
+    `sem servidor · vendas normais${since(sync.unreachableSince, timeZone)}${nextTry(sync)}`,
   busy: (sync) => `licença do ERP em uso${nextTry(sync)}`,
   stopped: (sync) => `PARADA: ${STOPPED[sync.stoppedReason ?? 'other'] ?? ''}${said(sync.stoppedText)}`,
   not_configured: () => 'sem servidor configurado',
@@ -24,9 +25,11 @@ const STOPPED: Readonly<Record<string, string>> = {
 };
 
 /** What waits to be sent, in one line. */
-export function describeQueue(sync: SyncView): string {
+export function describeQueue(sync: SyncView, timeZone: string): string {
   if (sync.waiting === 0) return 'nada a enviar';
-  const oldest = sync.oldestWaitingAt === null ? '' : ` · mais antiga de ${formatInstant(sync.oldestWaitingAt)}`;
+  const { oldestWaitingAt } = sync;
+  const oldest =
+    oldestWaitingAt === null ? '' : ` · mais antiga de ${formatInstant(oldestWaitingAt, 'pt-BR', timeZone)}`;
   return `${sync.waiting} a enviar · ${formatCents(sync.waitingCents)}${oldest}`;
 }
 
@@ -64,8 +67,8 @@ export function describeSending(outcome: SendOutcomeView): string[] {
   return [...done, ...reason];
 }
 
-function since(instant: string | null): string {
-  return instant === null ? '' : ` · desde ${formatInstant(instant)}`;
+function since(instant: string | null, timeZone: string): string {
+  return instant === null ? '' : ` · desde ${formatInstant(instant, 'pt-BR', timeZone)}`;
 }
 
 function nextTry({ nextAttemptInMs }: SyncView): string {

@@ -5,10 +5,20 @@ import { describeLoad, STEP_NAMES } from './describe-station.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readPassword } from './read-password.ts';
 
+/** As they are typed; what is left out is chosen by the contract. */
+export type EnrolOptions = {
+  readonly server: string;
+  readonly user: string;
+  readonly station: string;
+  readonly customer?: string;
+  readonly timeZone?: string;
+  readonly priceColumn?: 1 | 2;
+};
+
 /** `station enrol`: points this station at a server and loads its registers; the password comes from stdin. */
 export async function enrolStation(
   context: CommandContext,
-  { server, user, station }: { readonly server: string; readonly user: string; readonly station: string },
+  { server, user, station, customer, timeZone, priceColumn }: EnrolOptions,
 ): Promise<ExitCode> {
   const password = await readPassword(context);
   if (password === null) {
@@ -20,7 +30,8 @@ export async function enrolStation(
     core.onEvent((event) => {
       if (event.event === 'load.changed') for (const step of event.view.steps) tellStep(step);
     });
-    const enrolled = await client.call('setup.enrol', { server, user, password, stationCode: station });
+    const choices = { customerCode: customer, timeZone, priceColumn };
+    const enrolled = await client.call('setup.enrol', { server, user, password, stationCode: station, ...choices });
     if (!enrolled.ok) return showRefusal(context, enrolled.error);
     writeAnswer(context, { ok: true, output: enrolled.output }, () => describeEnrolment(enrolled.output));
     return enrolled.output.load.state === 'done' ? EXIT.ok : EXIT.attention;

@@ -1,8 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { StationCode } from '../../contract/ids.ts';
+import { TimeZone } from '../../contract/time-zones.ts';
 import { callMethod } from './call-command.ts';
 import type { CommandContext } from './command-context.ts';
-import { enrolStation } from './enrol-command.ts';
+import { enrolStation, type EnrolOptions } from './enrol-command.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { sendNow } from './send-command.ts';
@@ -56,7 +57,10 @@ export async function runProgram(
   enrol.requiredOption('--server <endereço>', 'endereço do servidor, por exemplo http://erp:6017');
   enrol.requiredOption('--user <usuário>', 'usuário do ERP desta estação');
   enrol.requiredOption('--station <código>', 'código da estação no ERP, três letras ou números', parseStationCode);
-  runs(enrol, (context) => enrolStation(context, enrol.opts<{ server: string; user: string; station: string }>()));
+  enrol.option('--customer <código>', 'código do cliente das vendas sem nome; sem ele, o CONSUMIDOR (FINAL) do ERP');
+  enrol.option('--time-zone <fuso>', 'fuso da filial, por exemplo America/Manaus; sem ele, o da sua UF', parseTimeZone);
+  enrol.option('--price-column <1|2>', 'coluna da tabela de preços: preco1 ou preco2 (padrão: 1)', parsePriceColumn);
+  runs(enrol, (context) => enrolStation(context, enrol.opts<EnrolOptions>()));
 
   const call = command(program, 'call', 'chama um método da estação pelo nome e mostra a resposta como JSON');
   call.argument('<método>', 'por exemplo station.view').argument('[json]', 'entrada do método', parseJson, {});
@@ -89,6 +93,17 @@ function parseStationCode(text: string): string {
   const code = StationCode.safeParse(text.toUpperCase());
   if (code.success) return code.data;
   throw new InvalidArgumentError('São três letras ou números, por exemplo E01.');
+}
+
+function parseTimeZone(text: string): string {
+  const zone = TimeZone.safeParse(text);
+  if (zone.success) return zone.data;
+  throw new InvalidArgumentError('É um nome da base IANA, por exemplo America/Manaus.');
+}
+
+function parsePriceColumn(text: string): 1 | 2 {
+  if (text === '1' || text === '2') return text === '1' ? 1 : 2;
+  throw new InvalidArgumentError('É 1 ou 2.');
 }
 
 function parseJson(text: string): unknown {

@@ -187,6 +187,8 @@ export type BranchRow = {
   readonly name: string;
   readonly tradeName: string;
   readonly cnpj: string;
+  /** Two letters of the Brazilian state, empty when the ERP does not say it. */
+  readonly state: string;
 };
 export type OperatorRow = {
   readonly operatorId: number;
@@ -251,8 +253,11 @@ export type Connector = {
   readonly readSalespeople: (branchId: number) => Promise<Remote<readonly SalespersonRow[]>>;
   readonly readPaymentTypes: () => Promise<Remote<readonly PaymentTypeRow[]>>;
   readonly readCards: () => Promise<Remote<CardRegisters>>;
-  /** The customer that stands for everybody who does not give a name. */
-  readonly findDefaultCustomer: () => Promise<Remote<CustomerRow | null>>;
+  /**
+   * Who may stand for everybody that does not give a name: the customers with that code, without one all whose name
+   * begins like the usual one. Which of them it is, `core/setup` decides. Null when there is none.
+   */
+  readonly findDefaultCustomer: (customerCode?: string) => Promise<Remote<readonly CustomerRow[] | null>>;
   readonly pullProducts: (request: PageRequest) => Promise<Remote<Page<ProductRow>>>;
   readonly pullPrices: (request: PageRequest) => Promise<Remote<Page<PriceRow>>>;
   readonly pullStock: (request: PageRequest) => Promise<Remote<Page<StockRow>>>;

@@ -1,6 +1,7 @@
 import { refuse, ok, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import type { BranchRow, Connector, GroupRow, Remote, StationRow } from '../connectors/connector.ts';
+import { chooseDefaultCustomer } from './default-customer-rules.ts';
 import { isVersionEnough, missingBranchFields, missingStationFields } from './enrolment-rules.ts';
 import { failureToRefusal, type ServerRefusal } from './failure-to-refusal.ts';
 import { decodePolicies } from './policies-rules.ts';
@@ -22,6 +23,7 @@ type Wanted = {
   readonly server: string;
   readonly user: string;
   readonly stationCode: string;
+  readonly customerCode: string | null;
   readonly installationId: string;
   readonly version: string;
 };
@@ -56,9 +58,10 @@ export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, E
   if (!branch.ok) return branch;
   const group = await findUsableGroup(wanted, station.groupId);
   if (!group.ok) return group;
-  const customer = await ask(wanted, connector.findDefaultCustomer());
+  const customers = await ask(wanted, connector.findDefaultCustomer(wanted.customerCode ?? undefined));
+  if (!customers.ok) return customers;
+  const customer = chooseDefaultCustomer(customers.value ?? [], wanted.customerCode);
   if (!customer.ok) return customer;
-  if (customer.value === null) return incomplete('clientes', ['cliente padrão (CONSUMIDOR)']);
   const head = await claim(wanted);
   if (!head.ok) return head;
 

@@ -53,7 +53,14 @@ export type Setup = {
 };
 
 /** The user and station of the demo store, as its server creates them. */
-const DEMO = { user: 'e01', password: 'demo-e01', stationCode: 'E01' } as const;
+const DEMO = {
+  user: 'e01',
+  password: 'demo-e01',
+  stationCode: 'E01',
+  customerCode: null,
+  timeZone: null,
+  priceColumn: 1,
+} as const;
 
 export function createSetup(ports: SetupPorts): Setup {
   const { db, clock, log, secrets, connect, openInbox, onChange } = ports;

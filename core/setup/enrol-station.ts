@@ -1,6 +1,6 @@
+import type { EnrolmentInput } from '../../contract/enrolment-input.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
-import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
 import {
   findEnrolment,
@@ -17,14 +17,7 @@ import { checkServer, type EnrolmentRefusal, type ServerFacts } from './check-se
 import { normalizeServerUrl } from './enrolment-rules.ts';
 import { prepareLoadSteps } from './initial-load.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
-
-/** What a person gives to bind this database to a station of a server. */
-export type EnrolmentInput = {
-  readonly server: string;
-  readonly user: string;
-  readonly password: string;
-  readonly stationCode: string;
-};
+import { timeZoneOfState } from './time-zone-rules.ts';
 
 export type Connect = (enrolment: Enrolment, password: string) => Connector;
 
@@ -36,8 +29,6 @@ type Dependencies = {
   readonly connect: Connect;
 };
 
-/** Sales are priced by the first column of the price table until the group chooses. */
-const DEFAULT_PRICE_COLUMN = 1;
 /** The sequence of sale numbers (core/sale). */
 const SALE_SEQUENCE = 'sale';
 
@@ -63,7 +54,7 @@ export async function enrolStation(
     serverUrl: server,
     serverUser: input.user,
     stationCode: input.stationCode,
-    priceColumn: DEFAULT_PRICE_COLUMN,
+    priceColumn: input.priceColumn,
     defaultCustomerId: null,
     defaultSalespersonCode: null,
     enrolledAtMs: clock.nowMs(),
@@ -74,6 +65,7 @@ export async function enrolStation(
     server,
     user: input.user,
     stationCode: input.stationCode,
+    customerCode: input.customerCode,
     installationId: getInstallationId(db.read),
     version,
   });
@@ -84,7 +76,8 @@ export async function enrolStation(
     // Another caller may have been quicker while the server was asked.
     const quicker = findEnrolment(tx);
     if (quicker !== null) return refuseSecond(quicker);
-    writeEnrolment(tx, { ...draft, defaultCustomerId: checked.value.defaultCustomerId }, checked.value);
+    const enrolment = { ...draft, defaultCustomerId: checked.value.defaultCustomerId };
+    writeEnrolment(tx, enrolment, checked.value, input.timeZone ?? timeZoneOfState(checked.value.branch.state));
     return ok(null);
   });
 }
@@ -100,10 +93,15 @@ async function askServer(
   }
 }
 
-function writeEnrolment(tx: WriteTx, enrolment: Enrolment, { station, branch, group, lastNumber }: ServerFacts): void {
+function writeEnrolment(
+  tx: WriteTx,
+  enrolment: Enrolment,
+  { station, branch, group, lastNumber }: ServerFacts,
+  timeZone: string,
+): void {
   insertEnrolment(tx, enrolment);
   saveGroup(tx, { ...group, policies: JSON.stringify(group.policies) });
-  saveBranch(tx, { ...branch, timeZone: DEFAULT_TIME_ZONE });
+  saveBranch(tx, { ...branch, timeZone });
   saveStation(tx, station);
   raiseSequence(tx, SALE_SEQUENCE, lastNumber);
   prepareLoadSteps(tx);
@@ -118,6 +116,9 @@ function writeEnrolment(tx: WriteTx, enrolment: Enrolment, { station, branch, gr
       branch: branch.branchCode,
       group: group.code,
       lastNumber,
+      customerId: enrolment.defaultCustomerId,
+      priceColumn: enrolment.priceColumn,
+      timeZone,
     },
   });
 }

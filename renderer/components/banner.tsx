@@ -3,6 +3,7 @@ import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useFeedback } from './feedback.tsx';
 import { Icon } from './icon.tsx';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 /**
  * The message over everything: what happened, what to do, the code to say over the phone.
@@ -13,6 +14,7 @@ export function Banner() {
   const { message, clear } = useFeedback();
   const t = useTexts();
   const { language } = usePreferences();
+  const { timeZone } = useBranchClock();
   useKeys('banner', { Escape: message === null ? undefined : () => clear() });
   if (message === null) return <div className="banner-place" aria-live="assertive" />;
   if (message.kind === 'good') {
@@ -26,7 +28,7 @@ export function Banner() {
       </div>
     );
   }
-  const text = refusalText(message.refusal, language);
+  const text = refusalText(message.refusal, language, timeZone);
   return (
     <div className="banner-place" aria-live="assertive">
       <div className="banner error" role="alert" data-testid="banner" data-code={text.shortCode}>

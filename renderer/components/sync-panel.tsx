@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
-import { formatCents, formatInstant, formatTime } from '../../contract/format.ts';
+import { formatCents } from '../../contract/format.ts';
 import type { SyncView } from '../../contract/station-views.ts';
-import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
 import { focusFirst } from './dialog.tsx';
@@ -11,12 +11,14 @@ import { SyncErrors } from './sync-errors.tsx';
 import { SyncStopped } from './sync-stopped.tsx';
 import { syncWords } from './sync-words.ts';
 import { useNow } from './use-now.ts';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 /** Why replication is as it is, and what a person can do about it. */
 export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
   const sync = useStationState((state) => state.sync);
   const now = useNow(1_000);
+  const clock = useBranchClock();
   useKeys('dialog', { Escape: onClose }, { isModal: true });
   if (sync === null) return null;
   const { tone, text } = syncWords(t, sync, now);
@@ -39,7 +41,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
         <section className={`sync-now ${tone}`}>
           <p className="sync-state">{text}</p>
           <p>{sync.waiting === 0 && sync.errors === 0 && tone === 'online' ? t.sync.allSent : t.sync.safe}</p>
-          {sync.unreachableSince !== null && <p>{t.sync.since(formatTime(sync.unreachableSince))}</p>}
+          {sync.unreachableSince !== null && <p>{t.sync.since(clock.time(sync.unreachableSince))}</p>}
           <NextAttempt sync={sync} />
         </section>
         <SyncStopped sync={sync} />
@@ -83,8 +85,8 @@ function Queue({ sync }: { readonly sync: SyncView }) {
 
 function Facts({ sync }: { readonly sync: SyncView }) {
   const t = useTexts();
-  const { language } = usePreferences();
-  const when = (at: string | null) => (at === null ? t.sync.never : formatInstant(at, language));
+  const clock = useBranchClock();
+  const when = (at: string | null) => (at === null ? t.sync.never : clock.instant(at));
   return (
     <section>
       <dl className="facts">

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatCents, formatDay, formatInstant, parseCents } from '../../contract/format.ts';
+import { formatCents, formatDay, parseCents } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { CashSessionView, SessionClosingView } from '../../contract/station-views.ts';
 import { useApproval } from '../components/approval.tsx';
@@ -8,6 +8,7 @@ import { RefusalNote } from '../components/refusal-note.tsx';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 /** The open cash session and its closing by a blind count. */
 export function CashScreen({
@@ -21,6 +22,7 @@ export function CashScreen({
 }) {
   const t = useTexts();
   const { language } = usePreferences();
+  const clock = useBranchClock();
   const station = useStation();
   const withApproval = useApproval();
   const today = useStationState((state) => state.view?.today ?? session.businessDay);
@@ -59,7 +61,7 @@ export function CashScreen({
         </div>
         <div>
           <dt>{t.cash.openedAt}</dt>
-          <dd>{formatInstant(session.openedAt, language)}</dd>
+          <dd>{clock.instant(session.openedAt)}</dd>
         </div>
         <div>
           <dt>{t.cash.openedBy}</dt>

@@ -1,12 +1,29 @@
 import { useState } from 'react';
 import type { Refusal } from '../../contract/refusals.ts';
+import { BRAZILIAN_TIME_ZONES, type BrazilianTimeZone } from '../../contract/time-zones.ts';
 import { Field } from '../components/field.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
+import { SelectField } from '../components/select-field.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useStation } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
 
-/** The four facts that tie this machine to a station of the ERP. What the server refuses is said in place. */
+/** Places that read the same in every language. */
+const PLACES: Readonly<Record<BrazilianTimeZone, string>> = {
+  'America/Noronha': 'Fernando de Noronha',
+  'America/Sao_Paulo': 'Brasília · São Paulo',
+  'America/Campo_Grande': 'Campo Grande',
+  'America/Cuiaba': 'Cuiabá',
+  'America/Manaus': 'Manaus',
+  'America/Porto_Velho': 'Porto Velho',
+  'America/Boa_Vista': 'Boa Vista',
+  'America/Rio_Branco': 'Rio Branco',
+};
+
+/**
+ * The four facts that tie this machine to a station of the ERP, and folded away what the ERP's own registers usually
+ * answer. What the server refuses is said in place.
+ */
 export function EnrolForm() {
   const t = useTexts();
   const station = useStation();
@@ -14,6 +31,9 @@ export function EnrolForm() {
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   const [stationCode, setStationCode] = useState('');
+  const [customerCode, setCustomerCode] = useState('');
+  const [timeZone, setTimeZone] = useState<BrazilianTimeZone | ''>('');
+  const [priceColumn, setPriceColumn] = useState<'1' | '2'>('1');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const isWhole = server.trim() !== '' && user.trim() !== '' && stationCode.length === 3;
@@ -21,8 +41,15 @@ export function EnrolForm() {
   async function enrol(): Promise<void> {
     setBusy(true);
     setRefusal(null);
-    const input = { server: server.trim(), user: user.trim(), password, stationCode };
-    const reply = await station.call('setup.enrol', input);
+    const reply = await station.call('setup.enrol', {
+      server: server.trim(),
+      user: user.trim(),
+      password,
+      stationCode,
+      customerCode: customerCode.trim() === '' ? null : customerCode.trim(),
+      timeZone: timeZone === '' ? null : timeZone,
+      priceColumn: priceColumn === '1' ? 1 : 2,
+    });
     setBusy(false);
     if (reply.ok) replaceView(station.store, reply.output);
     else setRefusal(reply.error);
@@ -60,6 +87,37 @@ export function EnrolForm() {
           )
         }
       />
+      <details className="more" open={refusal?.code === 'register_incomplete'}>
+        <summary>{t.setup.choices}</summary>
+        <div className="stack">
+          <Field
+            label={t.setup.customerCode}
+            hint={t.setup.customerCodeHint}
+            value={customerCode}
+            onText={setCustomerCode}
+          />
+          <div className="field-pair">
+            <SelectField
+              label={t.setup.timeZone}
+              value={timeZone}
+              options={[
+                { value: '', label: t.setup.timeZoneOfState },
+                ...BRAZILIAN_TIME_ZONES.map((zone) => ({ value: zone, label: PLACES[zone] })),
+              ]}
+              onValue={setTimeZone}
+            />
+            <SelectField
+              label={t.setup.priceColumn}
+              value={priceColumn}
+              options={[
+                { value: '1', label: t.setup.firstPrice },
+                { value: '2', label: t.setup.secondPrice },
+              ]}
+              onValue={setPriceColumn}
+            />
+          </div>
+        </div>
+      </details>
       <RefusalNote refusal={refusal} />
       <button type="submit" className="button large" disabled={!isWhole || isBusy}>
         {isBusy ? t.setup.working : t.setup.enrol}

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { formatCents, formatQuantity, formatTime } from '../../contract/format.ts';
+import { formatCents, formatQuantity } from '../../contract/format.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useTill } from './till-state.tsx';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 /** Puts the sale aside for the next customer. */
 export function ParkDialog({ onClose }: { readonly onClose: () => void }) {
@@ -41,6 +42,7 @@ export function RecallDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
   const { run } = useTill();
   const parked = useQuery('sale.parked', {});
+  const clock = useBranchClock();
 
   async function recall(saleId: string): Promise<void> {
     const reply = await run('sale.recall', {}, saleId);
@@ -61,7 +63,7 @@ export function RecallDialog({ onClose }: { readonly onClose: () => void }) {
               autoFocus={index === 0}
               onClick={() => void recall(sale.saleId)}
             >
-              <span className="pick-code">{formatTime(sale.startedAt)}</span>
+              <span className="pick-code">{clock.time(sale.startedAt)}</span>
               <span>{sale.note === '' ? sale.operator.name : sale.note}</span>
               <span className="muted">{t.till.pieces(formatQuantity(sale.piecesMilli))}</span>
               <span className="number">{formatCents(sale.totalCents)}</span>

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { formatCents, formatInstant, formatQuantity } from '../../contract/format.ts';
+import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { PriceCheckView } from '../../contract/station-views.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
-import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
 import { useStation } from '../station-context.tsx';
 import { useTill } from './till-state.tsx';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 /** Price and stock of a piece without selling it: scans come here while it is open. */
 export function PriceDialog({ onClose }: { readonly onClose: () => void }) {
@@ -64,7 +65,7 @@ export function PriceDialog({ onClose }: { readonly onClose: () => void }) {
 
 function Found({ product }: { readonly product: PriceCheckView }) {
   const t = useTexts();
-  const { language } = usePreferences();
+  const clock = useBranchClock();
   const details = [product.reference, product.color, product.print, product.size].filter((part) => part !== '');
   return (
     <div className="price-found" data-testid="price-found">
@@ -76,7 +77,7 @@ function Found({ product }: { readonly product: PriceCheckView }) {
       <p className="muted">
         {product.stockMilli === null || product.stockAt === null
           ? t.dialogs.stockUnknown
-          : t.dialogs.stock(formatQuantity(product.stockMilli), formatInstant(product.stockAt, language))}
+          : t.dialogs.stock(formatQuantity(product.stockMilli), clock.instant(product.stockAt))}
       </p>
     </div>
   );

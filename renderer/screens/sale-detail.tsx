@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import { formatCents, formatInstant, formatQuantity } from '../../contract/format.ts';
+import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { DeliveryView, SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { Paper } from '../components/paper.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
-import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 /** One sale: what was sold, where it is on its way, its papers, and its cancellation. */
 export function SaleDetail({
@@ -68,18 +69,18 @@ export function SaleDetail({
 
 function Timeline({ row }: { readonly row: SaleRowView }) {
   const t = useTexts();
-  const { language } = usePreferences();
+  const clock = useBranchClock();
   return (
     <ol className="timeline" aria-label={t.sales.timeline}>
       <li>
-        <span className="timeline-when">{formatInstant(row.completedAt, language)}</span>
+        <span className="timeline-when">{clock.instant(row.completedAt)}</span>
         <span>{t.sales.completed}</span>
       </li>
       <DeliveryStep delivery={row.delivery} />
       {row.cancellation !== null && (
         <>
           <li>
-            <span className="timeline-when">{formatInstant(row.cancellation.cancelledAt, language)}</span>
+            <span className="timeline-when">{clock.instant(row.cancellation.cancelledAt)}</span>
             <span>
               {t.sales.cancelledAt(row.cancellation.reason)}
               <span className="muted"> · {row.cancellation.operator}</span>
@@ -94,13 +95,11 @@ function Timeline({ row }: { readonly row: SaleRowView }) {
 
 function DeliveryStep({ delivery }: { readonly delivery: DeliveryView }) {
   const t = useTexts();
-  const { language } = usePreferences();
+  const clock = useBranchClock();
   const isWaiting = delivery.state === 'pending' || delivery.state === 'sending' || delivery.state === 'unknown';
   return (
     <li>
-      <span className="timeline-when">
-        {delivery.confirmedAt === null ? '' : formatInstant(delivery.confirmedAt, language)}
-      </span>
+      <span className="timeline-when">{delivery.confirmedAt === null ? '' : clock.instant(delivery.confirmedAt)}</span>
       <span>
         <DeliveryMark state={delivery.state} />
         {isWaiting && <span className="muted timeline-note">{t.sales.waitingServer}</span>}

@@ -1,14 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import { formatCents, formatInstant, formatQuantity, formatTime } from '../../contract/format.ts';
+import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
-import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
 import { SaleDetail } from './sale-detail.tsx';
 import { useSalesList } from './use-sales-list.ts';
+import { useBranchClock } from '../use-branch-clock.ts';
 
 const ROW_REM = 3.5;
 /** Rows left below the last visible one when more are asked for. */
@@ -124,7 +125,7 @@ function SalesRow({
   readonly onSelect: () => void;
 }) {
   const t = useTexts();
-  const { language } = usePreferences();
+  const clock = useBranchClock();
   const today = useStationState((state) => state.view?.today);
   return (
     <div
@@ -138,7 +139,7 @@ function SalesRow({
       onClick={onSelect}
     >
       <span className="sales-number">{row.number}</span>
-      <span>{row.businessDay === today ? formatTime(row.completedAt) : formatInstant(row.completedAt, language)}</span>
+      <span>{row.businessDay === today ? clock.time(row.completedAt) : clock.instant(row.completedAt)}</span>
       <span className="number">{formatQuantity(row.piecesMilli)}</span>
       <span className={row.cancellation === null ? 'number' : 'number struck'}>{formatCents(row.totalCents)}</span>
       <span className="sales-delivery">

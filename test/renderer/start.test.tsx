@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { answer, no } from './support/fake-bridge.ts';
 import { createFakeShop } from './support/fake-shop.ts';
@@ -47,6 +47,29 @@ describe('the first start', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Servidor').value).toBe('http://erp');
   });
 
+  it('sends what was chosen besides: customer, zone and price column', async () => {
+    const shop = createFakeShop(empty);
+    await openWindow(shop);
+    for (const [label, text] of [
+      ['Servidor', 'https://erp'],
+      ['Usuário', 'integra'],
+      ['Código da estação', 'e01'],
+      ['Código do cliente padrão', ' 000302 '],
+    ] as const) {
+      screen.getByLabelText(label).focus();
+      await type(text);
+    }
+    fireEvent.change(screen.getByLabelText('Fuso horário da filial'), { target: { value: 'America/Manaus' } });
+    fireEvent.change(screen.getByLabelText('Preço cobrado'), { target: { value: '2' } });
+    screen.getByLabelText('Servidor').focus();
+    await press('Enter');
+    expect(shop.sent.find(({ method }) => method === 'setup.enrol')?.input).toMatchObject({
+      customerCode: '000302',
+      timeZone: 'America/Manaus',
+      priceColumn: 2,
+    });
+  });
+
   it('starts the initial load once, shows its steps, and retries a failed one', async () => {
     const idle = { ...doneLoad, state: 'idle' as const };
     const shop = createFakeShop(stationView({ operator: null, cashSession: null, load: idle }));
@@ -88,6 +111,18 @@ describe('the login', () => {
     await type('1');
     await press('Enter');
     expect(screen.getByTestId('refusal').textContent).toContain('21/11/2026 10:05');
+  });
+
+  it('says the hour on the clock of the branch', async () => {
+    const inManaus = stationView().station;
+    if (inManaus === null) throw new Error('no station');
+    const shop = createFakeShop({ ...loggedOut, station: { ...inManaus, timeZone: 'America/Manaus' } });
+    shop.handlers['operator.login'] = () => no({ code: 'operator_locked', until: '2026-11-21T13:05:00.000Z' });
+    await openWindow(shop);
+    await press('Enter');
+    await type('1');
+    await press('Enter');
+    expect(screen.getByTestId('refusal').textContent).toContain('21/11/2026 09:05');
   });
 
   it('tells the PIN in the demo store only', async () => {

@@ -69,13 +69,14 @@ export const MillenniumGroup = z
   }));
 
 export const MillenniumBranch = z
-  .object({ filial: erpInteger, cod_filial: erpKey, nome: erpText, fantasia: erpText, cnpj: erpText })
+  .object({ filial: erpInteger, cod_filial: erpKey, nome: erpText, fantasia: erpText, cnpj: erpText, estado: erpText })
   .transform((row): BranchRow => ({
     branchId: row.filial,
     branchCode: row.cod_filial,
     name: row.nome,
     tradeName: row.fantasia,
     cnpj: row.cnpj,
+    state: row.estado.toUpperCase(),
   }));
 
 export const MillenniumOperator = z

@@ -118,10 +118,10 @@ export function createMillenniumConnector({
       readList({ method: methods.salespeople, body: { FILIAL: branchId }, isPostedRead: true }, MillenniumSalesperson),
     readPaymentTypes,
     readCards,
-    findDefaultCustomer: async () => {
-      const query = { nome: DEFAULT_CUSTOMER_NAME };
+    findDefaultCustomer: async (customerCode) => {
+      const query = customerCode === undefined ? { nome: DEFAULT_CUSTOMER_NAME } : { cod_cliente: customerCode };
       const found = await readList({ method: methods.customers, query }, MillenniumCustomer);
-      return found.ok ? { ok: true, value: found.value[0] ?? null } : found;
+      return found.ok ? { ok: true, value: found.value.length === 0 ? null : found.value } : found;
     },
     pullProducts: (request) => pull(methods.products, MillenniumProduct, { vitrine: request.showcaseId }, request),
     pullPrices: (request) => pull(methods.prices, MillenniumPrice, { vitrine: request.showcaseId }, request),

@@ -31,7 +31,7 @@ export const millenniumMethods = {
   heartbeat: 'millenium!storemanager/monitoramento/atualiza',
 } as const;
 
-/** Name of the customer that stands for everybody, as it is registered by custom (assumed). */
+/** How the name of the customer that stands for everybody begins, by custom (assumed). */
 export const DEFAULT_CUSTOMER_NAME = 'CONSUMIDOR';
 
 /** States of an order: paid, delivered at the till, cancelled. Documented; their use by a till is assumed. */

@@ -43,7 +43,14 @@ it.each([
 });
 
 describe('an incomplete register', () => {
-  const branch = { branchId: 8, branchCode: '00010', name: 'Loja Ltda', tradeName: 'Loja', cnpj: '11222333000181' };
+  const branch = {
+    branchId: 8,
+    branchCode: '00010',
+    name: 'Loja Ltda',
+    tradeName: 'Loja',
+    cnpj: '11222333000181',
+    state: 'SP',
+  };
   const station = {
     stationId: 1,
     stationCode: 'E01',

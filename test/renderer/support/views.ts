@@ -48,6 +48,7 @@ export function stationView(change: Partial<StationView> = {}): StationView {
       company: 'Loja Modelo Ltda',
       cnpj: '12345678000195',
       server: 'http://127.0.0.1:6017',
+      timeZone: 'America/Sao_Paulo',
     },
     policies: Policies.parse({}),
     load: doneLoad,

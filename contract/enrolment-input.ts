@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { StationCode } from './ids.ts';
+import { TimeZone } from './time-zones.ts';
+
+/** What binds a station to a server: where it is and as whom, and what a person may choose for the branch. */
+export const EnrolmentInput = z.object({
+  server: z.string(),
+  user: z.string().min(1),
+  password: z.string(),
+  stationCode: StationCode,
+  /** The customer of anonymous sales; null: the one the ERP calls CONSUMIDOR or CONSUMIDOR FINAL. */
+  customerCode: z.string().trim().min(1).max(20).nullable().default(null),
+  /** In which the branch counts its days; null: that of the branch's state. */
+  timeZone: TimeZone.nullable().default(null),
+  /** Which of the two columns of the price table is charged. */
+  priceColumn: z.union([z.literal(1), z.literal(2)]).default(1),
+});
+export type EnrolmentInput = z.output<typeof EnrolmentInput>;
