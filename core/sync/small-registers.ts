@@ -18,7 +18,7 @@ type KeptHere = Exclude<SmallRegister, 'customers'>;
 type Parts = { readonly connector: Connector; readonly db: Database; readonly stationCode: string };
 
 /** How many rows the ERP has, and whether they say something else than what was here. */
-export type KeptRegister = { readonly rows: number; readonly isChanged: boolean };
+type KeptRegister = { readonly rows: number; readonly isChanged: boolean };
 
 /** Reads a small register and keeps all of it in one transaction. Deletions are flags there: nothing is removed. */
 export function pullSmallRegister(register: SmallRegister, parts: Parts): Promise<Remote<KeptRegister>> {
