@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { defaultDataFolder } from './cli/default-data-folder.ts';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { defaultDataFolder } from '../contract/default-data-folder.ts';
 import { runProgram } from './cli/program.ts';
 
 process.exitCode = await runProgram(process.argv.slice(2), {
-  defaultData: defaultDataFolder(process.env),
+  defaultData: defaultDataFolder({ env: process.env, platform: process.platform, homedir, join }),
   stdin: process.stdin,
   writeOut: (text) => console.log(text),
   writeErr: (text) => console.error(text),

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { defaultDataFolder } from '../contract/default-data-folder.ts';
 import type { Language } from '../contract/format.ts';
 
 /** What the command line and the environment decide about a start. */
@@ -14,17 +15,9 @@ export function readLaunchOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): LaunchOptions {
-  const data = valueOf(argv, '--data') ?? nonEmpty(env['STATION_DATA']) ?? defaultDataFolder(env);
+  const data = valueOf(argv, '--data') ?? defaultDataFolder({ env, platform: process.platform, homedir, join });
   const language = valueOf(argv, '--language') ?? env['STATION_LANGUAGE'];
   return { data: resolve(data), language: language === 'en' ? 'en' : 'pt-BR', isDev: argv.includes('--dev') };
-}
-
-function defaultDataFolder(env: Readonly<Record<string, string | undefined>>): string {
-  if (process.platform === 'win32') {
-    return join(nonEmpty(env['LOCALAPPDATA']) ?? join(homedir(), 'AppData', 'Local'), 'station');
-  }
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'station');
-  return join(nonEmpty(env['XDG_DATA_HOME']) ?? join(homedir(), '.local', 'share'), 'station');
 }
 
 function valueOf(argv: readonly string[], name: string): string | undefined {

@@ -1,11 +1,16 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+/** What the rule asks the system for; the contract itself imports nothing of Node. */
+type System = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly homedir: () => string;
+  readonly join: (...parts: string[]) => string;
+};
 
 /**
- * The data folder when `--data` names none: `STATION_DATA`, else where the window keeps its own, so that both meet
- * (electron/launch-options.ts says the same; the core may not import it).
+ * The data folder when no argument names one: `STATION_DATA`, else the folder the system gives to applications for
+ * a person's data. The window and the command line meet there.
  */
-export function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+export function defaultDataFolder({ env, platform, homedir, join }: System): string {
   const given = nonEmpty(env['STATION_DATA']);
   if (given !== undefined) return given;
   if (platform === 'win32')
