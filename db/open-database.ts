@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Database, ReadDb } from './database-types.ts';
+import { findMachineFault, MachineError } from './machine-error.ts';
 import { migrate, SCHEMA_VERSION } from './migrate.ts';
 import { connectionToReadDb, connectionToWriteTx, type Connection } from './statement.ts';
 
@@ -30,7 +31,8 @@ export function openDatabase(
     migrate(raw, file, clock);
   } catch (error) {
     raw.close();
-    throw error;
+    const fault = findMachineFault(error);
+    throw fault === null ? error : new MachineError(fault, error);
   }
   const connection: Connection = { orm: drizzle({ client: raw }), prepared: new Map() };
   const tx = connectionToWriteTx(connection);

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Connector, HeartbeatReply } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
+import { createHeartbeat, type StationHeads } from './heartbeat.ts';
 import { createInbox, type Register } from './inbox.ts';
 import { createOutbox, type BatchResult } from './outbox.ts';
 import { createReachability, type StopReason } from './reachability.ts';
@@ -30,9 +31,6 @@ const STOP_GRACE_MS = 2_000;
 const CATALOG = ['products', 'prices', 'stock'] as const;
 const REGISTERS = ['station', 'branch', 'operators', 'salespeople', 'payment_types', 'customers'] as const;
 type Task = 'push' | 'heartbeat' | 'reread' | Register;
-
-/** What the heartbeat tells of this station beyond its queue. */
-export type StationHeads = { readonly lastNumber: number; readonly auditHead: string };
 
 /**
  * Brings documents out and registers in, and keeps on doing so whatever the server does.
@@ -112,11 +110,20 @@ export function createReplicator({
     { task: 'reread', everyMs: REREAD_EVERY_MS, startsLater: true },
   ]);
   const syncView = createSyncView(db);
+  const { stationCode, installationId, version } = settings;
+  const heartbeat = createHeartbeat({
+    connector,
+    log,
+    reach,
+    identity: { stationCode, installationId, version },
+    readHeads,
+    readView: () => syncView.read(reach.view(), sending !== null),
+    onServerHead,
+  });
   let running: Promise<void> | null = null;
   const stopping = new AbortController();
   let sending: Promise<BatchResult> | null = null;
   let isForced = false;
-  let hasHeartbeat = true;
   let nap = new AbortController();
 
   async function run(): Promise<void> {
@@ -154,11 +161,19 @@ export function createReplicator({
 
   async function pushSlice(): Promise<void> {
     if (isForced || reach.isSendingStopped() || !outbox.hasDue()) return schedule.done('push');
+    if (!(await askHead()) || reach.isSendingStopped()) return;
     const result = await sendBatch();
     // Without progress the same batch would come to the same end; with it the next one goes at once. After a failure
     // the back-off decides, and the push is its probe.
     const isAnswered = result.failure === null || result.failure.class === 'refused';
     if (isAnswered && result.moved === 0) schedule.done('push');
+  }
+
+  async function askHead(): Promise<boolean> {
+    if (!heartbeat.isWanted()) return true;
+    const isFree = await heartbeat.mayPush();
+    schedule.done('heartbeat');
+    return isFree;
   }
 
   /** One batch at a time, whoever asks. */
@@ -168,6 +183,7 @@ export function createReplicator({
     try {
       const result = await sending;
       if (result.confirmed > 0) syncView.noteConfirmed(clock.nowMs());
+      if (result.failure?.class === 'transient') heartbeat.noteSilence();
       if (result.failure !== null) reach.noteFailure(result.failure);
       else if (result.taken > 0) reach.noteAnswer();
       if (result.collision !== null) reach.stop('code_collision', result.collision);
@@ -189,6 +205,7 @@ export function createReplicator({
     }
     reach.noteAnswer();
     reach.notePull();
+    if (heartbeat.isWanted()) schedule.runSoon('heartbeat');
     if (!page.value.more) schedule.done(register);
     if (page.value.isChanged && REGISTERS.some((name) => name === register)) onRegisterChange();
     onChange();
@@ -207,20 +224,7 @@ export function createReplicator({
   }
 
   async function beat(): Promise<void> {
-    if (!hasHeartbeat) return schedule.done('heartbeat');
-    const view = syncView.read(reach.view(), sending !== null);
-    const { stationCode, installationId, version } = settings;
-    const { waiting, waitingCents, oldestWaitingAt, errors } = view;
-    const queue = { waiting, waitingCents, oldestWaitingAt, errors };
-    const reply = await connector.sendHeartbeat({ stationCode, installationId, version, ...readHeads(), ...queue });
-    if (reply.ok) {
-      reach.noteAnswer();
-      onServerHead(reply.value);
-    } else if (reply.failure.class === 'method') {
-      // A server without this method can be sold to all the same: monitoring goes, replication stays.
-      hasHeartbeat = false;
-      log.warn('server takes no heartbeat', { method: reply.failure.method, text: reply.failure.text });
-    } else reach.noteFailure(reply.failure);
+    await heartbeat.beat();
     schedule.done('heartbeat');
     onChange();
   }
@@ -237,6 +241,9 @@ export function createReplicator({
     let sent = 0;
     let confirmed = 0;
     try {
+      const isFree = await askHead();
+      if (reach.isSendingStopped()) return tell('stopped');
+      if (!isFree) return tell(reach.view().reachability === 'busy' ? 'busy' : 'unreachable');
       for (;;) {
         const result = await sendBatch();
         sent += result.sent;

@@ -1,4 +1,3 @@
-import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
 import { readRegisterContent } from '../../db/register-content.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../db/register-writes.ts';
 import { findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
+import { timeZoneOfState } from '../setup/time-zone-rules.ts';
 
 /** Registers that are read whole: at most some hundred rows each. */
 export type SmallRegister = 'station' | 'branch' | 'operators' | 'salespeople' | 'payment_types' | 'customers';
@@ -38,7 +38,7 @@ const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<K
   },
   branch: async ({ connector, db }) =>
     keep(db, 'branch', await connector.readBranches(), (tx, branch) =>
-      saveBranch(tx, { ...branch, timeZone: DEFAULT_TIME_ZONE }),
+      saveBranch(tx, { ...branch, timeZone: timeZoneOfState(branch.state) }),
     ),
   operators: async ({ connector, db }) =>
     keep(db, 'operators', await connector.readOperators(), (tx, operator) =>

@@ -125,11 +125,11 @@ function failing(db: Database, findCode: () => string | null): Database {
 }
 
 describe('the schedule', () => {
-  test('does everything at start, sales first, and then each thing at its own pace', async () => {
+  test('does everything at start, sales first once the server said how far it knows this station, and then each at its pace', async () => {
     queue(database.db, saleDocument(1));
     create().start();
     await clock.advance(0);
-    expect(calls()).toEqual(['0.0s push 1 -> confirmed', '0.0s heartbeat', ...REGISTERS.map((name) => `0.0s ${name}`)]);
+    expect(calls()).toEqual(['0.0s heartbeat', '0.0s push 1 -> confirmed', ...REGISTERS.map((name) => `0.0s ${name}`)]);
     expect(heads).toEqual([7]);
     await clock.advance(60_000);
     expect(calls()).toEqual([
@@ -199,7 +199,10 @@ describe('a server that is away', () => {
     await clock.advance(70_000);
     // Half of each wait is chance, here always the middle of it: 0.75, 1.5, 3, 6, 12 and then 22.5 seconds.
     expect(calls()).toEqual(
-      ['0.0s', '0.8s', '2.3s', '5.3s', '11.3s', '23.3s', '45.8s', '68.3s'].map((at) => `${at} push 1 -> transient`),
+      ['0.0s', '0.8s', '2.3s', '5.3s', '11.3s', '23.3s', '45.8s', '68.3s'].map(
+        // The head is asked for first; every fourth time a batch is tried without it.
+        (at, tries) => `${at} ${tries % 4 === 3 ? 'push 1' : 'heartbeat'} -> transient`,
+      ),
     );
     expect(stateOf(database.db, sale)).toBe('unknown');
     expect(replicator.view()).toMatchObject({
@@ -213,7 +216,7 @@ describe('a server that is away', () => {
     });
     comeBack();
     await clock.advance(21_000);
-    expect(calls().slice(0, 2)).toEqual(['90.8s push 1 -> confirmed', '90.8s heartbeat']);
+    expect(calls().slice(0, 2)).toEqual(['90.8s heartbeat', '90.8s push 1 -> confirmed']);
     expect(replicator.view()).toMatchObject({ reachability: 'online', unreachableSince: null, waiting: 0 });
   });
 
@@ -226,7 +229,10 @@ describe('a server that is away', () => {
     await clock.advance(2_000);
     clock.jumpWall(14_400_000);
     await clock.advance(3_000);
-    expect(calls()).toEqual(['0.0s', '0.8s', '2.3s', '5.3s'].map((at) => `${at} push 1 -> transient`));
+    expect(calls()).toEqual([
+      ...['0.0s', '0.8s', '2.3s'].map((at) => `${at} heartbeat -> transient`),
+      '5.3s push 1 -> transient',
+    ]);
   });
 
   test('is remembered as away since then by the next start', async () => {
@@ -249,7 +255,10 @@ describe('a server that is away', () => {
     const replicator = create();
     replicator.start();
     await clock.advance(19_000);
-    expect(calls()).toEqual(['0.0s', '4.0s', '8.0s', '12.0s', '16.0s'].map((at) => `${at} push 1 -> busy`));
+    expect(calls()).toEqual([
+      ...['0.0s', '4.0s', '8.0s'].map((at) => `${at} heartbeat -> busy`),
+      ...['12.0s', '16.0s'].map((at) => `${at} push 1 -> busy`),
+    ]);
     expect(replicator.view().reachability).toBe('busy');
     await clock.advance(1_500);
     expect(calls()).toEqual(['20.0s push 1 -> busy']);
@@ -263,7 +272,7 @@ describe('a server that is away', () => {
     connector.script.push.push(...Array.from({ length: 9 }, () => () => ({ outcomes: [], failure: taken })));
     create().start();
     await clock.advance(119_000);
-    expect(calls()).toEqual(['0.0s push 1 -> busy', '60.0s push 1 -> busy']);
+    expect(calls()).toEqual(['0.0s heartbeat -> busy', '60.0s heartbeat -> busy']);
   });
 
   test.each([
@@ -277,7 +286,7 @@ describe('a server that is away', () => {
       const first = create();
       first.start();
       await clock.advance(10_000);
-      expect(calls()).toEqual([`0.0s push 1 -> ${cause}`]);
+      expect(calls()).toEqual(['0.0s heartbeat', `0.0s push 1 -> ${cause}`]);
       expect(alerts).toEqual(['connector stopped']);
       await first.stop();
       calls();
@@ -292,7 +301,7 @@ describe('a server that is away', () => {
 
       second.resume();
       await settle();
-      expect(calls()[0]).toMatch(/push 1 -> confirmed$/);
+      expect(calls()[1]).toMatch(/push 1 -> confirmed$/);
       expect(getConnectorState(database.db.read, 'millennium').stoppedReason).toBeNull();
     },
   );
@@ -324,7 +333,8 @@ describe('documents', () => {
     for (let sequence = 1; sequence <= 5; sequence += 1) queue(database.db, saleDocument(sequence));
     create({ batchSize: 2 }).start();
     await clock.advance(0);
-    expect(calls().slice(0, 3)).toEqual([
+    expect(calls().slice(0, 4)).toEqual([
+      '0.0s heartbeat',
       '0.0s push 1,2 -> confirmed,confirmed',
       '0.0s push 3,4 -> confirmed,confirmed',
       '0.0s push 5 -> confirmed',
@@ -591,7 +601,11 @@ describe('send now', () => {
     for (let sequence = 1; sequence <= 3; sequence += 1) queue(database.db, saleDocument(sequence));
     calls();
     expect(await replicator.sendNow()).toEqual({ ran: true, reason: null, sent: 3, confirmed: 3, left: 0 });
-    expect(calls().slice(0, 2)).toEqual(['40.0s push 1,2 -> confirmed,confirmed', '40.0s push 3 -> confirmed']);
+    expect(calls().slice(0, 3)).toEqual([
+      '40.0s heartbeat',
+      '40.0s push 1,2 -> confirmed,confirmed',
+      '40.0s push 3 -> confirmed',
+    ]);
   });
 
   test('works without the schedule, and says why it did not run', async () => {
@@ -631,7 +645,7 @@ describe('stopping', () => {
     const stopped = replicator.stop();
     await clock.advance(2_000);
     await stopped;
-    expect(calls()).toEqual(['2.0s close', '2.0s push 1 -> transient']);
+    expect(calls()).toEqual(['0.0s heartbeat', '2.0s close', '2.0s push 1 -> transient']);
     expect(stateOf(database.db, saleDocument(1))).toBe('unknown');
   });
 });

@@ -1,0 +1,78 @@
+import type { SyncView } from '../../contract/station-views.ts';
+import type { Connector, HeartbeatReply } from '../connectors/connector.ts';
+import type { Log } from '../log.ts';
+import type { Reachability } from './reachability.ts';
+
+/** Unanswered questions for the head before a batch goes all the same. */
+const MAX_HEAD_TRIES = 3;
+
+/** What the heartbeat tells of this station beyond its queue. */
+export type StationHeads = { readonly lastNumber: number; readonly auditHead: string };
+
+/** Tells the ERP how this station is, and learns how far the ERP knows it. */
+export type Heartbeat = {
+  readonly beat: () => Promise<void>;
+  /**
+   * Before the first batch of a run the ERP is asked how far it knows this station: a restored or copied disk must be
+   * known before anything of it is sent. A server that answers everything but this does not hold the sales up.
+   */
+  readonly mayPush: () => Promise<boolean>;
+  /** The head is not known yet and asking may help: worth asking as soon as the ERP answered something else. */
+  readonly isWanted: () => boolean;
+  /** The ERP was silent for something else too: its next answer is asked for the head again. */
+  readonly noteSilence: () => void;
+};
+
+export function createHeartbeat({
+  connector,
+  log,
+  reach,
+  identity,
+  readHeads,
+  readView,
+  onServerHead,
+}: {
+  readonly connector: Connector;
+  readonly log: Log;
+  readonly reach: Reachability;
+  readonly identity: { readonly stationCode: string; readonly installationId: string; readonly version: string };
+  readonly readHeads: () => StationHeads;
+  readonly readView: () => SyncView;
+  readonly onServerHead: (head: HeartbeatReply) => void;
+}): Heartbeat {
+  let isOffered = true;
+  let isHeadKnown = false;
+  let tries = 0;
+
+  async function beat(): Promise<void> {
+    if (!isOffered) return;
+    if (!isHeadKnown) tries += 1;
+    const { waiting, waitingCents, oldestWaitingAt, errors } = readView();
+    const queue = { waiting, waitingCents, oldestWaitingAt, errors };
+    const reply = await connector.sendHeartbeat({ ...identity, ...readHeads(), ...queue });
+    if (reply.ok) {
+      reach.noteAnswer();
+      isHeadKnown = true;
+      onServerHead(reply.value);
+    } else if (reply.failure.class === 'method') {
+      // A server without this method can be sold to all the same: monitoring goes, replication stays.
+      isOffered = false;
+      log.warn('server takes no heartbeat', { method: reply.failure.method, text: reply.failure.text });
+    } else reach.noteFailure(reply.failure);
+  }
+
+  const isWanted = (): boolean => isOffered && !isHeadKnown && tries < MAX_HEAD_TRIES;
+
+  return {
+    beat,
+    isWanted,
+    mayPush: async () => {
+      if (!isWanted()) return true;
+      await beat();
+      return isHeadKnown || !isOffered;
+    },
+    noteSilence: () => {
+      tries = 0;
+    },
+  };
+}
