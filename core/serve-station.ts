@@ -38,6 +38,8 @@ function tellParent(parent: NodeJS.Process, message: unknown): void {
 /** Answers calls as JSON lines. Resolves when the input ends. */
 export function serveLines(station: Station, input: Readable, output: Writable): Promise<void> {
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  // The reader passes an error of its input on as its own: a caller that is cut off must not take the core with it.
+  lines.on('error', () => lines.close());
   const answer = converse(station, {
     send: (message) => {
       if (output.writable) output.write(`${JSON.stringify(message)}\n`);

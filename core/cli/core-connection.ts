@@ -56,7 +56,10 @@ export function openConnection(input: Readable, output: Writable, readyTimeoutMs
       if (!isReady) reject(new ConnectionLost(reason));
     }
 
-    createInterface({ input }).on('line', (line) => {
+    const lines = createInterface({ input });
+    // The reader passes an error of its input on as its own, besides the input's.
+    lines.on('error', (error: Error) => fail(error.message));
+    lines.on('line', (line) => {
       const message = parseLine(line);
       if (message === null) return fail(`not a message of the station: ${line.slice(0, 80)}`);
       if ('ready' in message) {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { socketPath } from '../../core/socket-path.ts';
 import {
   BARCODES,
   openDemoTill,
@@ -170,6 +173,18 @@ describe('selling', () => {
       countedCents: cash + 10_000 - 50,
     });
     expect(closed).toMatchObject({ expectedCashCents: cash + 10_000, differenceCents: -50 });
+  });
+
+  it('outlives callers that are cut off in the middle of an answer', async () => {
+    for (let caller = 0; caller < 10; caller += 1) {
+      const socket = connect(socketPath(data.path));
+      await once(socket, 'connect');
+      socket.write(`${JSON.stringify({ id: 1, method: 'sale.list', input: { limit: 500 } })}\n`.repeat(500));
+      // Answers that nobody has read are what makes the system reset a connection.
+      await new Promise((resolve) => setTimeout(resolve, 10 * caller));
+      socket.destroy();
+    }
+    expect((await station.must('station.health', {})).pid).toBe(station.child.pid);
   });
 
   it('is refused to a second core, which says who holds the data', () => {
