@@ -25,10 +25,29 @@ export class OsLibrariesMissing extends Error {}
  */
 export async function ensureOsLibraries(executable: string, log: (line: string) => void): Promise<void> {
   if (process.platform !== 'linux') return;
-  const missing = await findMissing(executable);
-  if (missing.length === 0) return;
+  const findAbsent = (): Promise<string[]> => findMissing(executable);
+  const missing = await findAbsent();
+  if (missing.length > 0) await install(missing, await packagesFor(missing), findAbsent, log);
+}
 
-  const packages = await packagesFor(missing);
+/** The same for a program that only the tests need, from the Debian package that brings it. */
+export async function ensureProgram(
+  program: string,
+  debianPackage: string,
+  log: (line: string) => void,
+): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const findAbsent = (): Promise<string[]> => Promise.resolve(isOnPath(program) ? [] : [program]);
+  const missing = await findAbsent();
+  if (missing.length > 0) await install(missing, [debianPackage], findAbsent, log);
+}
+
+async function install(
+  missing: readonly string[],
+  packages: readonly string[],
+  findAbsent: () => Promise<string[]>,
+  log: (line: string) => void,
+): Promise<void> {
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const missingText = `Missing on this machine: ${missing.join(', ')}.`;
   const prefix = await rootPrefix();
@@ -46,7 +65,7 @@ export async function ensureOsLibraries(executable: string, log: (line: string) 
     });
     await runCommand(program, args, { env, timeoutMs: APT_TIMEOUT_MS });
   }
-  const still = await findMissing(executable);
+  const still = await findAbsent();
   if (still.length > 0) {
     const why = first.code === COMMAND_NOT_FOUND ? 'this machine has no apt-get' : first.stderr.trim().slice(-300);
     throw new OsLibrariesMissing(
@@ -59,9 +78,11 @@ export async function ensureOsLibraries(executable: string, log: (line: string) 
 async function findMissing(executable: string): Promise<string[]> {
   const ldd = await runCommand('ldd', [executable], { timeoutMs: PROBE_TIMEOUT_MS });
   const libraries = [...ldd.stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');
-  const isXvfbMissing =
-    !hasDisplay() && !(process.env['PATH'] ?? '').split(':').some((path) => existsSync(`${path}/Xvfb`));
-  return isXvfbMissing ? [...libraries, 'Xvfb'] : libraries;
+  return !hasDisplay() && !isOnPath('Xvfb') ? [...libraries, 'Xvfb'] : libraries;
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(':').some((path) => existsSync(`${path}/${program}`));
 }
 
 export function hasDisplay(): boolean {
@@ -69,7 +90,7 @@ export function hasDisplay(): boolean {
 }
 
 /** Releases after 2024 carry some libraries under a name that ends in `t64` (64-bit time). */
-async function packagesFor(missing: string[]): Promise<string[]> {
+async function packagesFor(missing: readonly string[]): Promise<string[]> {
   const wanted = missing.some((name) => name !== 'Xvfb') ? ELECTRON_PACKAGES : [];
   const known = await runCommand('apt-cache', ['pkgnames'], { timeoutMs: PROBE_TIMEOUT_MS });
   const names = new Set(known.stdout.split('\n'));

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureOsLibraries } from '../../scripts/os-libraries.ts';
+import { ensureOsLibraries, ensureProgram } from '../../scripts/os-libraries.ts';
 
 /** A machine of shell scripts: its linker misses what `missing` names until its apt-get ran. */
 let machine = '';
@@ -50,6 +50,14 @@ describe.runIf(process.platform === 'linux')('the libraries of the system', () =
       /Missing on this machine: libgtk-3\.so\.0, libnss3\.so\.\nType: {2}sudo apt-get install -y --no-install-recommends libgtk-3-0t64/,
     );
     expect(asked()).toBe('');
+  });
+
+  test('that only the tests need are installed when they are not there, and left alone when they are', async () => {
+    process.getuid = () => 0;
+    program('apt-get', `echo "$@" >> ${machine}/asked; printf '#!/bin/sh' > ${machine}/counter`);
+    await ensureProgram('counter', 'counter-tools', () => undefined);
+    await ensureProgram('counter', 'counter-tools', () => undefined);
+    expect(asked().trim()).toBe('install -y --no-install-recommends counter-tools');
   });
 
   test('are said to be still missing when installing did not help', async () => {
