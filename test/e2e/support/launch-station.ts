@@ -82,7 +82,7 @@ export async function launchStation(options: LaunchStation = {}): Promise<Launch
       cleanUp();
     },
     kill: async () => {
-      for (const pid of descendantsOf(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
+      for (const pid of descendantsOf(child.pid ?? 0)) killIfThere(pid);
       await ended;
     },
   };
@@ -106,6 +106,15 @@ function writeLauncher(folder: string, run: ElectronCommand): string {
   const launcher = join(folder, 'launch.sh');
   writeFileSync(launcher, `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`, { mode: 0o755 });
   return launcher;
+}
+
+/** A process may have ended with its parent before its own turn came. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** The process and all it started, children before parents would notice. */
