@@ -6,7 +6,7 @@ import { Id, Instant } from './ids.ts';
  * Every expected no of the station: its facts, and the short code a cashier reads over the phone.
  *
  * V: sale, O: operator, C: cash session, S: set-up and server, M: machine, G: the call itself.
- * The texts are in `refusal-texts.ts`, one for each code.
+ * The texts are in `refusal-texts/`, one for each code, a file for the areas that belong together.
  */
 export const refusals = {
   unknown_barcode: refusal('V-001', { barcode: z.string() }),
@@ -87,8 +87,16 @@ export const refusals = {
   station_stopped: refusal('G-005', {}),
 } as const;
 
+/** What a refusal is about, the first letter of its short code. */
+export type RefusalArea = 'V' | 'O' | 'C' | 'S' | 'M' | 'G';
+
 /** Name of a refusal, e.g. `unknown_barcode`. */
 export type RefusalCode = keyof typeof refusals;
+
+/** The refusals of some areas. */
+export type RefusalCodeOf<Area extends RefusalArea> = {
+  [Code in RefusalCode]: (typeof refusals)[Code]['short'] extends `${Area}-${string}` ? Code : never;
+}[RefusalCode];
 
 /** A refusal as it travels: its name and its facts. */
 export type RefusalOf<Code extends RefusalCode> = Code extends RefusalCode
@@ -106,6 +114,9 @@ export function shortCode(code: RefusalCode): string {
   return refusals[code].short;
 }
 
-function refusal<const Facts extends z.ZodRawShape>(short: string, facts: Facts) {
+function refusal<const Short extends `${RefusalArea}-${string}`, const Facts extends z.ZodRawShape>(
+  short: Short,
+  facts: Facts,
+) {
   return { short, facts: z.object(facts) };
 }

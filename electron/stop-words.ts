@@ -1,5 +1,5 @@
 import type { Language } from '../contract/format.ts';
-import { refusalText } from '../contract/refusal-texts.ts';
+import { refusalText } from '../contract/refusal-texts/refusal-text.ts';
 import { refusals, type Refusal } from '../contract/refusals.ts';
 
 /** Why no core runs, in words for the person before the screen. */

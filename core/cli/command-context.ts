@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { refusalText } from '../../contract/refusal-texts.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import { refusals, type Refusal } from '../../contract/refusals.ts';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import { createStationClient, type StationClient } from '../../contract/station-client.ts';

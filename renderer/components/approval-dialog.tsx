@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Permission } from '../../contract/policies.ts';
 import type { Refusal } from '../../contract/refusals.ts';
-import { refusalText } from '../../contract/refusal-texts.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { DemoPin } from './demo-pin.tsx';

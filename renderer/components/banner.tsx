@@ -1,4 +1,4 @@
-import { refusalText } from '../../contract/refusal-texts.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useFeedback } from './feedback.tsx';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../contract/refusals.ts';
-import { refusalText } from '../../contract/refusal-texts.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import { usePreferences } from '../i18n/preferences.tsx';
 import { Icon } from './icon.tsx';
 import { useBranchClock } from '../use-branch-clock.ts';

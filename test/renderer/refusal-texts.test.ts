@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusals, type Refusal, type RefusalCode } from '../../contract/refusals.ts';
-import { refusalText } from '../../contract/refusal-texts.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 
 const id = '00000000-0000-7000-8000-000000000001';
 /** A value for every fact any refusal carries; a new fact without one fails below. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
-import { refusalText } from '../../contract/refusal-texts.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import { refusals, type RefusalCode } from '../../contract/refusals.ts';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { systemRandom } from '../../core/random.ts';

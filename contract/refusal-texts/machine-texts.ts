@@ -1,0 +1,106 @@
+import { shortId } from './refusal-words.ts';
+import type { TextsOf } from './refusal-text-types.ts';
+
+/** Refusals of the machine, and the call itself, in both languages. */
+export const machineTexts = {
+  'pt-BR': {
+    data_locked: (r) => [
+      `Os dados em ${r.data} já estão em uso por ${r.holder}`,
+      'Use a janela que já está aberta, ou feche-a antes de abrir outra.',
+    ],
+    database_newer: (r) => [
+      `Os dados são da versão ${r.schemaVersion}; este programa só lê até a ${r.supportedVersion}`,
+      'Instale a versão mais nova do programa. Nada foi alterado.',
+    ],
+    database_corrupt: (r) => [
+      `O banco de dados desta estação está danificado (${r.detail})`,
+      'Não apague nada. Chame o suporte: as vendas são recuperadas da cópia de segurança.',
+    ],
+    disk_full: (r) => [
+      `O disco está cheio (${r.detail})`,
+      'Libere espaço no disco. Nada é vendido até que a venda possa ser guardada.',
+    ],
+    data_unwritable: (r) => [
+      `Não é possível gravar em ${r.data} (${r.detail})`,
+      'Confira as permissões da pasta, ou escolha outra.',
+    ],
+    storage_failed: (r) => [
+      `O disco falhou ao gravar (${r.detail})`,
+      'Pare de vender nesta estação e chame o suporte. O que já foi finalizado está guardado.',
+    ],
+    core_crashed: (r) => [
+      `O núcleo da estação terminou de repente (${r.how})`,
+      'O que foi finalizado está guardado. Tente de novo; se continuar, chame o suporte.',
+    ],
+    invalid_input: (r) => [
+      `Campo ${r.field}: ${r.value} não é aceito`,
+      `Esperado: ${r.expected}. Corrija e tente de novo.`,
+    ],
+    unknown_method: (r) => [
+      `Função ${r.method} não existe nesta versão`,
+      'Feche e abra o programa. Se continuar, atualize a estação.',
+    ],
+    command_reused: (r) => [
+      `O comando ${shortId(r.commandId)} já foi usado com outros dados`,
+      'Confira a venda na tela e repita a ação.',
+    ],
+    internal: (r) => [
+      `Erro inesperado, incidente ${r.incident}`,
+      'Nada foi perdido. Repita a ação; se continuar, informe o incidente ao suporte.',
+    ],
+    station_stopped: () => [
+      'A estação está sendo encerrada',
+      'Espere alguns segundos e abra o programa de novo. O que foi guardado está seguro.',
+    ],
+  },
+  en: {
+    data_locked: (r) => [
+      `The data in ${r.data} is in use by ${r.holder}`,
+      'Use the window that is already open, or close it before opening another.',
+    ],
+    database_newer: (r) => [
+      `The data is of version ${r.schemaVersion}; this program reads up to ${r.supportedVersion}`,
+      'Install the newer version of the program. Nothing was changed.',
+    ],
+    database_corrupt: (r) => [
+      `The database of this station is damaged (${r.detail})`,
+      'Delete nothing. Call support: the sales are recovered from the backup.',
+    ],
+    disk_full: (r) => [
+      `The disk is full (${r.detail})`,
+      'Free some space. Nothing is sold until a sale can be kept safely.',
+    ],
+    data_unwritable: (r) => [
+      `Cannot write to ${r.data} (${r.detail})`,
+      'Check the permissions of the folder, or choose another.',
+    ],
+    storage_failed: (r) => [
+      `The disk failed while writing (${r.detail})`,
+      'Stop selling on this station and call support. What was finished is kept.',
+    ],
+    core_crashed: (r) => [
+      `The station core ended unexpectedly (${r.how})`,
+      'What was finished is kept. Try again; if it persists, call support.',
+    ],
+    invalid_input: (r) => [
+      `Field ${r.field}: ${r.value} is not accepted`,
+      `Expected: ${r.expected}. Correct it and try again.`,
+    ],
+    unknown_method: (r) => [
+      `Function ${r.method} does not exist in this version`,
+      'Close and open the program. If it persists, update the station.',
+    ],
+    command_reused: (r) => [
+      `Command ${shortId(r.commandId)} was already used with other data`,
+      'Check the sale on the screen and repeat the action.',
+    ],
+    internal: (r) => [
+      `Unexpected error, incident ${r.incident}`,
+      'Nothing was lost. Repeat the action; if it persists, tell support the incident.',
+    ],
+    station_stopped: () => [
+      'The station is stopping',
+      'Wait a few seconds and open the program again. What was kept is safe.',
+    ],
+  },
+} satisfies TextsOf<'M' | 'G'>;

@@ -1,0 +1,88 @@
+import { formatDay, formatInstant } from '../format.ts';
+import { countPt, permissionsEn, permissionsPt, profilesPt } from './refusal-words.ts';
+import type { TextsOf } from './refusal-text-types.ts';
+
+/** Refusals of operators and the cash session, in both languages. */
+export const peopleTexts = {
+  'pt-BR': {
+    operator_unknown: (r) => [
+      `Operador ${r.operatorCode} não está no cadastro`,
+      'Confira o código ou escolha o operador na tela.',
+    ],
+    pin_wrong: (r) => [
+      'PIN incorreto',
+      r.attemptsLeft === 1
+        ? 'Resta 1 tentativa antes do bloqueio.'
+        : `Digite de novo. Restam ${r.attemptsLeft} tentativas antes do bloqueio.`,
+    ],
+    operator_locked: (r, timeZone) => [
+      `Operador bloqueado até ${formatInstant(r.until, 'pt-BR', timeZone)} por PIN incorreto`,
+      'Espere o horário indicado, ou entre com outro operador.',
+    ],
+    login_required: () => ['Nenhum operador entrou neste caixa', 'Escolha o operador e digite o PIN.'],
+    permission_required: (r) => [
+      `Para ${permissionsPt[r.permission] ?? r.permission} é preciso o perfil ${profilesPt[r.profile] ?? r.profile}`,
+      'Peça a liberação do gerente: ele digita o PIN aqui mesmo.',
+    ],
+    permission_denied: (r) => [
+      `O ERP não permite a este operador ${permissionsPt[r.permission] ?? r.permission}`,
+      'Chame quem pode: outra pessoa entra no caixa com o próprio PIN.',
+    ],
+    approval_invalid: (r) => [
+      `A liberação para ${permissionsPt[r.permission] ?? r.permission} já foi usada ou não vale`,
+      'Peça a liberação do gerente de novo.',
+    ],
+    session_closed: () => ['O caixa está fechado', 'Abra o caixa com o fundo de troco para vender.'],
+    session_already_open: () => ['O caixa já está aberto', 'Siga vendendo, ou feche o caixa antes de abrir outro.'],
+    session_has_open_sales: (r) => [
+      `Há ${countPt(r.open, 'venda aberta', 'vendas abertas')} e ${countPt(r.parked, 'suspensa', 'suspensas')}`,
+      'Finalize ou desista delas antes de fechar o caixa.',
+    ],
+    session_day_in_past: (r) => [
+      `O relógio diz ${formatDay(r.businessDay)}, mas já há vendas de ${formatDay(r.lastBusinessDay)}`,
+      'Confira a data do computador. Para abrir assim mesmo, peça a liberação do gerente.',
+    ],
+  },
+  en: {
+    operator_unknown: (r) => [
+      `Operator ${r.operatorCode} is not registered`,
+      'Check the code or choose the operator on the screen.',
+    ],
+    pin_wrong: (r) => [
+      'Wrong PIN',
+      r.attemptsLeft === 1
+        ? '1 attempt left before the operator is locked.'
+        : `Type it again. ${r.attemptsLeft} attempts left before the operator is locked.`,
+    ],
+    operator_locked: (r, timeZone) => [
+      `Operator locked until ${formatInstant(r.until, 'en', timeZone)} after wrong PINs`,
+      'Wait until then, or sign in with another operator.',
+    ],
+    login_required: () => ['Nobody is signed in at this till', 'Choose the operator and type the PIN.'],
+    permission_required: (r) => [
+      `It takes a ${r.profile} to ${permissionsEn[r.permission] ?? r.permission}`,
+      'Ask the manager to approve: the PIN is typed right here.',
+    ],
+    permission_denied: (r) => [
+      `The ERP does not let this operator ${permissionsEn[r.permission] ?? r.permission}`,
+      'Call someone who may: another person logs in with their own PIN.',
+    ],
+    approval_invalid: (r) => [
+      `The approval to ${permissionsEn[r.permission] ?? r.permission} was already used or is not valid`,
+      'Ask the manager to approve again.',
+    ],
+    session_closed: () => ['The cash session is closed', 'Open it with the opening float to sell.'],
+    session_already_open: () => [
+      'The cash session is already open',
+      'Go on selling, or close it before opening another.',
+    ],
+    session_has_open_sales: (r) => [
+      `There are ${r.open} open and ${r.parked} parked sales`,
+      'Finish or abandon them before closing the cash session.',
+    ],
+    session_day_in_past: (r) => [
+      `The clock says ${formatDay(r.businessDay, 'en')}, but there are sales of ${formatDay(r.lastBusinessDay, 'en')}`,
+      'Check the date of the computer. To open all the same, ask the manager to approve.',
+    ],
+  },
+} satisfies TextsOf<'O' | 'C'>;

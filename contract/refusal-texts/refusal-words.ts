@@ -1,0 +1,45 @@
+type Words = Readonly<Record<string, string>>;
+
+export const permissionsPt: Words = {
+  discount: 'dar este desconto',
+  cancel_sale: 'cancelar uma venda',
+  abandon_sale: 'desistir de uma venda',
+  close_session: 'fechar o caixa',
+  open_past_day: 'abrir o caixa em um dia anterior',
+};
+export const permissionsEn: Words = {
+  discount: 'give this discount',
+  cancel_sale: 'cancel a sale',
+  abandon_sale: 'abandon a sale',
+  close_session: 'close the cash session',
+  open_past_day: 'open the cash session on an earlier day',
+};
+export const profilesPt: Words = { cashier: 'caixa', manager: 'gerente', supervisor: 'supervisor' };
+export const saleStatesPt: Words = {
+  open: 'aberta',
+  parked: 'suspensa',
+  completed: 'finalizada',
+  abandoned: 'abandonada',
+};
+export const deliveryStatesPt: Words = {
+  pending: 'a enviar',
+  sending: 'enviando',
+  unknown: 'a confirmar',
+  sent: 'enviado',
+  confirmed: 'confirmado',
+  rejected: 'recusado',
+  diverged: 'divergente',
+  annulled: 'anulado',
+  discarded: 'descartado',
+};
+export const cardFieldsPt: Words = { cardBrandId: 'Bandeira', acquirerId: 'Adquirente' };
+export const cardFieldsEn: Words = { cardBrandId: 'Card brand', acquirerId: 'Acquirer' };
+
+export function countPt(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The end of an id: enough to tell two apart on a screen. */
+export function shortId(id: string): string {
+  return id.slice(-6);
+}

@@ -1,0 +1,110 @@
+import { deliveryStatesPt } from './refusal-words.ts';
+import type { TextsOf } from './refusal-text-types.ts';
+
+/** Refusals of set-up, the server and delivery, in both languages. */
+export const setupTexts = {
+  'pt-BR': {
+    station_not_enrolled: () => [
+      'Esta estação ainda não está configurada',
+      'Abra a loja de demonstração, ou informe o servidor da sua loja.',
+    ],
+    already_enrolled: (r) => [
+      `Esta instalação já é a estação ${r.stationCode} de ${r.server}`,
+      'Use outra pasta de dados para outra estação.',
+    ],
+    server_unreachable: (r) => [
+      `O servidor ${r.server} não respondeu (${r.reason})`,
+      'Confira o endereço e a rede e tente de novo.',
+    ],
+    server_wrong: (r) => [
+      `${r.server} respondeu, mas não é o servidor esperado (${r.reason})`,
+      'Confira o endereço e a porta com o suporte.',
+    ],
+    password_wrong: (r) => [
+      `O servidor recusou o usuário ${r.user} ou a senha`,
+      'Digite o usuário e a senha do ERP de novo.',
+    ],
+    server_busy: (r) => [`O servidor ${r.server} está ocupado`, 'Tente de novo em um minuto.'],
+    station_unknown: (r) => [
+      `Estação ${r.stationCode} não existe no ERP`,
+      r.known.length === 0 ? 'Cadastre a estação no ERP.' : `Use uma das estações do ERP: ${r.known.join(', ')}.`,
+    ],
+    station_claimed: (r) => [
+      `A estação ${r.stationCode} já pertence a outra instalação (${r.installation})`,
+      'Use outro código. Se aquela máquina foi trocada, o suporte deve fazer a substituição.',
+    ],
+    register_incomplete: (r) => [
+      `Cadastro incompleto no ERP: ${r.register} sem ${r.fields.join(', ')}`,
+      'Complete esses campos no ERP e tente de novo.',
+    ],
+    catalog_not_loaded: () => ['Os produtos ainda não foram carregados', 'Termine a carga inicial para vender.'],
+    not_demo: () => [
+      'Isto só existe na loja de demonstração',
+      'Numa loja real o servidor é ligado e desligado no próprio ERP.',
+    ],
+    server_url_invalid: (r) => [
+      `Endereço "${r.server}" não é válido`,
+      'Escreva o endereço completo, por exemplo https://erp.minhaloja.com.br:6017.',
+    ],
+    document_not_found: (r) => [
+      `Documento ${r.documentId} não está na fila de envio`,
+      'Atualize a lista e escolha o documento de novo.',
+    ],
+    document_not_resendable: (r) => [
+      `Documento ${r.documentId} não pode ser reenviado (está ${deliveryStatesPt[r.state] ?? r.state})`,
+      'Só documentos recusados ou divergentes são reenviados à mão.',
+    ],
+  },
+  en: {
+    station_not_enrolled: () => [
+      'This station is not set up yet',
+      "Open the demo store, or enter your store's server.",
+    ],
+    already_enrolled: (r) => [
+      `This installation already is station ${r.stationCode} of ${r.server}`,
+      'Use another data folder for another station.',
+    ],
+    server_unreachable: (r) => [
+      `Server ${r.server} did not answer (${r.reason})`,
+      'Check the address and the network, then try again.',
+    ],
+    server_wrong: (r) => [
+      `${r.server} answered, but is not the expected server (${r.reason})`,
+      'Check the address and the port with support.',
+    ],
+    password_wrong: (r) => [
+      `The server refused user ${r.user} or the password`,
+      'Type the ERP user and password again.',
+    ],
+    server_busy: (r) => [`Server ${r.server} is busy`, 'Try again in a minute.'],
+    station_unknown: (r) => [
+      `Station ${r.stationCode} does not exist in the ERP`,
+      r.known.length === 0 ? 'Register the station in the ERP.' : `Use one of its stations: ${r.known.join(', ')}.`,
+    ],
+    station_claimed: (r) => [
+      `Station ${r.stationCode} already belongs to another installation (${r.installation})`,
+      'Use another code. If that machine was replaced, support must retire it first.',
+    ],
+    register_incomplete: (r) => [
+      `Incomplete register in the ERP: ${r.register} lacks ${r.fields.join(', ')}`,
+      'Complete these fields in the ERP, then try again.',
+    ],
+    catalog_not_loaded: () => ['The products are not loaded yet', 'Finish the initial load to sell.'],
+    not_demo: () => [
+      'This exists only in the demo store',
+      'In a real store the server is started and stopped at the ERP itself.',
+    ],
+    server_url_invalid: (r) => [
+      `Address "${r.server}" is not valid`,
+      'Write the whole address, for example https://erp.mystore.com.br:6017.',
+    ],
+    document_not_found: (r) => [
+      `Document ${r.documentId} is not in the sending queue`,
+      'Refresh the list and choose the document again.',
+    ],
+    document_not_resendable: (r) => [
+      `Document ${r.documentId} cannot be sent again (it is ${r.state})`,
+      'Only rejected or diverged documents are sent again by hand.',
+    ],
+  },
+} satisfies TextsOf<'S'>;
