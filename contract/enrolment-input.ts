@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { StationCode } from './ids.ts';
 import { TimeZone } from './time-zones.ts';
 
+/** Where a server is, and as whom it is called; each station has a user of its own. */
+export const ServerLogin = z.object({ server: z.string(), user: z.string().trim().min(1), password: z.string() });
+
 /** What binds a station to a server: where it is and as whom, and what a person may choose for the branch. */
-export const EnrolmentInput = z.object({
-  server: z.string(),
-  user: z.string().min(1),
-  password: z.string(),
+export const EnrolmentInput = ServerLogin.extend({
   stationCode: StationCode,
   /** The customer of anonymous sales; null: the one the ERP calls CONSUMIDOR or CONSUMIDOR FINAL. */
   customerCode: z.string().trim().min(1).max(20).nullable().default(null),

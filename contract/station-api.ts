@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { EnrolmentInput } from './enrolment-input.ts';
 import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
 import type { Refusal, RefusalOf } from './refusals.ts';
+import { fromServer, setupMethods } from './setup-methods.ts';
 import { DiscountInput, PaperView, SaleRowView, SaleView } from './sale-views.ts';
 import {
   CashSessionView,
-  DoctorCheckView,
   HealthView,
   LoadView,
   OperatorView,
@@ -38,7 +37,6 @@ const discounting = [
   'permission_required',
   'permission_denied',
 ] as const;
-const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'server_busy'] as const;
 
 /**
  * Every method of the station, as data. The client, the handlers and the command line are derived from it.
@@ -50,23 +48,8 @@ const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'ser
 export const stationApi = {
   'station.view': query(none, StationView, []),
   'station.health': query(none, HealthView, []),
-  'station.doctor': action(none, z.array(DoctorCheckView), []),
 
-  'setup.openDemo': action(
-    z.object({ products: z.int().min(10).max(200_000).default(10_000), seed: z.int().default(1) }),
-    StationView,
-    ['already_enrolled', 'server_unreachable', 'server_wrong', 'register_incomplete'],
-  ),
-  'setup.enrol': action(EnrolmentInput, StationView, [
-    'already_enrolled',
-    'server_url_invalid',
-    'station_unknown',
-    'station_claimed',
-    'register_incomplete',
-    ...fromServer,
-  ]),
-  'setup.load': action(none, LoadView, ['station_not_enrolled']),
-  'demo.setServer': action(z.object({ running: z.boolean() }), StationView, ['not_demo', 'server_unreachable']),
+  ...setupMethods,
 
   'operator.list': query(none, z.array(OperatorView), []),
   'operator.login': action(

@@ -13,6 +13,7 @@ import { createDoctor } from './doctor.ts';
 import { enrolStation, type Connect } from './enrol-station.ts';
 import { createInitialLoad } from './initial-load.ts';
 import type { OpenInbox } from './load-source.ts';
+import { testConnection } from './test-connection.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
 
 /** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
@@ -39,6 +40,7 @@ export type SetupPorts = {
 export type Setup = {
   readonly handlers: {
     readonly 'setup.openDemo': ActionHandler<'setup.openDemo'>;
+    readonly 'setup.testConnection': ActionHandler<'setup.testConnection'>;
     readonly 'setup.enrol': ActionHandler<'setup.enrol'>;
     readonly 'setup.load': ActionHandler<'setup.load'>;
     readonly 'demo.setServer': ActionHandler<'demo.setServer'>;
@@ -157,6 +159,7 @@ export function createSetup(ports: SetupPorts): Setup {
         const opened = await inTurn(() => openDemo(input));
         return opened.ok ? ok(await loadAndView()) : opened;
       },
+      'setup.testConnection': (input) => inTurn(() => testConnection(ports, input)),
       'setup.enrol': async (input) => {
         const enrolled = await inTurn(() => enrolStation(ports, input, null));
         return enrolled.ok ? ok(await loadAndView()) : enrolled;

@@ -45,10 +45,11 @@ export function createDoctor({
       return [{ name: 'Cadastro', state: 'failed', detail: 'a estação não tem servidor', advice }];
     }
     const shared = findConnector();
-    if (shared !== null) return checkServerPath(enrolment, shared, clock);
+    const login = { server: enrolment.serverUrl, user: enrolment.serverUser };
+    if (shared !== null) return checkServerPath(login, shared, clock);
     const own = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
     try {
-      return await checkServerPath(enrolment, own, clock);
+      return await checkServerPath(login, own, clock);
     } finally {
       await own.close();
     }

@@ -19,7 +19,8 @@ import { prepareLoadSteps } from './initial-load.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
 import { timeZoneOfState } from './time-zone-rules.ts';
 
-export type Connect = (enrolment: Enrolment, password: string) => Connector;
+/** A way to a server with a login that is kept, or only tried. */
+export type Connect = (login: Pick<Enrolment, 'serverUrl' | 'serverUser'>, password: string) => Connector;
 
 type Dependencies = {
   readonly db: Database;

@@ -14,6 +14,9 @@ const LOW_DISK_BYTES = 2 * 1024 ** 3;
 /** A day of sales with its log and one copy before a migration. */
 const FULL_DISK_BYTES = 200 * 1024 ** 2;
 
+/** A checkpoint follows every quiet moment: a log this long says that something holds it back. */
+const LONG_WAL_BYTES = 256 * 1024 ** 2;
+
 /** Links of the audit chain that are read in a few milliseconds. */
 const AUDIT_TAIL = 500;
 
@@ -35,6 +38,7 @@ export function localChecks({
     { name: 'Pasta de dados', run: () => checkFolder(data) },
     { name: 'Espaço em disco', run: () => checkDisk(data) },
     { name: 'Banco de dados', run: () => checkFile(db.file) },
+    { name: 'Log do banco (WAL)', run: () => checkWal(db.file) },
     { name: 'Gravação segura', run: () => checkSynchronous(db) },
     { name: 'Auditoria', run: () => checkAuditTail(db) },
     { name: 'Pasta de registros', run: () => checkLogs(join(data, 'logs')) },
@@ -70,6 +74,17 @@ async function checkFile(file: string): Promise<Answer> {
   if (findings.length === 0) return ok(`íntegro, ${(statSync(file).size / 1024 ** 2).toFixed(1)} MB`);
   const advice = 'Pare de vender nesta estação e chame o suporte: o banco deve ser restaurado de uma cópia.';
   return { state: 'failed', detail: findings.join('; '), advice };
+}
+
+function checkWal(file: string): Answer {
+  const bytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const detail = `${(bytes / 1024 ** 2).toLocaleString('pt-BR', { maximumFractionDigits: 1 })} MB`;
+  if (bytes < LONG_WAL_BYTES) return ok(detail);
+  return {
+    state: 'warning',
+    detail,
+    advice: 'Reinicie a estação fora do horário de venda; se voltar, chame o suporte.',
+  };
 }
 
 function checkSynchronous(db: Database): Answer {

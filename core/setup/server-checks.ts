@@ -1,43 +1,44 @@
+import { formatInstant } from '../../contract/format.ts';
 import type { DoctorCheckView } from '../../contract/station-views.ts';
-import type { Enrolment } from '../../db/setup-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, RemoteFailure } from '../connectors/connector.ts';
+import { CLOCK_FAILURE_MS, CLOCK_WARNING_MS, describeOffset } from './clock-rules.ts';
 import { hostOfServer } from './enrolment-rules.ts';
-import { probeServer } from './probe-server.ts';
+import { probeServer, type ServerProbe } from './probe-server.ts';
 
-/** Above this the times on papers and reports mislead. */
-const CLOCK_WARNING_MS = 2 * 60_000;
-/** Above this opening a cash session asks a superior. */
-const CLOCK_FAILURE_MS = 10 * 60_000;
+/** A certificate is renewed in less than this once somebody was told. */
+const CERTIFICATE_WARNING_MS = 15 * 86_400_000;
 
-const NAMES = ['Nome do servidor', 'Conexão', 'Login no ERP', 'Método do ERP', 'Relógio'] as const;
+const NAMES = [
+  'Nome do servidor',
+  'Conexão',
+  'Criptografia (TLS)',
+  'Login no ERP',
+  'Método do ERP',
+  'Relógio',
+] as const;
 const ADVICE: Readonly<Record<RemoteFailure['class'], string>> = {
   transient: 'As vendas continuam e ficam guardadas aqui. Confira a rede e o servidor.',
   busy: 'Feche a outra sessão deste usuário no ERP. A estação tenta de novo sozinha.',
-  password: 'Informe de novo o usuário e a senha do ERP desta estação.',
+  password: 'Informe de novo o usuário e a senha do ERP desta estação (`station set-server`).',
   method: 'O servidor não tem um método que a estação usa: fale com quem o administra.',
   refused: 'Leia o texto do servidor e fale com quem o administra.',
 };
 
+type Answer = Omit<DoctorCheckView, 'name'>;
+
 /**
- * Follows a call to the server step by step: name, connection, login, method, clock. The first step that fails is
+ * Follows a call to the server step by step: name, connection, TLS, login, method, clock. The first step that fails is
  * told with its advice; those behind it could not be looked at and say so.
  */
 export async function checkServerPath(
-  enrolment: Enrolment,
+  login: { readonly server: string; readonly user: string },
   connector: Connector,
   clock: Clock,
 ): Promise<DoctorCheckView[]> {
-  const plain = enrolment.serverUrl.startsWith('http://') ? ' · sem criptografia (http)' : '';
-  const { host } = hostOfServer(enrolment.serverUrl);
-  const probe = await probeServer(enrolment.serverUrl);
-  if (!probe.reached) {
-    const failed = { state: 'failed', detail: `${host}: ${probe.reason}`, advice: ADVICE.transient } as const;
-    return probe.step === 'name'
-      ? fill([failed])
-      : fill([ok(host), { ...failed, detail: `${enrolment.serverUrl}: ${probe.reason}` }]);
-  }
-  const reached = [ok(`${host} é ${probe.address}`), ok(`${enrolment.serverUrl} em ${probe.milliseconds} ms${plain}`)];
+  const probe = await probeServer(login.server);
+  const path = checkPath(login.server, probe, clock);
+  if (!probe.reached) return fill(path);
 
   const startedMs = clock.monotonicMs();
   const reply = await connector.readServerVersion();
@@ -45,23 +46,49 @@ export async function checkServerPath(
     const { failure } = reply;
     const failed = { state: 'failed', detail: failure.text, advice: ADVICE[failure.class] } as const;
     const isLoginFine = failure.class === 'method' || failure.class === 'refused';
-    return fill(isLoginFine ? [...reached, ok(enrolment.serverUser), failed] : [...reached, failed]);
+    return fill(isLoginFine ? [...path, ok(login.user), failed] : [...path, failed]);
   }
   const answered = ok(`versão ${reply.value.version} em ${Math.round(clock.monotonicMs() - startedMs)} ms`);
-  return fill([...reached, ok(enrolment.serverUser), answered, checkClock(reply.value.serverAt, clock)]);
+  return fill([...path, ok(login.user), answered, checkClock(reply.value.serverAt, clock)]);
 }
 
-function checkClock(serverAt: string | null, clock: Clock): Omit<DoctorCheckView, 'name'> {
+function checkPath(server: string, probe: ServerProbe, clock: Clock): Answer[] {
+  const { host } = hostOfServer(server);
+  const named = ok(`${host} é ${probe.address ?? ''}`);
+  if (probe.reached) {
+    return [named, ok(`${server} em ${probe.milliseconds} ms`), checkTls(probe, clock)];
+  }
+  const failed = { state: 'failed', detail: `${server}: ${probe.reason}` } as const;
+  const advice = ADVICE.transient;
+  if (probe.step === 'name') return [{ ...failed, detail: `${host}: ${probe.reason}`, advice }];
+  if (probe.step === 'connection') return [named, { ...failed, advice }];
+  const tls = 'Confira o endereço, a porta e o certificado com quem administra o servidor.';
+  return [named, ok(`${server} aceita conexões`), { ...failed, advice: tls }];
+}
+
+function checkTls({ tls, address }: Extract<ServerProbe, { reached: true }>, clock: Clock): Answer {
+  if (tls === null && /^(127\.|::1$)/.test(address)) return ok('http, sem sair desta máquina');
+  if (tls === null) {
+    const advice =
+      'Senha e vendas passam abertas pela rede: peça o endereço https do servidor, ou use uma rede própria.';
+    return { state: 'warning', detail: 'sem criptografia (http)', advice };
+  }
+  if (tls.certificateUntil === null) return ok(tls.protocol);
+  const detail = `${tls.protocol}, certificado até ${formatInstant(tls.certificateUntil)}`;
+  if (Date.parse(tls.certificateUntil) - clock.nowMs() > CERTIFICATE_WARNING_MS) return ok(detail);
+  return { state: 'warning', detail, advice: 'O certificado do servidor vence em dias: avise quem o administra.' };
+}
+
+function checkClock(serverAt: string | null, clock: Clock): Answer {
   if (serverAt === null) return { state: 'warning', detail: 'o servidor não diz a hora', advice: null };
   const offsetMs = clock.nowMs() - new Date(serverAt).getTime();
-  const seconds = (Math.abs(offsetMs) / 1000).toLocaleString('pt-BR', { maximumFractionDigits: 1 });
-  const detail = `${seconds} s ${offsetMs < 0 ? 'atrás' : 'à frente'} do servidor`;
+  const detail = describeOffset(offsetMs);
   const advice = 'Acerte o relógio desta máquina (hora automática do sistema).';
   if (Math.abs(offsetMs) > CLOCK_FAILURE_MS) return { state: 'failed', detail, advice };
   return Math.abs(offsetMs) > CLOCK_WARNING_MS ? { state: 'warning', detail, advice } : ok(detail);
 }
 
-function fill(answers: readonly Omit<DoctorCheckView, 'name'>[]): DoctorCheckView[] {
+function fill(answers: readonly Answer[]): DoctorCheckView[] {
   const unseen = { state: 'warning', detail: 'não verificado: o passo anterior falhou', advice: null } as const;
   return NAMES.map((name, index) => {
     const { state, detail, advice } = answers[index] ?? unseen;
@@ -69,6 +96,6 @@ function fill(answers: readonly Omit<DoctorCheckView, 'name'>[]): DoctorCheckVie
   });
 }
 
-function ok(detail: string): Omit<DoctorCheckView, 'name'> {
+function ok(detail: string): Answer {
   return { state: 'ok', detail, advice: null };
 }
