@@ -185,7 +185,7 @@ export function createReplication(ports: {
     connector: () => running?.connector ?? null,
     openInbox: (connector) => {
       const stationCode = findEnrolment(db.read)?.stationCode ?? '';
-      const inbox = createInbox({ connector, db, clock, settings: { stationCode } });
+      const inbox = createInbox({ connector, db, clock, log, settings: { stationCode } });
       return (register, onRows) => inbox.pull(register, onRows);
     },
     handlers: {

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
-import { acquirers, cardBrands, paymentTypes } from './schema-setup.ts';
+import { acquirers, cardBrands, paymentTerms, paymentTypes } from './schema-setup.ts';
 import { readStatement } from './statement.ts';
 
 /** A payment type as the ERP registered it. */
@@ -51,4 +51,13 @@ export function hasCardBrand(db: ReadDb, id: number): boolean {
 /** Whether the ERP knows this acquirer. */
 export function hasAcquirer(db: ReadDb, id: number): boolean {
   return acquirerById(db).get({ id }) !== undefined;
+}
+
+const activeTerms = readStatement((orm) =>
+  orm.select().from(paymentTerms).where(eq(paymentTerms.isActive, true)).orderBy(paymentTerms.paymentTermId).prepare(),
+);
+
+/** The payment terms of the company; `installments` is JSON as `savePaymentTerm` wrote it. */
+export function listPaymentTerms(db: ReadDb): (typeof paymentTerms.$inferSelect)[] {
+  return activeTerms(db).all();
 }

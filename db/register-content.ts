@@ -3,8 +3,11 @@ import {
   acquirers,
   branches,
   cardBrands,
+  financialReasons,
   operators,
+  paymentTerms,
   paymentTypes,
+  promotions,
   salespeople,
   stationGroups,
   stations,
@@ -24,6 +27,9 @@ const tables = {
     readStatement((orm) => orm.select().from(cardBrands).prepare()),
     readStatement((orm) => orm.select().from(acquirers).prepare()),
   ],
+  payment_terms: [readStatement((orm) => orm.select().from(paymentTerms).prepare())],
+  financial_reasons: [readStatement((orm) => orm.select().from(financialReasons).prepare())],
+  promotions: [readStatement((orm) => orm.select().from(promotions).prepare())],
 } as const;
 
 /** All that a small register holds, as one text to compare: equal texts are equal rows. */

@@ -123,3 +123,40 @@ export const acquirers = sqliteTable('acquirers', {
   acquirerId: integer('acquirer_id').primaryKey(),
   description: text('description').notNull(),
 });
+
+export const paymentTerms = sqliteTable('payment_terms', {
+  paymentTermId: integer('payment_term_id').primaryKey(),
+  code: text('code').notNull(),
+  description: text('description').notNull(),
+  installments: text('installments').notNull(),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+});
+
+export const financialReasons = sqliteTable('financial_reasons', {
+  financialReasonId: integer('financial_reason_id').primaryKey(),
+  code: text('code').notNull(),
+  description: text('description').notNull(),
+  direction: text('direction', { enum: ['in', 'out'] }).notNull(),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  transId: integer('trans_id').notNull(),
+});
+
+export const promotions = sqliteTable('promotions', {
+  promotionId: integer('promotion_id').primaryKey(),
+  code: text('code').notNull(),
+  description: text('description').notNull(),
+  startsAtMs: integer('starts_at_ms'),
+  endsAtMs: integer('ends_at_ms'),
+  priority: integer('priority').notNull(),
+  isCumulative: integer('is_cumulative', { mode: 'boolean' }).notNull(),
+  branchIds: text('branch_ids').notNull(),
+  rule: text('rule').notNull(),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  transId: integer('trans_id').notNull(),
+});
+
+export const missingRegisters = sqliteTable('missing_registers', {
+  register: text('register').primaryKey(),
+  detail: text('detail').notNull(),
+  sinceMs: integer('since_ms').notNull(),
+});

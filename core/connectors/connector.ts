@@ -1,5 +1,6 @@
 import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { Profile } from '../../contract/policies.ts';
+import type { FinancialReasonRow, PaymentTermRow, PromotionRow } from './register-rows.ts';
 
 /*
  * The interface every ERP adapter fills. The replicator and the set-up know nothing else of an ERP.
@@ -17,6 +18,9 @@ export type SaleDocument = {
   readonly showcaseId: number;
   readonly customerId: number;
   readonly salespersonCode: string;
+  /** Number of the drawer at the ERP, and how the sale is paid over time; empty where the ERP registers no terms. */
+  readonly cashRegisterCode: number;
+  readonly paymentTermCode: string;
   readonly businessDay: string;
   readonly completedAt: string;
   readonly totalCents: number;
@@ -97,6 +101,8 @@ export type RemoteFailure = {
   readonly method: string;
   /** Of refused: the field of the one row that was wanted, and cannot be read. */
   readonly field?: string;
+  /** The address was not found, whoever said so. */
+  readonly isNotFound?: true;
   /** Of busy: another session holds this login, so that asking once a minute is enough. */
   readonly isSessionTaken?: true;
 };
@@ -253,6 +259,9 @@ export type Connector = {
   readonly readSalespeople: (branchId: number) => Promise<Remote<readonly SalespersonRow[]>>;
   readonly readPaymentTypes: () => Promise<Remote<readonly PaymentTypeRow[]>>;
   readonly readCards: () => Promise<Remote<CardRegisters>>;
+  readonly readPaymentTerms: () => Promise<Remote<readonly PaymentTermRow[]>>;
+  readonly readFinancialReasons: () => Promise<Remote<readonly FinancialReasonRow[]>>;
+  readonly readPromotions: () => Promise<Remote<readonly PromotionRow[]>>;
   /**
    * Who may stand for everybody that does not give a name: the customers with that code, without one all whose name
    * begins like the usual one. Which of them it is, `core/setup` decides. Null when there is none.

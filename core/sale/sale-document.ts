@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReadDb } from '../../db/database-types.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
+import { listPaymentTerms } from '../../db/payment-queries.ts';
 import { findOutboxDocument, type NewOutboxDocument } from '../../db/outbox-queries.ts';
 import type { CancellationDocument, SaleDocument, StationDocument } from '../connectors/connector.ts';
 import { findOwnBranch, findOwnStation } from '../setup/read-policies.ts';
+import type { PaymentTermInstallment } from '../connectors/register-rows.ts';
+import { choosePaymentTerm, type PaymentTerm } from './payment-term-rules.ts';
 import type { LoadedSale } from './sale-view.ts';
 import { netOfChange } from './tender-rules.ts';
 
@@ -27,6 +30,8 @@ export function toSaleDocument(
     showcaseId: station.showcaseId,
     customerId: enrolment.defaultCustomerId,
     salespersonCode: sale.salespersonCode ?? '',
+    cashRegisterCode: station.cashRegisterCode,
+    paymentTermCode: choosePaymentTerm(readTerms(db), tenders),
     businessDay: completed.businessDay,
     completedAt: new Date(completed.completedAtMs).toISOString(),
     totalCents: sums.totalCents,
@@ -51,6 +56,14 @@ export function toSaleDocument(
       amountCents: tender.amountCents,
     })),
   };
+}
+
+function readTerms(db: ReadDb): PaymentTerm[] {
+  // The station's own bytes: rows are trusted.
+  return listPaymentTerms(db).map((term) => ({
+    ...term,
+    installments: JSON.parse(term.installments) as PaymentTermInstallment[],
+  }));
 }
 
 /**

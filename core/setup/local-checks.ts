@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DoctorCheckView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
 import { findBrokenLink } from '../audit/audit.ts';
+import { listMissingRegisters } from '../../db/missing-register-queries.ts';
 import { isSynchronousFull } from '../../db/integrity-queries.ts';
 import { checkDatabase } from './check-database.ts';
 import { readPoliciesReading } from './read-policies.ts';
@@ -44,6 +45,7 @@ export function localChecks({
     { name: 'Pasta de registros', run: () => checkLogs(join(data, 'logs')) },
     { name: 'Guarda de senhas', run: () => checkSecrets(secrets) },
     { name: 'Políticas do grupo', run: () => checkPolicies(db) },
+    { name: 'Cadastros do ERP', run: () => checkRegisters(db) },
   ];
 }
 
@@ -128,6 +130,15 @@ function checkPolicies(db: Database): Answer {
   if (wrongFields.length === 0) return ok(`versão ${policies.version}`);
   const detail = `valores sem sentido no ERP: ${wrongFields.join(', ')}; valem os padrões`;
   return { state: 'warning', detail, advice: 'Corrija esses campos no grupo de estações do ERP.' };
+}
+
+function checkRegisters(db: Database): Answer {
+  const missing = listMissingRegisters(db.read);
+  if (missing.length === 0) return ok('todos os que a estação usa');
+  const detail = `sem ${missing.map(({ register, detail: said }) => `${register} (${said})`).join('; ')}`;
+  const advice =
+    'A venda continua sem eles. Peça esses métodos a quem administra o servidor, ou informe os nomes deles.';
+  return { state: 'warning', detail, advice };
 }
 
 function ok(detail: string): Answer {

@@ -7,6 +7,8 @@ import type { Clock } from '../clock.ts';
 import type { Connector, Page, PageRequest, Remote } from '../connectors/connector.ts';
 import { applyInSlices, type RowWriter } from './apply-in-slices.ts';
 import { priceWriter, productWriter, stockWriter } from './catalog-writers.ts';
+import type { Log } from '../log.ts';
+import { createMissingRegisters } from './missing-registers.ts';
 import { pullSmallRegister } from './small-registers.ts';
 
 /** Rows asked for in a page; the seed's default, for products. */
@@ -49,14 +51,17 @@ export function createInbox({
   connector,
   db,
   clock,
+  log,
   settings,
 }: {
   readonly connector: Connector;
   readonly db: Database;
   readonly clock: Clock;
+  readonly log: Log;
   readonly settings: { readonly stationCode: string; readonly pageSize?: number };
 }): Inbox {
   const top = settings.pageSize ?? PAGE_SIZE;
+  const bearMissing = createMissingRegisters({ db, clock, log });
 
   /** Where a register stands, and of what it is asked; null when the ERP does not know this station. */
   function findPlace(register: CursorRegister) {
@@ -113,7 +118,8 @@ export function createInbox({
 
   async function pullPage(register: Register): Promise<Remote<PulledPage>> {
     if (isCursorRegister(register)) return pullCursor(register, null);
-    const rows = await pullSmallRegister(register, { connector, db, stationCode: settings.stationCode });
+    const reply = await pullSmallRegister(register, { connector, db, stationCode: settings.stationCode });
+    const rows = bearMissing(register, reply, { rows: 0, isChanged: false });
     return rows.ok ? { ok: true, value: { ...rows.value, more: false } } : rows;
   }
 

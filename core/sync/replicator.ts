@@ -11,6 +11,7 @@ import { createInbox, type Register } from './inbox.ts';
 import { createOutbox, type BatchResult } from './outbox.ts';
 import { createReachability, type StopReason } from './reachability.ts';
 import { createScheduler } from './scheduler.ts';
+import { SMALL_REGISTERS } from './small-registers.ts';
 import { createSyncView } from './sync-view.ts';
 
 /** A document that could not go is tried again this often while the server answers. */
@@ -29,7 +30,6 @@ const BATCH_SIZE = 50;
 const STOP_GRACE_MS = 2_000;
 
 const CATALOG = ['products', 'prices', 'stock'] as const;
-const REGISTERS = ['station', 'branch', 'operators', 'salespeople', 'payment_types', 'customers'] as const;
 type Task = 'push' | 'heartbeat' | 'reread' | Register;
 
 /**
@@ -101,11 +101,11 @@ export function createReplicator({
   if (unknown > 0) log.info('documents to look up', { unknown });
   const reach = createReachability({ name: connector.name, db, clock, random, log });
   const outbox = createOutbox({ connector, db, clock, log, batchSize: settings.batchSize ?? BATCH_SIZE });
-  const inbox = createInbox({ connector, db, clock, settings });
+  const inbox = createInbox({ connector, db, clock, log, settings });
   const schedule = createScheduler<Task>(clock, [
     { task: 'push', everyMs: PUSH_EVERY_MS },
     { task: 'heartbeat', everyMs: HEARTBEAT_EVERY_MS },
-    ...REGISTERS.map((task) => ({ task, everyMs: REGISTER_EVERY_MS })),
+    ...SMALL_REGISTERS.map((task) => ({ task, everyMs: REGISTER_EVERY_MS })),
     ...CATALOG.map((task) => ({ task, everyMs: CATALOG_EVERY_MS })),
     { task: 'reread', everyMs: REREAD_EVERY_MS, startsLater: true },
   ]);
@@ -207,7 +207,7 @@ export function createReplicator({
     reach.notePull();
     if (heartbeat.isWanted()) schedule.runSoon('heartbeat');
     if (!page.value.more) schedule.done(register);
-    if (page.value.isChanged && REGISTERS.some((name) => name === register)) onRegisterChange();
+    if (page.value.isChanged && SMALL_REGISTERS.some((name) => name === register)) onRegisterChange();
     onChange();
   }
 
@@ -277,12 +277,12 @@ export function createReplicator({
     },
     sendNow,
     pullNow: () => {
-      for (const task of [...REGISTERS, ...CATALOG]) schedule.runSoon(task);
+      for (const task of [...SMALL_REGISTERS, ...CATALOG]) schedule.runSoon(task);
       nap.abort();
     },
     resume: () => {
       reach.resume();
-      for (const task of ['push', 'heartbeat', ...REGISTERS, ...CATALOG] as const) schedule.runSoon(task);
+      for (const task of ['push', 'heartbeat', ...SMALL_REGISTERS, ...CATALOG] as const) schedule.runSoon(task);
       nap.abort();
       onChange();
     },

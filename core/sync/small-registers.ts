@@ -7,12 +7,24 @@ import {
   savePaymentType,
   saveSalesperson,
 } from '../../db/register-writes.ts';
+import { saveFinancialReason, savePaymentTerm, savePromotion } from '../../db/policy-register-writes.ts';
 import { findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
 import { timeZoneOfState } from '../setup/time-zone-rules.ts';
 
-/** Registers that are read whole: at most some hundred rows each. */
-export type SmallRegister = 'station' | 'branch' | 'operators' | 'salespeople' | 'payment_types' | 'customers';
+/** Registers that are read whole: at most some hundred rows each. In the order of what a later one names. */
+export const SMALL_REGISTERS = [
+  'station',
+  'branch',
+  'operators',
+  'salespeople',
+  'payment_types',
+  'payment_terms',
+  'financial_reasons',
+  'promotions',
+  'customers',
+] as const;
+export type SmallRegister = (typeof SMALL_REGISTERS)[number];
 
 type KeptHere = Exclude<SmallRegister, 'customers'>;
 type Parts = { readonly connector: Connector; readonly db: Database; readonly stationCode: string };
@@ -60,6 +72,20 @@ const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<K
       for (const acquirer of cards.value.acquirers) saveAcquirer(tx, acquirer);
     });
   },
+  payment_terms: async ({ connector, db }) =>
+    keep(db, 'payment_terms', await connector.readPaymentTerms(), (tx, term) =>
+      savePaymentTerm(tx, { ...term, installments: JSON.stringify(term.installments) }),
+    ),
+  financial_reasons: async ({ connector, db }) =>
+    keep(db, 'financial_reasons', await connector.readFinancialReasons(), saveFinancialReason),
+  promotions: async ({ connector, db }) =>
+    keep(db, 'promotions', await connector.readPromotions(), (tx, promotion) =>
+      savePromotion(tx, {
+        ...promotion,
+        branchIds: JSON.stringify(promotion.branchIds),
+        rule: JSON.stringify(promotion.rule),
+      }),
+    ),
   customers: async ({ connector }) => {
     // The default customer was chosen at enrolment and stays; this shows that it is still there.
     const customer = await connector.findDefaultCustomer();

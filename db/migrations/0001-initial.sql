@@ -127,6 +127,46 @@ CREATE TABLE acquirers (
   description TEXT NOT NULL
 ) STRICT;
 
+-- `installments` is JSON: [{"number":1,"days":30,"shareBp":10000}], in their order.
+CREATE TABLE payment_terms (
+  payment_term_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  description TEXT NOT NULL,
+  installments TEXT NOT NULL CHECK (json_valid(installments)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
+) STRICT;
+
+CREATE TABLE financial_reasons (
+  financial_reason_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  description TEXT NOT NULL,
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  trans_id INTEGER NOT NULL
+) STRICT;
+
+-- Both ends inclusive, null is open. `branch_ids` is a JSON list, empty for all; `rule` keeps the ERP's own words.
+CREATE TABLE promotions (
+  promotion_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  description TEXT NOT NULL,
+  starts_at_ms INTEGER,
+  ends_at_ms INTEGER,
+  priority INTEGER NOT NULL,
+  is_cumulative INTEGER NOT NULL CHECK (is_cumulative IN (0, 1)),
+  branch_ids TEXT NOT NULL CHECK (json_valid(branch_ids)),
+  rule TEXT NOT NULL CHECK (json_valid(rule)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  trans_id INTEGER NOT NULL
+) STRICT;
+
+-- Registers that this server does not offer, or not in a form that can be read: the till goes on without them.
+CREATE TABLE missing_registers (
+  register TEXT PRIMARY KEY,
+  detail TEXT NOT NULL,
+  since_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Catalogue: each table has one register of the ERP as its owner, so that a late page never overwrites another's --
 
 CREATE TABLE products (

@@ -40,7 +40,11 @@ export function classifyReply(
   if ((status === 429 || status === 500 || status === 503) && words.includes('licen')) {
     return failed({ class: 'busy', text, method });
   }
-  if (status === 404 && (parsed.ok || reply.body.trim() === '')) return failed({ class: 'method', text, method });
+  // A page of HTML may be a proxy's: it does not stop the connector, but a register may be done without.
+  if (status === 404) {
+    const isOwn = parsed.ok || reply.body.trim() === '';
+    return failed({ class: isOwn ? 'method' : 'transient', text, method, isNotFound: true });
+  }
   if (status >= 400 && status < 500 && status !== 408 && status !== 429 && said !== null) {
     return failed({ class: 'refused', text, method });
   }

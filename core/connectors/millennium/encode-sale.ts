@@ -59,6 +59,7 @@ export function encodeSale(sale: SaleDocument): unknown {
     quantidade: toQuantity(sale.items.reduce((sum, item) => sum + item.quantityMilli, 0)),
     total: toAmount(sale.totalCents),
     v_acerto: toAmount(adjustmentCents),
+    ...(sale.paymentTermCode === '' ? {} : { cod_condicoes_pgto: sale.paymentTermCode }),
     produtos: sale.items.map((item, index) => ({
       item: String(item.position).padStart(3, '0'),
       sku: item.sku,
@@ -92,6 +93,7 @@ export function encodeDelivery(sale: SaleDocument, status: number): unknown {
     nota: [
       {
         cod_filial: sale.branchCode,
+        cod_caixa: sale.cashRegisterCode,
         valor: toAmount(sale.totalCents),
         valor_troco: 0,
         v_acerto: toAmount(encodeSaleMoney(sale).adjustmentCents),

@@ -69,15 +69,44 @@ export function erpFlag(whenAbsent: boolean) {
   });
 }
 
-/** An instant as ISO text in UTC, or null. In /Date(ms-180)/ the number is UTC already; the suffix is not applied. */
+/** An instant as ISO text in UTC, or null. */
 export const erpInstantOrNull = anything.transform((value, context) => {
   if (isEmpty(value)) return null;
-  const text = String(value);
-  const serial = /^\/?Date\((-?\d{1,15})(?:[+-]\d{1,4})?\)\/?$/.exec(text.replace(/^\//, ''));
-  const ms = serial?.[1] === undefined ? Date.parse(text) : Number(serial[1]);
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? fail(context, 'an instant') : date.toISOString();
+  const ms = toEpochMs(value);
+  return ms === null ? fail(context, 'an instant') : new Date(ms).toISOString();
 });
+
+/** When a period begins, in epoch milliseconds, or null for always: a day alone begins at its midnight at -03:00. */
+export const erpPeriodStartOrNull = anything.transform((value, context) =>
+  isEmpty(value) ? null : (toEpochMs(value) ?? fail(context, 'a day or an instant')),
+);
+
+/** The last millisecond of a period, or null for ever: a day alone, or its midnight, lasts to its end at -03:00. */
+export const erpPeriodEndOrNull = anything.transform((value, context) => {
+  if (isEmpty(value)) return null;
+  const ms = toEpochMs(value);
+  if (ms === null) return fail(context, 'a day or an instant');
+  return (ms - ZONE_MS) % DAY_MS === 0 ? ms + DAY_MS - 1 : ms;
+});
+
+const DAY_MS = 86_400_000;
+/** Midnight of this ERP in UTC: days, and instants that name no offset, count at -03:00. */
+const ZONE_MS = 3 * 3_600_000;
+
+/** In /Date(ms-180)/ the number is UTC already; the suffix is not applied. */
+function toEpochMs(value: unknown): number | null {
+  const text = String(value).trim();
+  const serial = /^\/?Date\((-?\d{1,15})(?:[+-]\d{1,4})?\)\/?$/.exec(text);
+  if (serial?.[1] !== undefined) return inRange(Number(serial[1]));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return inRange(Date.parse(`${text}T00:00:00-03:00`));
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text)) return null;
+  const named = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}-03:00`;
+  return inRange(Date.parse(named.replace(' ', 'T')));
+}
+
+function inRange(ms: number): number | null {
+  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
+}
 
 /** Removes what cannot be seen and doubled spaces. */
 function cleanText(text: string): string {

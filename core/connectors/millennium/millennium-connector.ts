@@ -21,6 +21,7 @@ import {
   MillenniumVersion,
   stationCodeOf,
 } from './decode-registers.ts';
+import { MillenniumFinancialReason, MillenniumPaymentTerm, MillenniumPromotion } from './decode-terms.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
 import { createOrderReader } from './order-reader.ts';
@@ -92,7 +93,7 @@ export function createMillenniumConnector({
 
   async function readPaymentTypes(): Promise<Remote<readonly PaymentTypeRow[]>> {
     const newer = await readList({ method: methods.paymentTypes }, MillenniumPaymentType);
-    if (newer.ok || newer.failure.class !== 'method') return newer;
+    if (newer.ok || (newer.failure.class !== 'method' && newer.failure.isNotFound !== true)) return newer;
     log.info('older spelling of the payment types', { method: methods.paymentTypesOlder });
     return readList({ method: methods.paymentTypesOlder }, MillenniumPaymentType);
   }
@@ -118,6 +119,9 @@ export function createMillenniumConnector({
       readList({ method: methods.salespeople, body: { FILIAL: branchId }, isPostedRead: true }, MillenniumSalesperson),
     readPaymentTypes,
     readCards,
+    readPaymentTerms: () => readList({ method: methods.paymentTerms }, MillenniumPaymentTerm),
+    readFinancialReasons: () => readList({ method: methods.financialReasons }, MillenniumFinancialReason),
+    readPromotions: () => readList({ method: methods.promotions }, MillenniumPromotion),
     findDefaultCustomer: async (customerCode) => {
       const query = customerCode === undefined ? { nome: DEFAULT_CUSTOMER_NAME } : { cod_cliente: customerCode };
       const found = await readList({ method: methods.customers, query }, MillenniumCustomer);

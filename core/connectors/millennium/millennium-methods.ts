@@ -15,6 +15,8 @@ export const millenniumMethods = {
   paymentTypesOlder: 'millenium_eco/pedido_venda/listatipopgto',
   cardBrands: 'millenium_eco/pedido_venda/listabandeiras',
   acquirers: 'millenium_eco/pedido_venda/listaoperadoras',
+  /** The name is documented, its fields are assumed. */
+  paymentTerms: 'millenium/condicoes_pgto/lista',
   customers: 'millenium_eco/clientes/lista',
   orders: 'millenium_eco/pedido_venda/listapedidos',
   includeSale: 'millenium_eco/pedido_venda/inclui',
@@ -25,6 +27,10 @@ export const millenniumMethods = {
   stations: 'millenium!storemanager/estacoes/lista',
   /** Assumed. */
   operators: 'millenium!storemanager/operadores/lista',
+  /** Assumed. */
+  financialReasons: 'millenium!storemanager/motivos_financeiros/lista',
+  /** Assumed. */
+  promotions: 'millenium!storemanager/promocoes/lista',
   /** Assumed. */
   version: 'millenium!storemanager/versao/consulta',
   /** Assumed. */

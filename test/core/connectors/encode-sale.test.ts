@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SaleDocument } from '../../../core/connectors/connector.ts';
 import { findDifference } from '../../../core/connectors/millennium/compare-order.ts';
-import { encodeSale, encodeSaleMoney } from '../../../core/connectors/millennium/encode-sale.ts';
+import { encodeDelivery, encodeSale, encodeSaleMoney } from '../../../core/connectors/millennium/encode-sale.ts';
 import { MillenniumOrder } from '../../../core/connectors/millennium/decode-order.ts';
 import { prorate } from '../../../contract/money.ts';
 import { saleDocument } from '../sync/support.ts';
@@ -189,6 +189,12 @@ describe('the money of a sale', () => {
     const tenders = [{ paymentTypeId: 3, cardBrandId: 1, acquirerId: 2, installments, amountCents: 8990 }];
     const { payments } = encodeSaleMoney(saleDocument(1, { businessDay, tenders }));
     expect(payments.map((payment) => payment.dueDay)).toEqual(days);
+  });
+
+  test('carries its term and its drawer, and no term where the ERP registers none', () => {
+    expect(encodeSale(saleDocument(1))).toMatchObject({ cod_condicoes_pgto: '1' });
+    expect(encodeDelivery(saleDocument(1, { cashRegisterCode: 4 }), 3)).toMatchObject({ nota: [{ cod_caixa: 4 }] });
+    expect(encodeSale(saleDocument(1, { paymentTermCode: '' }))).not.toHaveProperty('cod_condicoes_pgto');
   });
 
   test('names nobody when the sale has no salesperson', () => {

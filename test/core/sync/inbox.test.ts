@@ -36,6 +36,9 @@ const ALL: readonly Register[] = [
   'operators',
   'salespeople',
   'payment_types',
+  'payment_terms',
+  'financial_reasons',
+  'promotions',
   'customers',
   'products',
   'prices',
@@ -80,10 +83,15 @@ describe('from the stand-in server', () => {
       connector,
       db: database.db,
       clock: systemClock,
+      log: quietLog,
       settings: { stationCode: 'E01', pageSize: 7 },
     });
     const pulled = await loadAll(inbox);
     const skus = Number(erp.ready['skus']);
+    expect(pulled).toMatchObject({ payment_terms: 4, financial_reasons: 5, promotions: 0 });
+    expect(rows('SELECT code, json_array_length(installments) AS n FROM payment_terms WHERE code = 3')).toEqual([
+      { code: '3', n: 3 },
+    ]);
     expect(pulled).toMatchObject({ station: 6, branch: 2, operators: 5, salespeople: 5, products: 120, stock: skus });
     expect([count('products'), count('skus'), count('stocks')]).toEqual([120, skus, skus]);
     expect(count('prices')).toBe(pulled['prices']);
@@ -96,7 +104,13 @@ describe('from the stand-in server', () => {
   });
 
   test('a changed price, a stock and a text come with the next page, each from the register that owns it', async () => {
-    const inbox = createInbox({ connector, db: database.db, clock: systemClock, settings: { stationCode: 'E01' } });
+    const inbox = createInbox({
+      connector,
+      db: database.db,
+      clock: systemClock,
+      log: quietLog,
+      settings: { stationCode: 'E01' },
+    });
     await loadAll(inbox);
     const sku = '30200001_30110000_0_PP';
     await erp.post('/admin/prices', { sku, preco1: 79.9 });
@@ -117,6 +131,7 @@ describe('from the stand-in server', () => {
       connector,
       db: database.db,
       clock: systemClock,
+      log: quietLog,
       settings: { stationCode: 'E01', pageSize: 50 },
     });
     for (const register of ALL.slice(0, 6)) await inbox.pull(register);
@@ -133,7 +148,10 @@ describe('from any server', () => {
   } {
     const clock = createFakeClock();
     const connector = { ...createScriptedConnector([], clock.monotonicMs), ...pages };
-    return { connector, inbox: createInbox({ connector, db: database.db, clock, settings: { stationCode: 'E01' } }) };
+    return {
+      connector,
+      inbox: createInbox({ connector, db: database.db, clock, log: quietLog, settings: { stationCode: 'E01' } }),
+    };
   }
 
   function price(sku: string, price1Cents: number, transId: number): PriceRow {
