@@ -8,10 +8,26 @@ import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
 export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'not_configured']);
 
 /**
+ * One thing that is asked of the ERP and does not work while the rest does: it is left alone and asked again later.
+ *
+ * `open`: keeps failing; `half_open`: the next call tries it; `missing`: the server lacks the method. `task` is the
+ * register or `push`, `heartbeat`; `method` is the ERP's own name.
+ */
+export const BreakerView = z.object({
+  task: z.string(),
+  method: z.string(),
+  state: z.enum(['open', 'half_open', 'missing']),
+  failures: z.int(),
+  text: z.string(),
+  since: Instant,
+  nextAttemptInMs: z.int(),
+});
+
+/**
  * The state of replication: what the badge shows.
  *
  * `stoppedReason` names why the connector waits for a person (wrong password, a method the server lacks,
- * a number collision); `nextAttemptInMs` counts on the monotonic clock.
+ * a number collision); `nextAttemptInMs` counts on the monotonic clock. `methods`: what does not work alone.
  */
 export const SyncView = z.object({
   reachability: Reachability,
@@ -28,6 +44,7 @@ export const SyncView = z.object({
   lastConfirmedAt: Instant.nullable(),
   lastPullAt: Instant.nullable(),
   sending: z.boolean(),
+  methods: z.array(BreakerView),
 });
 
 /** One step of the initial load, in order. */
@@ -223,6 +240,7 @@ export const PriceCheckView = z.object({
   stockAt: Instant.nullable(),
 });
 
+export type BreakerView = z.infer<typeof BreakerView>;
 export type SyncView = z.infer<typeof SyncView>;
 export type Reachability = z.infer<typeof Reachability>;
 export type LoadView = z.infer<typeof LoadView>;

@@ -144,7 +144,7 @@ export function createReplication(ports: {
   }
 
   function view(): SyncView {
-    return running?.replicator.view() ?? idleView.read(NOT_CONFIGURED, false);
+    return running?.replicator.view() ?? idleView.read(NOT_CONFIGURED, false, []);
   }
 
   async function resume({

@@ -1,7 +1,7 @@
 import { DEFAULT_TIME_ZONE, formatCents, formatCnpj, formatDay, formatInstant } from '../../contract/format.ts';
 import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
 import { alignColumns, labelled } from './columns.ts';
-import { describeQueue, describeReachability } from './describe-sync.ts';
+import { describeMethods, describeQueue, describeReachability } from './describe-sync.ts';
 
 /** The support sheet: what a person reads over the phone. */
 export function describeStatus(view: StationView, health: HealthView, startedHere: boolean): string[] {
@@ -23,6 +23,7 @@ export function describeStatus(view: StationView, health: HealthView, startedHer
     ...place,
     ['Versão', `${view.version} · banco ${view.schemaVersion}`],
     ['Integração', describeReachability(sync, timeZone)],
+    ...describeMethods(sync).map((line) => ['Método', line] as const),
     ['Fila', describeQueue(sync, timeZone)],
     ['Erros', sync.errors === 0 ? 'nenhum' : `${sync.errors} (veja \`station errors\`)`],
     ['Última confirmação', when(sync.lastConfirmedAt)],

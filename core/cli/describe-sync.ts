@@ -24,6 +24,19 @@ const STOPPED: Readonly<Record<string, string>> = {
   other: 'espera por uma pessoa',
 };
 
+const BREAKERS: Readonly<Record<SyncView['methods'][number]['state'], string>> = {
+  open: 'falhando',
+  half_open: 'falhando, em nova tentativa',
+  missing: 'o servidor não tem',
+};
+
+/** What the server does not answer for while it answers for the rest, in one line each. */
+export function describeMethods(sync: SyncView): string[] {
+  return sync.methods.map(({ method, state, text, nextAttemptInMs }) => {
+    return `${method}: ${BREAKERS[state]} (${text}) · nova tentativa em ${Math.ceil(nextAttemptInMs / 1000)} s`;
+  });
+}
+
 /** What waits to be sent, in one line. */
 export function describeQueue(sync: SyncView, timeZone: string): string {
   if (sync.waiting === 0) return 'nada a enviar';

@@ -1,7 +1,6 @@
 import type { SyncView } from '../../contract/station-views.ts';
-import type { Connector, HeartbeatReply } from '../connectors/connector.ts';
+import type { Connector, HeartbeatReply, RemoteFailure } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
-import type { Reachability } from './reachability.ts';
 
 /** Unanswered questions for the head before a batch goes all the same. */
 const MAX_HEAD_TRIES = 3;
@@ -19,6 +18,8 @@ export type Heartbeat = {
   readonly mayPush: () => Promise<boolean>;
   /** The head is not known yet and asking may help: worth asking as soon as the ERP answered something else. */
   readonly isWanted: () => boolean;
+  /** The server takes heartbeats, as far as is known. */
+  readonly isOffered: () => boolean;
   /** The ERP was silent for something else too: its next answer is asked for the head again. */
   readonly noteSilence: () => void;
 };
@@ -26,7 +27,7 @@ export type Heartbeat = {
 export function createHeartbeat({
   connector,
   log,
-  reach,
+  note,
   identity,
   readHeads,
   readView,
@@ -34,7 +35,12 @@ export function createHeartbeat({
 }: {
   readonly connector: Connector;
   readonly log: Log;
-  readonly reach: Reachability;
+  readonly note: {
+    readonly answer: () => void;
+    readonly failure: (failure: RemoteFailure) => void;
+    /** It keeps failing while others answer: it is not waited for. */
+    readonly isBroken: () => boolean;
+  };
   readonly identity: { readonly stationCode: string; readonly installationId: string; readonly version: string };
   readonly readHeads: () => StationHeads;
   readonly readView: () => SyncView;
@@ -51,21 +57,22 @@ export function createHeartbeat({
     const queue = { waiting, waitingCents, oldestWaitingAt, errors };
     const reply = await connector.sendHeartbeat({ ...identity, ...readHeads(), ...queue });
     if (reply.ok) {
-      reach.noteAnswer();
+      note.answer();
       isHeadKnown = true;
       onServerHead(reply.value);
     } else if (reply.failure.class === 'method') {
       // A server without this method can be sold to all the same: monitoring goes, replication stays.
       isOffered = false;
       log.warn('server takes no heartbeat', { method: reply.failure.method, text: reply.failure.text });
-    } else reach.noteFailure(reply.failure);
+    } else note.failure(reply.failure);
   }
 
-  const isWanted = (): boolean => isOffered && !isHeadKnown && tries < MAX_HEAD_TRIES;
+  const isWanted = (): boolean => isOffered && !isHeadKnown && tries < MAX_HEAD_TRIES && !note.isBroken();
 
   return {
     beat,
     isWanted,
+    isOffered: () => isOffered,
     mayPush: async () => {
       if (!isWanted()) return true;
       await beat();

@@ -37,6 +37,9 @@ export type Reachability = {
   readonly isSendingStopped: () => boolean;
   readonly noteAnswer: () => void;
   readonly noteFailure: (failure: RemoteFailure) => void;
+  /** One method failed while the server is there: told, and nothing else. */
+  readonly noteMethodFailure: (failure: RemoteFailure) => void;
+  readonly isOnline: () => boolean;
   readonly notePull: () => void;
   readonly stop: (reason: StopReason, text: string) => void;
   readonly resume: () => void;
@@ -119,6 +122,11 @@ export function createReachability({
     log.error('connector stopped', { connector: name, reason, text });
   }
 
+  function noteMethodFailure(failure: RemoteFailure): void {
+    lastError = { class: failure.class, text: failure.text, atMs: clock.nowMs() };
+    log.warn('erp call failed', { connector: name, ...failure });
+  }
+
   const isSendingStopped = (): boolean => durable.stoppedReason !== null;
   const isStopped = (): boolean =>
     durable.stoppedReason === 'password_wrong' || durable.stoppedReason === 'method_missing';
@@ -128,9 +136,10 @@ export function createReachability({
     isStopped,
     isSendingStopped,
     noteAnswer,
+    noteMethodFailure,
+    isOnline: () => state === 'online',
     noteFailure: (failure) => {
-      lastError = { class: failure.class, text: failure.text, atMs: clock.nowMs() };
-      log.warn('erp call failed', { connector: name, ...failure });
+      noteMethodFailure(failure);
       if (failure.class === 'transient') goAway();
       else if (failure.class === 'busy') waitForLicence(failure.isSessionTaken === true);
       else if (failure.class === 'password') stop('password_wrong', failure.text);

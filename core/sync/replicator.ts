@@ -1,50 +1,37 @@
 import type { SendOutcomeView, SyncView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
-import { isStorageFailure } from '../../db/machine-error.ts';
 import { sendingToUnknown } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, HeartbeatReply } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
+import { createBreakers } from './breakers.ts';
 import { createHeartbeat, type StationHeads } from './heartbeat.ts';
-import { createInbox, type Register } from './inbox.ts';
-import { createOutbox, type BatchResult } from './outbox.ts';
+import { createInbox } from './inbox.ts';
+import { createLink } from './link.ts';
+import { createOutbox } from './outbox.ts';
+import { createPullLoop } from './pull-loop.ts';
+import { createPushLoop } from './push-loop.ts';
 import { createReachability, type StopReason } from './reachability.ts';
 import { createScheduler } from './scheduler.ts';
 import { SMALL_REGISTERS } from './small-registers.ts';
 import { createSyncView } from './sync-view.ts';
+import { createTaskLoop } from './task-loop.ts';
+import { CATALOG, TASKS, type Task } from './tasks.ts';
 
-/** A document that could not go is tried again this often while the server answers. */
-const PUSH_EVERY_MS = 5_000;
-/** A price that the office changes is in the store within half a minute. */
-const CATALOG_EVERY_MS = 30_000;
-/** People, stations and payment types change some times a day. */
-const REGISTER_EVERY_MS = 300_000;
-const HEARTBEAT_EVERY_MS = 60_000;
-/** Rows may be committed late, with an id below what was read (wire contract, section 3). */
-const REREAD_EVERY_MS = 3_600_000;
-const REREAD_IDS = 200;
 /** Documents in one batch; the default of seed 000. */
 const BATCH_SIZE = 50;
 /** A call in flight may take this long to end by itself when the core stops; then it is cut. */
 const STOP_GRACE_MS = 2_000;
 
-const CATALOG = ['products', 'prices', 'stock'] as const;
-type Task = 'push' | 'heartbeat' | 'reread' | Register;
-
 /**
  * Brings documents out and registers in, and keeps on doing so whatever the server does.
  *
- *   start --> [ due task? ] --none--> sleep until one is, or until `wake`
- *                  | push first, then heartbeat, small registers, catalogue
- *             [ may call? ] --back-off--> sleep until it opens; --stopped--> sleep until `resume`
- *                  | yes
- *             one slice: a batch of documents | a page of a register | a heartbeat
- *                  |
- *             answered: online, task done (or at once again while there is more)
- *             not answered: back off, task stays due
- *
- * One slice at a time, because the ERP allows one call at a time. Nothing here is waited for by a sale.
+ *   task-loop: which slice next, and when ---> push-loop: documents out    (outbox)
+ *      | asks                                  pull-loop: registers in     (inbox)
+ *   scheduler: what is due                     heartbeat: how far the ERP knows us
+ *   reachability: may the server be asked <--- link: what each answer means
+ *   breakers: may this method be asked   <----/
  */
 export type Replicator = {
   readonly start: () => void;
@@ -99,128 +86,50 @@ export function createReplicator({
 }): Replicator {
   const unknown = db.write((tx) => sendingToUnknown(tx));
   if (unknown > 0) log.info('documents to look up', { unknown });
+  const { stationCode, installationId, version } = settings;
   const reach = createReachability({ name: connector.name, db, clock, random, log });
+  const breakers = createBreakers<Task>({ clock, log, sendingTask: 'push' });
+  const schedule = createScheduler<Task>(clock, TASKS);
+  const link = createLink({
+    reach,
+    breakers,
+    schedule,
+    heartbeat: { isOffered: () => heartbeat.isOffered(), noteSilence: () => heartbeat.noteSilence() },
+  });
   const outbox = createOutbox({ connector, db, clock, log, batchSize: settings.batchSize ?? BATCH_SIZE });
   const inbox = createInbox({ connector, db, clock, log, settings });
-  const schedule = createScheduler<Task>(clock, [
-    { task: 'push', everyMs: PUSH_EVERY_MS },
-    { task: 'heartbeat', everyMs: HEARTBEAT_EVERY_MS },
-    ...SMALL_REGISTERS.map((task) => ({ task, everyMs: REGISTER_EVERY_MS })),
-    ...CATALOG.map((task) => ({ task, everyMs: CATALOG_EVERY_MS })),
-    { task: 'reread', everyMs: REREAD_EVERY_MS, startsLater: true },
-  ]);
   const syncView = createSyncView(db);
-  const { stationCode, installationId, version } = settings;
+  const view = (): SyncView => syncView.read(reach.view(), push.inFlight() !== null, breakers.view());
   const heartbeat = createHeartbeat({
     connector,
     log,
-    reach,
+    note: {
+      answer: () => link.noteAnswer('heartbeat'),
+      failure: (failure) => link.noteFailure('heartbeat', failure),
+      isBroken: () => breakers.isOpen('heartbeat'),
+    },
     identity: { stationCode, installationId, version },
     readHeads,
-    readView: () => syncView.read(reach.view(), sending !== null),
+    readView: view,
     onServerHead,
   });
+  const shared = { heartbeat, reach, link, schedule, log, onChange };
+  const pull = createPullLoop({ ...shared, inbox, isBroken: breakers.isOpen, onRegisterChange });
+  const push = createPushLoop({
+    ...shared,
+    outbox,
+    syncView,
+    clock,
+    isStopping: () => loop.isStopping(),
+    onIdle: () => loop.wake(),
+  });
+  const loop = createTaskLoop({ clock, log, reach, breakers, link, schedule, runSlice, onStorageFailure });
   let running: Promise<void> | null = null;
-  const stopping = new AbortController();
-  let sending: Promise<BatchResult> | null = null;
-  let isForced = false;
-  let nap = new AbortController();
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const next = schedule.next();
-      const blockedMs = reach.waitMs();
-      if ('task' in next && blockedMs === 0) await runTask(next.task);
-      else await sleep('waitMs' in next ? Math.max(next.waitMs, blockedMs ?? Infinity) : (blockedMs ?? Infinity));
-    }
-  }
-
-  async function sleep(ms: number): Promise<void> {
-    nap = new AbortController();
-    if (stopping.signal.aborted) return;
-    // Timers hold at most 24 days; a stopped connector naps in hours until it is resumed.
-    await clock.sleep(Math.min(ms, REREAD_EVERY_MS), nap.signal);
-  }
-
-  async function runTask(task: Task): Promise<void> {
-    try {
-      if (task === 'push') await pushSlice();
-      else if (task === 'heartbeat') await beat();
-      else if (task === 'reread') await reread();
-      else await pullSlice(task);
-    } catch (error) {
-      // A bug in one task must not end replication; it is told once for each time and the task waits its turn.
-      log.error('replication task failed', { task, stack: error instanceof Error ? error.stack : String(error) });
-      if (isStorageFailure(error)) {
-        stopping.abort();
-        onStorageFailure(error);
-      }
-      schedule.done(task);
-    }
-  }
-
-  async function pushSlice(): Promise<void> {
-    if (isForced || reach.isSendingStopped() || !outbox.hasDue()) return schedule.done('push');
-    if (!(await askHead()) || reach.isSendingStopped()) return;
-    const result = await sendBatch();
-    // Without progress the same batch would come to the same end; with it the next one goes at once. After a failure
-    // the back-off decides, and the push is its probe.
-    const isAnswered = result.failure === null || result.failure.class === 'refused';
-    if (isAnswered && result.moved === 0) schedule.done('push');
-  }
-
-  async function askHead(): Promise<boolean> {
-    if (!heartbeat.isWanted()) return true;
-    const isFree = await heartbeat.mayPush();
-    schedule.done('heartbeat');
-    return isFree;
-  }
-
-  /** One batch at a time, whoever asks. */
-  async function sendBatch(): Promise<BatchResult> {
-    sending = outbox.sendBatch();
-    onChange();
-    try {
-      const result = await sending;
-      if (result.confirmed > 0) syncView.noteConfirmed(clock.nowMs());
-      if (result.failure?.class === 'transient') heartbeat.noteSilence();
-      if (result.failure !== null) reach.noteFailure(result.failure);
-      else if (result.taken > 0) reach.noteAnswer();
-      if (result.collision !== null) reach.stop('code_collision', result.collision);
-      log.info('documents sent', { taken: result.taken, confirmed: result.confirmed, failure: result.failure?.class });
-      return result;
-    } finally {
-      sending = null;
-      onChange();
-    }
-  }
-
-  async function pullSlice(register: Register): Promise<void> {
-    const page = await inbox.pullPage(register);
-    if (!page.ok) {
-      reach.noteFailure(page.failure);
-      // The server answered: this register waits its turn, the others go on.
-      if (page.failure.class === 'refused') schedule.done(register);
-      return onChange();
-    }
-    reach.noteAnswer();
-    reach.notePull();
-    if (heartbeat.isWanted()) schedule.runSoon('heartbeat');
-    if (!page.value.more) schedule.done(register);
-    if (page.value.isChanged && SMALL_REGISTERS.some((name) => name === register)) onRegisterChange();
-    onChange();
-  }
-
-  async function reread(): Promise<void> {
-    for (const register of CATALOG) {
-      const rows = await inbox.reread(register, REREAD_IDS);
-      if (!rows.ok) {
-        reach.noteFailure(rows.failure);
-        break;
-      }
-      if (rows.value > 0) log.info('late rows', { register, rows: rows.value });
-    }
-    schedule.done('reread');
+  function runSlice(task: Task): Promise<void> {
+    if (task === 'push') return push.slice();
+    if (task === 'heartbeat') return beat();
+    return task === 'reread' ? pull.reread() : pull.slice(task);
   }
 
   async function beat(): Promise<void> {
@@ -229,72 +138,35 @@ export function createReplicator({
     onChange();
   }
 
-  async function sendNow(): Promise<SendOutcomeView> {
-    const tell = (reason: SendOutcomeView['reason'], sent = 0, confirmed = 0): SendOutcomeView => {
-      const left = syncView.read(reach.view(), false).waiting;
-      return { ran: reason === null, reason, sent, confirmed, left };
-    };
-    if (reach.isSendingStopped()) return tell('stopped');
-    if (sending !== null || isForced) return tell('already_running');
-    if (!outbox.hasDue()) return tell('nothing_waiting');
-    isForced = true;
-    let sent = 0;
-    let confirmed = 0;
-    try {
-      const isFree = await askHead();
-      if (reach.isSendingStopped()) return tell('stopped');
-      if (!isFree) return tell(reach.view().reachability === 'busy' ? 'busy' : 'unreachable');
-      for (;;) {
-        const result = await sendBatch();
-        sent += result.sent;
-        confirmed += result.confirmed;
-        const { failure } = result;
-        if (failure !== null && failure.class !== 'refused' && sent === 0) return tell(reasonOf(failure.class));
-        const isOver = failure !== null || result.moved === 0 || stopping.signal.aborted || reach.isSendingStopped();
-        if (isOver || !outbox.hasDue()) return tell(null, sent, confirmed);
-      }
-    } finally {
-      isForced = false;
-      nap.abort();
-    }
+  function runSoon(tasks: readonly Task[]): void {
+    for (const task of tasks) schedule.runSoon(task);
+    loop.wake();
   }
 
   return {
     start: () => {
-      running ??= run();
+      running ??= loop.run();
     },
     stop: async () => {
-      stopping.abort();
-      nap.abort();
-      const inFlight = Promise.allSettled([running, sending]);
+      loop.stop();
+      const inFlight = Promise.allSettled([running, push.inFlight()]);
       await Promise.race([inFlight, clock.sleep(STOP_GRACE_MS)]);
       await connector.close();
       await inFlight;
     },
-    wake: () => {
-      schedule.runSoon('push');
-      nap.abort();
-    },
-    sendNow,
-    pullNow: () => {
-      for (const task of [...SMALL_REGISTERS, ...CATALOG]) schedule.runSoon(task);
-      nap.abort();
-    },
+    wake: () => runSoon(['push']),
+    sendNow: push.sendNow,
+    pullNow: () => runSoon([...SMALL_REGISTERS, ...CATALOG]),
     resume: () => {
       reach.resume();
-      for (const task of ['push', 'heartbeat', ...SMALL_REGISTERS, ...CATALOG] as const) schedule.runSoon(task);
-      nap.abort();
+      breakers.closeAll();
+      runSoon(['push', 'heartbeat', ...SMALL_REGISTERS, ...CATALOG]);
       onChange();
     },
     haltSending: (reason, text) => {
       reach.stop(reason, text);
       onChange();
     },
-    view: () => syncView.read(reach.view(), sending !== null),
+    view,
   };
-}
-
-function reasonOf(failureClass: string): SendOutcomeView['reason'] {
-  if (failureClass === 'busy') return 'busy';
-  return failureClass === 'password' || failureClass === 'method' ? 'stopped' : 'unreachable';
 }

@@ -2,8 +2,14 @@ import type { Clock } from '../clock.ts';
 
 /** When each task is due, on the monotonic clock: a wall clock that jumps neither stalls nor floods the ERP. */
 export type Scheduler<Task extends string> = {
-  /** The task to run now, or how long nothing is due. The first of the list wins. */
-  readonly next: () => { readonly task: Task } | { readonly waitMs: number };
+  /**
+   * The task to run now, or how long none may run. The first of the list wins, but the one to `avoid` only where no other
+   * may run. `waitOf` is how long a task must be left alone although it is due.
+   */
+  readonly next: (limits: {
+    readonly waitOf: (task: Task) => number;
+    readonly avoid: Task | null;
+  }) => { readonly task: Task } | { readonly waitMs: number };
   /** The task is due again after its interval, counted from now: what was missed is not made up for. */
   readonly done: (task: Task) => void;
   readonly runSoon: (task: Task) => void;
@@ -16,14 +22,17 @@ export function createScheduler<Task extends string>(
 ): Scheduler<Task> {
   const start = clock.monotonicMs();
   const dueMs = new Map(tasks.map(({ task, everyMs, startsLater }) => [task, startsLater ? start + everyMs : start]));
-  const dueOf = (task: Task): number => dueMs.get(task) ?? Infinity;
 
   return {
-    next: () => {
+    next: ({ waitOf, avoid }) => {
       const now = clock.monotonicMs();
-      const due = tasks.find(({ task }) => dueOf(task) <= now);
-      if (due !== undefined) return { task: due.task };
-      return { waitMs: Math.min(...tasks.map(({ task }) => dueOf(task))) - now };
+      const waits = tasks.map(({ task }) => ({
+        task,
+        waitMs: Math.max((dueMs.get(task) ?? Infinity) - now, waitOf(task)),
+      }));
+      const ready = waits.filter(({ waitMs }) => waitMs <= 0);
+      const first = ready.find(({ task }) => task !== avoid) ?? ready[0];
+      return first === undefined ? { waitMs: Math.min(...waits.map(({ waitMs }) => waitMs)) } : { task: first.task };
     },
     done: (task) => {
       const everyMs = tasks.find((row) => row.task === task)?.everyMs ?? Infinity;

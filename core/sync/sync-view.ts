@@ -10,7 +10,9 @@ const ERRORS = ['rejected', 'diverged'] as const;
 
 /** The state of replication as the badge shows it. */
 export type SyncViewReader = {
-  readonly read: (reach: ReturnType<Reachability['view']>, sending: boolean) => SyncView;
+  readonly read: (reach: ReturnType<Reachability['view']>, sending: boolean, methods: SyncView['methods']) => SyncView;
+  /** Documents that still have to arrive by themselves. */
+  readonly countWaiting: () => number;
   readonly noteConfirmed: (atMs: number) => void;
 };
 
@@ -19,23 +21,28 @@ export function createSyncView(db: Database): SyncViewReader {
   // Nothing indexes it, so it is read once and followed from there.
   let lastConfirmedAtMs = findLastConfirmedAt(db.read);
 
+  const sumOf = (
+    counts: ReturnType<typeof countQueue>,
+    states: readonly (typeof WAITING | typeof ERRORS)[number][],
+  ): number => states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
+
   return {
+    countWaiting: () => sumOf(countQueue(db.read), WAITING),
     noteConfirmed: (atMs) => {
       lastConfirmedAtMs = atMs;
     },
-    read: (reach, sending) => {
+    read: (reach, sending, methods) => {
       const counts = countQueue(db.read);
-      const sumOf = (states: readonly (typeof WAITING | typeof ERRORS)[number][]): number =>
-        states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
-      const waiting = sumOf(WAITING);
+      const waiting = sumOf(counts, WAITING);
       const { cents, oldestAtMs } = waiting === 0 ? { cents: 0, oldestAtMs: null } : sumWaiting(db.read);
       return {
         ...reach,
+        methods,
         queue: Object.fromEntries(counts),
         waiting,
         waitingCents: cents,
         oldestWaitingAt: oldestAtMs === null ? null : new Date(oldestAtMs).toISOString(),
-        errors: sumOf(ERRORS),
+        errors: sumOf(counts, ERRORS),
         lastConfirmedAt: lastConfirmedAtMs === null ? null : new Date(lastConfirmedAtMs).toISOString(),
         sending,
       };

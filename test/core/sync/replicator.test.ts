@@ -331,6 +331,83 @@ describe('a server that is away', () => {
   });
 });
 
+describe('a method that is broken there', () => {
+  test('is left alone after three failures while others answer, and sales and the other registers go on', async () => {
+    connector.script.failures.set('stock', failure('transient', 'HTTP 500', { method: 'saldodeestoque' }));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(3_000);
+    // Each failure is followed by a heartbeat, which tells that the server is there.
+    expect(calls().slice(REGISTERS.length)).toEqual([
+      '0.0s stock -> transient',
+      '0.8s heartbeat',
+      '0.8s stock -> transient',
+      '1.5s heartbeat',
+      '1.5s stock -> transient',
+    ]);
+    expect(replicator.view()).toMatchObject({
+      reachability: 'online',
+      methods: [{ task: 'stock', method: 'saldodeestoque', state: 'open', text: 'HTTP 500', nextAttemptInMs: 3_500 }],
+    });
+    queue(database.db, saleDocument(1));
+    replicator.wake();
+    await settle();
+    expect(calls()).toEqual(['3.0s push 1 -> confirmed']);
+
+    // One probe after 5 s, 10, 20 .. and nobody waits for it.
+    await clock.advance(57_000);
+    expect(calls().filter((line) => line.includes('stock'))).toEqual(
+      ['6.5s', '16.5s', '36.5s'].map((at) => `${at} stock -> transient`),
+    );
+    expect(alerts).toEqual(['method keeps failing']);
+    connector.script.failures.clear();
+    await clock.advance(17_000);
+    expect(calls()).toContain('76.5s stock');
+    expect(replicator.view().methods).toEqual([]);
+  });
+
+  test('and sends documents rests at most 30 seconds, and reading goes on', async () => {
+    queue(database.db, saleDocument(1));
+    const down = (): PushReport => ({ outcomes: [], failure: failure('transient', 'HTTP 500', { method: 'inclui' }) });
+    connector.script.push.push(...Array.from({ length: 8 }, () => down));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(100_000);
+    const log = calls();
+    expect(log.filter((line) => line.includes('push'))).toEqual(
+      ['0.0s', '0.8s', '1.5s', '6.5s', '16.5s', '36.5s', '66.5s', '96.5s'].map((at) => `${at} push 1 -> transient`),
+    );
+    expect(log.filter((line) => line.endsWith('products'))).toEqual(
+      ['1.5s', '31.5s', '61.5s', '91.5s'].map((at) => `${at} products`),
+    );
+    expect(replicator.view()).toMatchObject({
+      reachability: 'online',
+      waiting: 1,
+      methods: [{ task: 'push', method: 'inclui' }],
+    });
+    await clock.advance(30_000);
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
+  });
+
+  test('or not there at all is left out with one alert, and asked again by the hour', async () => {
+    connector.script.failures.set('stock', failure('method', 'not found', { method: 'saldodeestoque' }));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(7_300_000);
+    expect(calls().filter((line) => line.includes('stock'))).toHaveLength(3);
+    expect(alerts).toEqual(['method is not there']);
+    expect(replicator.view()).toMatchObject({
+      reachability: 'online',
+      stoppedReason: null,
+      methods: [{ task: 'stock', state: 'missing', text: 'not found' }],
+    });
+    queue(database.db, saleDocument(1));
+    replicator.wake();
+    await settle();
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
+  });
+});
+
 describe('documents', () => {
   test('go in the order they were made, in batches', async () => {
     for (let sequence = 1; sequence <= 5; sequence += 1) queue(database.db, saleDocument(sequence));

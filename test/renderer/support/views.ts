@@ -30,6 +30,7 @@ export function syncView(change: Partial<SyncView> = {}): SyncView {
     lastConfirmedAt: null,
     lastPullAt: null,
     sending: false,
+    methods: [],
     ...change,
   };
 }

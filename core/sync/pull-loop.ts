@@ -1,0 +1,73 @@
+import type { Log } from '../log.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import type { Inbox, Register } from './inbox.ts';
+import type { Link } from './link.ts';
+import type { Reachability } from './reachability.ts';
+import type { Scheduler } from './scheduler.ts';
+import { SMALL_REGISTERS } from './small-registers.ts';
+import { CATALOG, type Task } from './tasks.ts';
+
+/** Ids before the cursor that are read again every hour (wire contract, section 3). */
+const REREAD_IDS = 200;
+
+/** The way in by its schedule: a page at a time, so that a document waits at most for one page. */
+export type PullLoop = {
+  readonly slice: (register: Register) => Promise<void>;
+  readonly reread: () => Promise<void>;
+};
+
+export function createPullLoop({
+  inbox,
+  heartbeat,
+  reach,
+  link,
+  schedule,
+  log,
+  isBroken,
+  onRegisterChange,
+  onChange,
+}: {
+  readonly inbox: Inbox;
+  readonly heartbeat: Heartbeat;
+  readonly reach: Reachability;
+  readonly link: Link;
+  readonly schedule: Scheduler<Task>;
+  readonly log: Log;
+  /** Its breaker is open: only its own probe asks for it. */
+  readonly isBroken: (register: Register) => boolean;
+  readonly onRegisterChange: () => void;
+  readonly onChange: () => void;
+}): PullLoop {
+  async function slice(register: Register): Promise<void> {
+    const page = await inbox.pullPage(register);
+    if (!page.ok) {
+      link.noteFailure(register, page.failure);
+      // The server answered: this register waits its turn, the others go on.
+      if (page.failure.class === 'refused') schedule.done(register);
+      return onChange();
+    }
+    link.noteAnswer(register);
+    reach.notePull();
+    if (heartbeat.isWanted()) schedule.runSoon('heartbeat');
+    if (!page.value.more) schedule.done(register);
+    if (page.value.isChanged && SMALL_REGISTERS.some((name) => name === register)) onRegisterChange();
+    onChange();
+  }
+
+  async function reread(): Promise<void> {
+    for (const register of CATALOG) {
+      if (isBroken(register)) continue;
+      const rows = await inbox.reread(register, REREAD_IDS);
+      if (!rows.ok) {
+        // Each register by itself: one that is broken there does not keep the others from being read again.
+        link.noteFailure(register, rows.failure);
+        if (reach.waitMs() !== 0) break;
+        continue;
+      }
+      if (rows.value > 0) log.info('late rows', { register, rows: rows.value });
+    }
+    schedule.done('reread');
+  }
+
+  return { slice, reread };
+}

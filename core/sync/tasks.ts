@@ -1,0 +1,26 @@
+import type { CursorRegister, Register } from './inbox.ts';
+import { SMALL_REGISTERS } from './small-registers.ts';
+
+/** A document that could not go is tried again this often while the server answers. */
+const PUSH_EVERY_MS = 5_000;
+/** A price that the office changes is in the store within half a minute. */
+const CATALOG_EVERY_MS = 30_000;
+/** People, stations and payment types change some times a day. */
+const REGISTER_EVERY_MS = 300_000;
+const HEARTBEAT_EVERY_MS = 60_000;
+/** Rows may be committed late, with an id below what was read (wire contract, section 3). */
+const REREAD_EVERY_MS = 3_600_000;
+
+/** Registers with a cursor, in the order in which they are read. */
+export const CATALOG = ['products', 'prices', 'stock'] as const satisfies readonly CursorRegister[];
+/** What the replicator does, one slice at a time. */
+export type Task = 'push' | 'heartbeat' | 'reread' | Register;
+
+/** How often each is due; the first one that is due goes first. */
+export const TASKS: readonly { readonly task: Task; readonly everyMs: number; readonly startsLater?: true }[] = [
+  { task: 'push', everyMs: PUSH_EVERY_MS },
+  { task: 'heartbeat', everyMs: HEARTBEAT_EVERY_MS },
+  ...SMALL_REGISTERS.map((task) => ({ task, everyMs: REGISTER_EVERY_MS })),
+  ...CATALOG.map((task) => ({ task, everyMs: CATALOG_EVERY_MS })),
+  { task: 'reread', everyMs: REREAD_EVERY_MS, startsLater: true },
+];
