@@ -1,24 +1,28 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { createAdminChanges } from './admin/admin-changes.ts';
 import { addAdminRoutes } from './admin/admin-routes.ts';
+import { createClock } from './admin/clock.ts';
 import { createReceivedReport } from './admin/received-report.ts';
+import { createDialectControl, type Dialect } from './dialects/dialect.ts';
 import { createFaultInjector } from './faults/fault-injector.ts';
 import type { FaultMix } from './faults/fault-mix.ts';
 import { createApiHandler } from './http/api-handler.ts';
+import { busyError } from './http/busy-licence.ts';
 import { createCallRunner } from './http/call-runner.ts';
 import { createCredentials } from './http/credentials.ts';
 import { errorBody, ErpError } from './http/erp-error.ts';
-import type { CursorOption } from './http/read-reply.ts';
 import { createSerialGate } from './http/serial-gate.ts';
 import { allMethods } from './methods/all-methods.ts';
 import { createCounters } from './store/counters.ts';
+import { createLateCommits } from './store/late-commits.ts';
+import { createNextId } from './store/next-id.ts';
 import type { Store } from './store/open-store.ts';
 
 export type ErpServerOptions = {
-  readonly nowMs: () => number;
-  readonly cursor: CursorOption;
+  /** What the server's clock is off by at the start. */
+  readonly clockOffsetMs: number;
+  readonly dialect: Dialect;
   readonly maxBatch: number;
-  readonly late3Revives: boolean;
   readonly sessionMinutes: number;
   readonly faults: FaultMix;
   readonly users: readonly { readonly user: string; readonly password: string }[];
@@ -28,9 +32,14 @@ export type ErpServerOptions = {
 
 /** Puts the stand-in ERP together over an open store; the caller listens and closes. */
 export function createErpServer(store: Store, options: ErpServerOptions): FastifyInstance {
+  const clock = createClock(options.clockOffsetMs);
+  const { nowMs } = clock;
   const counters = createCounters(store);
   const faults = createFaultInjector(counters, options.faults);
-  const credentials = createCredentials(store, options.nowMs, options.sessionMinutes);
+  const dialect = createDialectControl(options.dialect);
+  const late = createLateCommits(() => dialect.current().lateCommits);
+  const nextId = createNextId(store.db, late.issued);
+  const credentials = createCredentials({ store, nowMs, sessionMinutes: options.sessionMinutes, dialect });
   for (const { user, password } of options.users) credentials.setPassword(user, password);
 
   // Hung calls of the faults must not keep a stopping server alive.
@@ -46,22 +55,29 @@ export function createErpServer(store: Store, options: ErpServerOptions): Fastif
 
   if (options.admin) {
     const health = () => ({ ok: true, pid: process.pid, file: store.file });
-    const changes = createAdminChanges(store, options.nowMs);
     addAdminRoutes(server, {
       faults,
+      dialect,
+      clock,
       credentials,
-      changes,
+      changes: createAdminChanges(store, nextId, nowMs),
       health,
       report: createReceivedReport(store, counters, faults),
     });
   }
+  const methods = allMethods(store, { maxBatch: options.maxBatch, dialect, nowMs, nextId });
   const handle = createApiHandler({
-    methods: allMethods(store, options),
-    runCall: createCallRunner({ db: store.db, nowMs: options.nowMs, cursor: options.cursor }),
+    findMethod: methods.find,
+    listMethods: methods.list,
+    runCall: createCallRunner({ db: store.db, nowMs, dialect, late }),
     credentials,
-    enterGate: createSerialGate((user) => counters.add('violation', user)),
+    enterGate: createSerialGate(
+      (user) => counters.add('violation', user),
+      (user) => busyError(dialect.current().busy, user),
+    ),
     faults,
     counters,
+    dialect,
   });
   server.all('/*', handle);
   return server;

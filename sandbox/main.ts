@@ -1,8 +1,13 @@
 import { parseCommandLine } from './command-line.ts';
+import { PRESETS } from './dialects/presets.ts';
 import { createErpServer } from './erp-server.ts';
 import { openStore } from './store/open-store.ts';
 
 const options = parseCommandLine(process.argv.slice(2));
+if (options.listPresets) {
+  process.stdout.write(`${JSON.stringify(PRESETS)}\n`);
+  process.exit(0);
+}
 const store = openStore(options.data, { products: options.products, seed: options.seed });
 const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(options.host);
 
@@ -10,7 +15,6 @@ const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(options.host);
 const isPasswordGiven = process.argv.some((argument) => argument.startsWith('--password'));
 const server = createErpServer(store, {
   ...options,
-  nowMs: Date.now,
   users: isPasswordGiven || !/^e0[1-5]$/.test(options.user) ? [{ user: options.user, password: options.password }] : [],
   admin: isLoopback,
 });

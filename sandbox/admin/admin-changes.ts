@@ -1,15 +1,18 @@
 import { ErpError } from '../http/erp-error.ts';
 import { flagField, isJsonObject, numberField, parseObject, textField, type JsonObject } from '../http/json.ts';
 import { centsOf, milliOf } from '../methods/check-order-money.ts';
-import { createNextId } from '../store/next-id.ts';
+import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** One change a back office would make; gives what it became. Throws ErpError when it names what is not there. */
 export type AdminChange = (body: JsonObject) => JsonObject;
 
 /** The changes by the path they are posted to; each bumps the trans_id of the register that owns the column. */
-export function createAdminChanges({ db }: Store, nowMs: () => number): Readonly<Record<string, AdminChange>> {
-  const nextId = createNextId(db);
+export function createAdminChanges(
+  { db }: Store,
+  nextId: NextId,
+  nowMs: () => number,
+): Readonly<Record<string, AdminChange>> {
   const skusOf = db.prepare<[string | null, string | null], { sku: string; produto: number }>(
     'SELECT k.sku, k.produto FROM skus k JOIN products p USING (produto) WHERE k.sku = ? OR p.cod_produto = ?',
   );

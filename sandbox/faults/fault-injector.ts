@@ -1,32 +1,27 @@
 import { createRandom, mixSeed, type Random } from '../seed/random.ts';
 import type { Counters } from '../store/counters.ts';
-import { FAULT_NAMES, NO_FAULTS, type FaultMix, type FaultName, type FaultSetting } from './fault-mix.ts';
+import { NO_FAULTS, ONE_OFF, type FaultMix, type FaultSetting } from './fault-mix.ts';
+import { FAULT_NAMES, FAULTS, type FaultName, type FaultNeed } from './fault-names.ts';
 
-/** One call as the faults see it. `oneOff` is what its x-sandbox-fault header asked for. */
+/** One call as the faults see it. `oneOff` are those that its x-sandbox-fault header asked for. */
 export type FaultTarget = {
   readonly method: string;
   readonly isWrite: boolean;
-  readonly oneOff: FaultName | undefined;
+  readonly offers: ReadonlySet<FaultNeed>;
+  readonly oneOff: readonly string[];
 };
+
+/** A fault that strikes, counted: `turn` is 1 for the first firing since the mix was set, 0 for a one-off. */
+export type Strike = FaultSetting & { readonly turn: number };
 
 export type FaultInjector = {
   replace(mix: FaultMix): void;
-  /** The setting of a fault that strikes this call, already counted; undefined when it does not strike. */
-  strike(name: FaultName, target: FaultTarget): FaultSetting | undefined;
+  /** How a fault strikes this call, already counted; undefined when it does not strike. */
+  strike(name: FaultName, target: FaultTarget): Strike | undefined;
   current(): FaultMix;
   /** Firings by name over the life of the data file. */
   fired(): Record<FaultName, number>;
 };
-
-/** Without a list of methods these only make sense for writes: what is committed and not known. */
-const WRITES_ONLY: ReadonlySet<FaultName> = new Set<FaultName>([
-  'timeoutAfterCommit',
-  'dropReply',
-  'duplicateDelivery',
-  'partialErrors',
-]);
-
-const ONE_OFF: FaultSetting = { rate: 1, ms: 1000, methods: [], max: Infinity };
 
 /** Each fault draws from its own sequence, so that adding one to the mix does not move the others. */
 export function createFaultInjector(counters: Counters, first: FaultMix): FaultInjector {
@@ -41,24 +36,32 @@ export function createFaultInjector(counters: Counters, first: FaultMix): FaultI
   }
 
   function isStruck(name: FaultName, setting: FaultSetting, { method, isWrite }: FaultTarget): boolean {
+    const { fit } = FAULTS[name];
     const fits =
       setting.methods.length > 0
         ? setting.methods.some((ending) => method.endsWith(ending))
-        : isWrite || !WRITES_ONLY.has(name);
+        : fit === 'any' || isWrite === (fit === 'write');
     if (!fits || (firedSinceSet.get(name) ?? 0) >= setting.max) return false;
     return (draws.get(name)?.next() ?? 1) < setting.rate;
+  }
+
+  function canStrike(name: FaultName, { offers }: FaultTarget): boolean {
+    const fault = FAULTS[name];
+    return !('needs' in fault) || offers.has(fault.needs);
   }
 
   replace(first);
   return {
     replace,
     strike(name, target) {
-      const setting = target.oneOff === name ? ONE_OFF : mix.faults.get(name);
-      if (setting === undefined) return undefined;
-      if (setting !== ONE_OFF && !isStruck(name, setting, target)) return undefined;
-      if (setting !== ONE_OFF) firedSinceSet.set(name, (firedSinceSet.get(name) ?? 0) + 1);
+      if (!canStrike(name, target)) return undefined;
+      const setting = mix.faults.get(name);
+      const isOneOff = target.oneOff.includes(name);
+      if (!isOneOff && (setting === undefined || !isStruck(name, setting, target))) return undefined;
+      const turn = isOneOff ? 0 : (firedSinceSet.get(name) ?? 0) + 1;
+      if (!isOneOff) firedSinceSet.set(name, turn);
       counters.add('fault', name);
-      return setting;
+      return { ...(isOneOff ? ONE_OFF : (setting ?? ONE_OFF)), turn };
     },
     current: () => mix,
     fired() {

@@ -1,6 +1,6 @@
 const HOUR_MS = 3_600_000;
 
-/** How dates leave the server: `$dateformat=iso`, or the /Date(ms-180)/ of a client that did not ask. */
+/** How dates leave the server: by `$dateformat=iso`, or the /Date(ms-180)/ of a client that did not ask. */
 export type DateFormat = {
   /** A calendar day given as 2026-09-13. */
   day(day: string): string;
@@ -8,13 +8,18 @@ export type DateFormat = {
   instant(ms: number): string;
 };
 
-export const ISO_DATES: DateFormat = {
+const ISO_DATES: DateFormat = {
   day: (day) => day,
   instant: (ms) => `${new Date(ms - 3 * HOUR_MS).toISOString().slice(0, 19)}-03:00`,
 };
 
 /** The number is the true UTC instant; a day is its midnight at -03:00. */
-export const WCF_DATES: DateFormat = {
+const WCF_DATES: DateFormat = {
   day: (day) => `/Date(${Date.parse(`${day}T00:00:00-03:00`)}-180)/`,
   instant: (ms) => `/Date(${ms}-180)/`,
 };
+
+/** What a server of this habit answers to a caller who asked for ISO, or did not. */
+export function dateFormatOf(habit: 'asked' | 'old' | 'iso', isIsoAsked: boolean): DateFormat {
+  return habit === 'iso' || (habit === 'asked' && isIsoAsked) ? ISO_DATES : WCF_DATES;
+}

@@ -5,11 +5,16 @@ import type { ReadArguments } from './read-arguments.ts';
 
 export type ParameterKind = 'integer' | 'text' | 'flag' | 'instant';
 
-/** One read call. `top` 0 = every row; `after` = rows whose trans_id is greater (the cursor option already applied). */
+/**
+ * One read call. `top` 0 = every row; `after` = rows whose trans_id is greater (the cursor option already applied);
+ * `hidden` = a JSON list of ids that are not committed yet for whoever reads by trans_id.
+ */
 export type ReadCall = {
   readonly arguments: ReadArguments;
   readonly top: number;
   readonly after: number;
+  readonly hidden: string | undefined;
+  readonly direction: 'ASC' | 'DESC';
   readonly dates: DateFormat;
 };
 
@@ -18,6 +23,10 @@ export type ReadMethod = {
   readonly name: string;
   readonly summary: string;
   readonly parameters: Readonly<Record<string, ParameterKind>>;
+  /** The sequence its rows take their trans_id from, when it is read by one. */
+  readonly sequence?: string;
+  /** Some servers take it only as a POST with a body. */
+  readonly isPosted?: true;
   rows(call: ReadCall): readonly JsonObject[];
 };
 
@@ -26,6 +35,7 @@ export type WriteCall = {
   readonly body: JsonObject;
   readonly user: string;
   readonly nowMs: number;
+  readonly dates: DateFormat;
   readonly isRecordBusy: () => boolean;
 };
 

@@ -1,14 +1,41 @@
 import type { ErpMethod } from './erp-method.ts';
 import type { FieldSet } from './field-set.ts';
+import type { JsonObject } from './json.ts';
 
 /** What `$help` answers: every method with its parameters or fields, for a person to read. */
-export function helpText(methods: ReadonlyMap<string, ErpMethod>): string {
-  const sections = [...methods.values()].map((method) => {
+export function helpText(methods: readonly ErpMethod[]): string {
+  const sections = methods.map((method) => {
     const [verb, details] =
       method.kind === 'read' ? ['GET ', readDetails(method.parameters)] : ['POST', fieldDetails(method.body, '  ')];
-    return `${verb} /api/${method.name.replaceAll('.', '/')}\n  ${method.summary}\n${details}`;
+    return `${verb} ${pathOf(method)}\n  ${method.summary}\n${details}`;
   });
   return `Millennium de demonstração (sandbox). Toda leitura aceita também $format=json, $dateformat=iso e $top=N (0 = tudo).\n\n${sections.join('\n')}`;
+}
+
+/** The same for a program: `$help?$format=json`. */
+export function helpJson(methods: readonly ErpMethod[]): JsonObject {
+  return {
+    methods: methods.map((method) => ({
+      name: method.name,
+      path: pathOf(method),
+      verb: method.kind === 'read' ? 'GET' : 'POST',
+      summary: method.summary,
+      parameters: method.kind === 'read' ? { ...method.parameters } : fieldsJson(method.body),
+    })),
+  };
+}
+
+function pathOf({ name }: ErpMethod): string {
+  return `/api/${name.replaceAll('.', '/')}`;
+}
+
+function fieldsJson({ fields, lists }: FieldSet): JsonObject {
+  const scalars = [...fields].map(([name, { kind, max, required }]) => [
+    name,
+    { kind, required, ...(Number.isFinite(max) ? { max } : {}) },
+  ]);
+  const children = Object.entries(lists).map(([name, set]) => [name, { kind: 'list', fields: fieldsJson(set) }]);
+  return Object.fromEntries([...scalars, ...children]) as JsonObject;
 }
 
 function readDetails(parameters: Readonly<Record<string, string>>): string {

@@ -1,6 +1,10 @@
-import type { ReadMethod, ErpReply } from './erp-method.ts';
-import { ISO_DATES, WCF_DATES } from './date-format.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { shuffled } from '../dialects/shuffled.ts';
+import { createRandom, mixSeed } from '../seed/random.ts';
+import type { LateCommits } from '../store/late-commits.ts';
+import { dateFormatOf, type DateFormat } from './date-format.ts';
 import { ErpError } from './erp-error.ts';
+import type { ErpReply, ReadMethod } from './erp-method.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -9,37 +13,53 @@ const SYSTEM_PARAMETERS = new Set(['$format', '$dateformat', '$top', '$skip', '$
 
 type Scalar = string | number | boolean | null;
 
-/** Whether the row that carries the given trans_id itself comes again. */
-export type CursorOption = 'exclusive' | 'inclusive';
+/** A read as it was asked. `isCursorBack`: the server has lost its place and answers from the beginning. */
+export type Question = {
+  readonly query: URLSearchParams;
+  readonly body: JsonObject;
+  readonly isCursorBack: boolean;
+};
 
 /** Answers a list: parameters from the query string and, for a read by POST, from its body. */
 export function readReply(
   method: ReadMethod,
-  query: URLSearchParams,
-  body: JsonObject,
-  cursor: CursorOption,
+  { query, body, isCursorBack }: Question,
+  dialect: Dialect,
+  late: LateCommits,
 ): ErpReply {
   const given = [...query, ...Object.entries(body)].map(([name, value]) => [name, scalar(name, value)] as const);
   const system = systemParameters(given.filter(([name]) => isSystemParameter(name)));
   const own = given.filter(([name]) => !isSystemParameter(name));
   const parameters = readArguments(method.name, method.parameters, own);
-  const transId = parameters.integer('trans_id') ?? 0;
-  const value = method.rows({
+  const transId = parameters.integer('trans_id');
+  // Whoever asks for one row by its key sees it; only a page read by trans_id can miss what is not committed.
+  const sequence = transId === undefined ? undefined : method.sequence;
+  const after = isCursorBack ? 0 : (transId ?? 0);
+  const rows = method.rows({
     arguments: parameters,
     top: system.top,
-    after: cursor === 'inclusive' ? transId - 1 : transId,
-    dates: system.isIso ? ISO_DATES : WCF_DATES,
+    after: dialect.cursor === 'inclusive' ? after - 1 : after,
+    hidden: sequence === undefined ? undefined : late.hidden(sequence),
+    direction: dialect.pages === 'descending' ? 'DESC' : 'ASC',
+    dates: dateFormatOf(dialect.dates, system.isIso),
   });
+  if (sequence !== undefined) late.served(sequence, highestTransId(rows));
+  const value = dialect.pages === 'shuffled' ? shuffled(rows, createRandom(mixSeed(after, method.name))) : rows;
   return {
     status: 200,
     body: { 'odata.metadata': `/api/$metadata#${method.name}`, 'odata.count': value.length, value },
   };
 }
 
-/** Refuses a write's query string that says more than formats. */
-export function checkWriteQuery(methodName: string, query: URLSearchParams): void {
+/** Refuses a write's query string that says more than formats; gives how its reply writes dates. */
+export function writeDates(methodName: string, query: URLSearchParams, dialect: Dialect): DateFormat {
   const unknown = [...query.keys()].find((name) => !isSystemParameter(name));
   if (unknown !== undefined) throw new ErpError(400, `Parameter ${unknown} not found in ${methodName}`);
+  return dateFormatOf(dialect.dates, systemParameters([...query]).isIso);
+}
+
+function highestTransId(rows: readonly JsonObject[]): number {
+  return rows.reduce((highest, row) => Math.max(highest, Number(row['trans_id'])), 0);
 }
 
 function systemParameters(given: readonly (readonly [string, Scalar])[]): { top: number; isIso: boolean } {

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ErpError } from './erp-error.ts';
-import { BUSY } from './credentials.ts';
+import type { ErpError } from './erp-error.ts';
 
 /** Leaves the gate; may be called twice. */
 export type Leave = () => void;
@@ -15,6 +14,7 @@ export type Leave = () => void;
  */
 export function createSerialGate(
   onViolation: (user: string) => void,
+  busyError: (user: string) => ErpError,
 ): (user: string, socket: Socket) => Promise<Leave> {
   const held = new Map<string, { isAbandoned: boolean }>();
   // A client that gave up on a slow call may come back on a new socket before this process has read the end of the
@@ -27,7 +27,7 @@ export function createSerialGate(
       await sleep(abandonGraceMs);
       if (!holder.isAbandoned || held.has(user)) {
         onViolation(user);
-        throw new ErpError(401, `${BUSY} ${user}`);
+        throw busyError(user);
       }
     }
     const slot = { isAbandoned: false };

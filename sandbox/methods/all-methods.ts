@@ -1,5 +1,6 @@
+import type { DialectControl } from '../dialects/dialect.ts';
 import type { ErpMethod } from '../http/erp-method.ts';
-import { createNextId } from '../store/next-id.ts';
+import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
 import { customerMethods } from './customer-methods.ts';
 import { createCustomers } from './customers.ts';
@@ -8,15 +9,26 @@ import { orderReads } from './order-reads.ts';
 import { orderStatus } from './order-status.ts';
 import { priceAndStockReads } from './price-and-stock-reads.ts';
 import { productReads } from './product-reads.ts';
-import { registerReads } from './register-reads.ts';
+import { PAYMENT_TYPES, registerReads } from './register-reads.ts';
 import { stationWrites } from './station-writes.ts';
 
-/** `maxBatch`: records in one batch write; `late3Revives`: a late status 3 brings a cancelled order back. */
-export type MethodOptions = { readonly maxBatch: number; readonly late3Revives: boolean; readonly nowMs: () => number };
+/** `maxBatch`: records in one batch write. */
+export type MethodOptions = {
+  readonly maxBatch: number;
+  readonly dialect: DialectControl;
+  readonly nowMs: () => number;
+  readonly nextId: NextId;
+};
+
+/** What this ERP answers now; a dialect may spell a method otherwise. */
+export type Methods = {
+  readonly find: (name: string) => ErpMethod | undefined;
+  readonly list: () => readonly ErpMethod[];
+};
 
 /** Everything this ERP answers, by the name the path spells. */
-export function allMethods(store: Store, options: MethodOptions): ReadonlyMap<string, ErpMethod> {
-  const nextId = createNextId(store.db);
+export function allMethods(store: Store, options: MethodOptions): Methods {
+  const { nextId, dialect } = options;
   const customers = createCustomers(store.db, nextId);
   const methods = [
     ...productReads(store),
@@ -24,9 +36,14 @@ export function allMethods(store: Store, options: MethodOptions): ReadonlyMap<st
     ...registerReads(store, options.nowMs),
     ...customerMethods(store, customers),
     ...orderReads(store),
-    includeOrder(store, nextId, customers),
+    includeOrder(store, nextId, customers, dialect),
     orderStatus(store, nextId, options),
     ...stationWrites(store, options.maxBatch),
   ];
-  return new Map(methods.map((method) => [method.name, method]));
+  const byName = new Map(methods.map((method) => [method.name, method]));
+  const isSpelt = (name: string): boolean => name !== PAYMENT_TYPES[dialect.current().paymentTypes === 'newer' ? 1 : 0];
+  return {
+    find: (name) => (isSpelt(name) ? byName.get(name) : undefined),
+    list: () => methods.filter(({ name }) => isSpelt(name)),
+  };
 }

@@ -1,5 +1,5 @@
 import type { ErpMethod, ReadCall } from '../http/erp-method.ts';
-import { parseObject, type JsonObject } from '../http/json.ts';
+import { parseObject, textField, type JsonObject } from '../http/json.ts';
 import type { Store } from '../store/open-store.ts';
 import { createSelectRows } from '../store/select-rows.ts';
 import type { Customers } from './customers.ts';
@@ -11,7 +11,7 @@ type CustomerRow = { body: string; trans_id: number; updated_at_ms: number };
 export function customerMethods({ db }: Store, customers: Customers): readonly ErpMethod[] {
   const select = createSelectRows(db);
 
-  function list({ arguments: given, top, after, dates }: ReadCall): readonly JsonObject[] {
+  function list({ arguments: given, top, after, hidden, direction, dates }: ReadCall): readonly JsonObject[] {
     const digits = given.text('cpf')?.replaceAll(/\D/g, '');
     const name = given.text('nome');
     const rows = select<CustomerRow>({
@@ -27,16 +27,20 @@ export function customerMethods({ db }: Store, customers: Customers): readonly E
           value: name === undefined ? undefined : `${name.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`,
         },
         { sql: 'trans_id > ?', value: after },
+        { sql: 'trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
       ],
-      tail: 'ORDER BY trans_id',
+      tail: `ORDER BY trans_id ${direction}`,
       top,
     });
-    return rows.map((row) =>
-      Object.assign(parseObject(row.body), {
+    return rows.map((row) => {
+      const body = parseObject(row.body);
+      const birthday = textField(body, 'data_aniversario');
+      return Object.assign(body, {
+        data_aniversario: birthday === undefined ? null : dates.day(birthday),
         data_atualizacao: dates.instant(row.updated_at_ms),
         trans_id: row.trans_id,
-      }),
-    );
+      });
+    });
   }
 
   return [
@@ -44,6 +48,7 @@ export function customerMethods({ db }: Store, customers: Customers): readonly E
       kind: 'read',
       name: 'millenium_eco.clientes.lista',
       summary: 'Clientes',
+      sequence: 'customers',
       parameters: {
         vitrine: 'integer',
         cliente: 'integer',

@@ -1,3 +1,4 @@
+import type { DialectControl } from '../dialects/dialect.ts';
 import { errorBody, ErpError } from '../http/erp-error.ts';
 import type { ErpReply, WriteCall, WriteMethod } from '../http/erp-method.ts';
 import { listField, numberField, textField, type JsonObject } from '../http/json.ts';
@@ -17,7 +18,7 @@ const METHOD = 'millenium_eco.pedido_venda.inclui';
  *
  * The code is unique for ever, also among cancelled orders: a second inclusion is refused, never merged, and counted.
  */
-export function includeOrder(store: Store, nextId: NextId, customers: Customers): WriteMethod {
+export function includeOrder(store: Store, nextId: NextId, customers: Customers, dialect: DialectControl): WriteMethod {
   const { db } = store;
   const registers = createRegisters(db);
   const writer = orderWriter(db, nextId);
@@ -55,6 +56,8 @@ export function includeOrder(store: Store, nextId: NextId, customers: Customers)
     if (numberField(body, 'vitrine') !== 2)
       throw new ErpError(400, `Vitrine não cadastrado(a): ${numberField(body, 'vitrine')}`);
     registers.checkCode('filiais', 'cod_filial', textField(body, 'cod_filial'), 'Filial');
+    if (dialect.current().demandTerm && textField(body, 'cod_condicoes_pgto') === undefined)
+      throw new ErpError(400, 'Condição de pagamento não informada');
     registers.checkCode('condicoes_pgto', 'codigo', textField(body, 'cod_condicoes_pgto'), 'Condição de pagamento');
     const event = textField(body, 'cod_evento');
     if (event !== '10') throw new ErpError(400, `Evento de venda não cadastrado(a): ${event}`);

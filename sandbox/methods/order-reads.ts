@@ -14,7 +14,7 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
   const select = createSelectRows(db);
   const detailsOf = createOrderDetails(db);
 
-  function listOrders({ arguments: given, top, after, dates }: ReadCall): readonly JsonObject[] {
+  function listOrders({ arguments: given, top, after, hidden, direction, dates }: ReadCall): readonly JsonObject[] {
     const rows = select<OrderRow>({
       from: `SELECT ${ORDER_COLUMNS} FROM orders o JOIN customers c USING (cliente)`,
       filters: [
@@ -23,15 +23,16 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
         { sql: 'o.data_emissao >= ?', value: dayOf(given.instant('data_emissao_inicial')) },
         { sql: 'o.data_emissao <= ?', value: dayOf(given.instant('data_emissao_final')) },
         { sql: 'o.trans_id > ?', value: after },
+        { sql: 'o.trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
       ],
-      tail: 'ORDER BY o.trans_id',
+      tail: `ORDER BY o.trans_id ${direction}`,
       top,
     });
     const withDetails = given.flag('nao_lista_detalhe') !== true;
     return rows.map((row) => describeOrder(row, dates, withDetails ? detailsOf(row.pedidov, dates) : {}));
   }
 
-  function listInvoices({ arguments: given, top, after, dates }: ReadCall): readonly JsonObject[] {
+  function listInvoices({ arguments: given, top, after, hidden, direction, dates }: ReadCall): readonly JsonObject[] {
     const cancelled = given.flag('cancelada');
     const rows = select<InvoiceRow>({
       from: `SELECT ${ORDER_COLUMNS}, i.saida, i.nota, i.data, i.cancelada, i.trans_id
@@ -44,8 +45,9 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
         { sql: 'i.data <= ?', value: dayOf(given.instant('data_emissao_final')) },
         { sql: 'i.updated_at_ms >= ?', value: given.instant('data_atualizacao_inicial') },
         { sql: 'i.trans_id > ?', value: after },
+        { sql: 'i.trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
       ],
-      tail: 'ORDER BY i.trans_id',
+      tail: `ORDER BY i.trans_id ${direction}`,
       top,
     });
     return rows.map((row) => {
@@ -60,6 +62,7 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
       kind: 'read',
       name: 'millenium_eco.pedido_venda.listapedidos',
       summary: 'Vendas e seu status',
+      sequence: 'orders',
       parameters: {
         vitrine: 'integer',
         cod_pedidov: 'text',
@@ -74,6 +77,7 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
       kind: 'read',
       name: 'millenium_eco.pedido_venda.listafaturamentos',
       summary: 'Faturamentos',
+      sequence: 'invoices',
       parameters: {
         vitrine: 'integer',
         trans_id: 'integer',

@@ -1,4 +1,5 @@
 import type { WriteCall, WriteMethod } from '../http/erp-method.ts';
+import type { DialectControl } from '../dialects/dialect.ts';
 import { ErpError } from '../http/erp-error.ts';
 import { fieldSet } from '../http/field-set.ts';
 import { listField, numberField, textField, type JsonObject } from '../http/json.ts';
@@ -27,7 +28,7 @@ const FIELDS = fieldSet('vitrine:i! somente_inclui_pedido:b', {
 });
 
 type OrderRow = { pedidov: number; status: number; total_cents: number };
-type Options = { readonly maxBatch: number; readonly late3Revives: boolean };
+type Options = { readonly maxBatch: number; readonly dialect: DialectControl };
 type Outcome = { readonly acao: 0 | 1 | 2 | 100; readonly status: number | null; readonly erro: string | null };
 
 /**
@@ -36,7 +37,7 @@ type Outcome = { readonly acao: 0 | 1 | 2 | 100; readonly status: number | null;
  * `0 included -> 1 paid -> 3 dispatched`, any of them `-> 5 cancelled`. A lower or equal state is "nothing to do";
  * nothing leaves 5, except a late 3 when the sandbox runs with --late3-revives.
  */
-export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, late3Revives }: Options): WriteMethod {
+export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, dialect }: Options): WriteMethod {
   const findOrder = db.prepare<[string], OrderRow>(
     'SELECT pedidov, status, total_cents FROM orders WHERE cod_pedidov = ?',
   );
@@ -68,8 +69,11 @@ export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, late3Revi
 
   function refusalOf(order: OrderRow, wanted: number, record: JsonObject): string | null {
     if (wanted !== 1 && wanted !== 3 && wanted !== 5) return `Status inválido: ${wanted}`;
+    const { late3Revives, demandCashRegister } = dialect.current();
     if (order.status === 5 && wanted !== 5 && !(wanted === 3 && late3Revives))
       return 'Pedido cancelado não pode mudar de status';
+    if (demandCashRegister && wanted === 3 && !listField(record, 'nota').some((note) => numberField(note, 'cod_caixa')))
+      return 'Caixa não informado na nota';
     for (const note of wanted === 5 ? [] : listField(record, 'nota')) {
       const value = numberField(note, 'valor');
       if (value !== undefined && centsOf(value, 'nota') !== order.total_cents)

@@ -31,7 +31,7 @@ export function priceAndStockReads({ db }: Store): readonly ErpMethod[] {
   const select = createSelectRows(db);
 
   function listPrices(call: ReadCall): readonly JsonObject[] {
-    const { arguments: given, top, after } = call;
+    const { arguments: given, top, after, hidden, direction } = call;
     if (!isOurVitrine(call)) return [];
     const rows = select<PriceRow>({
       from: 'SELECT sku, produto, preco1_cents, preco2_cents, bloqueado_preco, trans_id FROM prices',
@@ -39,8 +39,9 @@ export function priceAndStockReads({ db }: Store): readonly ErpMethod[] {
         { sql: 'produto = ?', value: given.integer('produto') },
         { sql: 'updated_at_ms >= ?', value: given.instant('data_atualizacao_inicial') },
         { sql: 'trans_id > ?', value: after },
+        { sql: 'trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
       ],
-      tail: 'ORDER BY trans_id, sku',
+      tail: `ORDER BY trans_id ${direction}, sku`,
       top,
     });
     return rows.map((row) => ({
@@ -54,7 +55,7 @@ export function priceAndStockReads({ db }: Store): readonly ErpMethod[] {
   }
 
   function listStocks(call: ReadCall): readonly JsonObject[] {
-    const { arguments: given, top, after, dates } = call;
+    const { arguments: given, top, after, hidden, direction, dates } = call;
     if (!isOurVitrine(call)) return [];
     const rows = select<StockRow>({
       from: 'SELECT sku, barra, produto, saldo_milli, cod_filial, filial, updated_at_ms, trans_id FROM stocks',
@@ -62,8 +63,9 @@ export function priceAndStockReads({ db }: Store): readonly ErpMethod[] {
         { sql: 'filial = ?', value: given.integer('filial') },
         { sql: 'produto = ?', value: given.integer('produto') },
         { sql: 'trans_id > ?', value: after },
+        { sql: 'trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
       ],
-      tail: 'ORDER BY trans_id, sku, filial',
+      tail: `ORDER BY trans_id ${direction}, sku, filial`,
       top,
     });
     return rows.map((row) => ({
@@ -83,6 +85,7 @@ export function priceAndStockReads({ db }: Store): readonly ErpMethod[] {
       kind: 'read',
       name: 'millenium_eco.produtos.precodetabela',
       summary: 'Preços por SKU',
+      sequence: 'prices',
       parameters: { vitrine: 'integer', trans_id: 'integer', produto: 'integer', data_atualizacao_inicial: 'instant' },
       rows: listPrices,
     },
@@ -90,6 +93,7 @@ export function priceAndStockReads({ db }: Store): readonly ErpMethod[] {
       kind: 'read',
       name: 'millenium_eco.produtos.saldodeestoque',
       summary: 'Saldos por SKU e filial',
+      sequence: 'stocks',
       parameters: { vitrine: 'integer', filial: 'integer', trans_id: 'integer', produto: 'integer' },
       rows: listStocks,
     },

@@ -33,7 +33,7 @@ export function productReads({ db }: Store): readonly ErpMethod[] {
   const readSkus = skuReader(db);
 
   function listProducts(call: ReadCall): readonly JsonObject[] {
-    const { arguments: given, top, after, dates } = call;
+    const { arguments: given, top, after, hidden, direction, dates } = call;
     if (!isOurVitrine(call)) return [];
     const products = select<ProductRow>({
       from: 'SELECT * FROM products',
@@ -42,8 +42,9 @@ export function productReads({ db }: Store): readonly ErpMethod[] {
         { sql: 'cod_produto = ?', value: given.text('cod_produto') },
         { sql: 'updated_at_ms >= ?', value: given.instant('data_atualizacao') },
         { sql: 'trans_id > ?', value: after },
+        { sql: 'trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
       ],
-      tail: 'ORDER BY trans_id, produto',
+      tail: `ORDER BY trans_id ${direction}, produto`,
       top,
     });
     const skusByProduct = readSkus(
@@ -79,6 +80,7 @@ export function productReads({ db }: Store): readonly ErpMethod[] {
       kind: 'read',
       name: 'millenium_eco.produtos.listavitrine',
       summary: 'Produtos e SKUs da vitrine',
+      sequence: 'products',
       parameters: {
         vitrine: 'integer',
         trans_id: 'integer',

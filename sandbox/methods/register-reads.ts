@@ -1,9 +1,16 @@
 import type { ErpMethod, ParameterKind, ReadCall } from '../http/erp-method.ts';
-import { isJsonObject, type JsonObject } from '../http/json.ts';
+import type { DateFormat } from '../http/date-format.ts';
+import { isJsonObject, textField, type JsonObject } from '../http/json.ts';
 import type { Store } from '../store/open-store.ts';
 import { createSelectRows } from '../store/select-rows.ts';
 
 type RegisterRow = { trans_id: number; body: string };
+
+/** The newer and the older spelling: a server has one of them. */
+export const PAYMENT_TYPES = [
+  'millenium_eco.pedido_venda.listatipospgto',
+  'millenium_eco.pedido_venda.listatipopgto',
+] as const;
 
 /** Which list method answers which register; those with `trans_id` are read by cursor, the others whole. */
 const LISTS: readonly {
@@ -24,12 +31,12 @@ const LISTS: readonly {
     summary: 'Vendedores',
     parameters: { filial: 'integer', funcionario: 'integer' },
   },
-  {
-    name: 'millenium_eco.pedido_venda.listatipospgto',
+  ...PAYMENT_TYPES.map((name) => ({
+    name,
     register: 'tipos_pgto',
     summary: 'Tipos de pagamento',
-    parameters: { vitrine: 'integer', tipo_pgto: 'integer' },
-  },
+    parameters: { vitrine: 'integer', tipo_pgto: 'integer' } as const,
+  })),
   {
     name: 'millenium_eco.pedido_venda.listabandeiras',
     register: 'bandeiras',
@@ -71,14 +78,15 @@ export function registerReads({ db }: Store, nowMs: () => number): readonly ErpM
       filters: [
         { sql: 'register = ?', value: register },
         { sql: 'trans_id > ?', value: hasCursor ? call.after : undefined },
+        { sql: 'trans_id NOT IN (SELECT value FROM json_each(?))', value: hasCursor ? call.hidden : undefined },
       ],
-      tail: 'ORDER BY trans_id',
+      tail: `ORDER BY trans_id ${call.direction}`,
       top: 0,
     });
     const wanted = rows.flatMap(({ trans_id, body }) => {
       const row: unknown = JSON.parse(body);
       if (!isJsonObject(row) || !parameters.every((name) => fits(row, name, call))) return [];
-      return [hasCursor ? { ...row, trans_id } : row];
+      return [withDates(hasCursor ? { ...row, trans_id } : row, call.dates)];
     });
     return call.top === 0 ? wanted : wanted.slice(0, call.top);
   }
@@ -90,6 +98,8 @@ export function registerReads({ db }: Store, nowMs: () => number): readonly ErpM
       name,
       summary,
       parameters,
+      ...('trans_id' in parameters ? { sequence: `register:${register}` } : {}),
+      ...(register === 'funcionarios' ? { isPosted: true } : {}),
       rows: (call) => listRegister(register, 'trans_id' in parameters, filters, call),
     };
   });
@@ -102,6 +112,15 @@ export function registerReads({ db }: Store, nowMs: () => number): readonly ErpM
     rows: ({ dates }) => [{ versao: '2026.9.1', versao_minima_estacao: '0.1.0', data_hora: dates.instant(nowMs()) }],
   };
   return [...lists, version];
+}
+
+/** The days that registers carry, as the caller wants dates. */
+function withDates(row: JsonObject, dates: DateFormat): JsonObject {
+  const days = ['inicio', 'fim'].flatMap((name) => {
+    const day = textField(row, name);
+    return day === undefined ? [] : [[name, dates.day(day)]];
+  });
+  return days.length === 0 ? row : { ...row, ...Object.fromEntries(days) };
 }
 
 /** A row fits when the caller did not give the parameter or gave the row's own value; employees' fields are in capitals. */

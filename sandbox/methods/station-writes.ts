@@ -3,7 +3,6 @@ import type { WriteCall, WriteMethod, ErpReply } from '../http/erp-method.ts';
 import { fieldSet } from '../http/field-set.ts';
 import { isJsonObject, listField, numberField, parseObject, textField, type JsonValue } from '../http/json.ts';
 import type { Store } from '../store/open-store.ts';
-import { ISO_DATES } from '../http/date-format.ts';
 
 const HEARTBEAT_FIELDS = fieldSet(
   `estacao:s3! instalacao:s50! versao:s20! ultimo_numero:i! cabeca_auditoria:s128 pendentes:i! valor_pendente:f! mais_antigo:t erros:i!
@@ -49,7 +48,7 @@ export function stationWrites({ db }: Store, maxBatch: number): readonly WriteMe
    * Answers what the server knew before this beat, so that a restored disk sees a head it has not got, and the
    * installation that first took the station, so that a clone sees another's name. A clone's figures are not kept.
    */
-  function beat({ body, user, nowMs }: WriteCall): ErpReply {
+  function beat({ body, user, nowMs, dates }: WriteCall): ErpReply {
     const estacao = textField(body, 'estacao') ?? '';
     const instalacao = textField(body, 'instalacao') ?? '';
     if (isStation.get(estacao) === undefined) throw new ErpError(400, `Estação não cadastrado(a): ${estacao}`);
@@ -73,10 +72,10 @@ export function stationWrites({ db }: Store, maxBatch: number): readonly WriteMe
     }
     const estacoes = listBeats
       .all()
-      .map((row) => Object.assign(parseObject(row.body), { data_hora: ISO_DATES.instant(row.at_ms) }));
+      .map((row) => Object.assign(parseObject(row.body), { data_hora: dates.instant(row.at_ms) }));
     return {
       status: 200,
-      body: { estacoes, ...head, instalacao: known?.instalacao ?? instalacao, data_hora: ISO_DATES.instant(nowMs) },
+      body: { estacoes, ...head, instalacao: known?.instalacao ?? instalacao, data_hora: dates.instant(nowMs) },
     };
   }
 

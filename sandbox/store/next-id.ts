@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 export type NextId = (sequence: string) => number;
 
 /** Call it inside the transaction that writes the row, so that a rolled back change gives its number back. */
-export function createNextId(db: Database.Database): NextId {
+export function createNextId(db: Database.Database, onIssued: (sequence: string, id: number) => void): NextId {
   const advance = db
     .prepare<[string], number>(
       `INSERT INTO sequences (name, last) VALUES (?, 1)
@@ -14,6 +14,7 @@ export function createNextId(db: Database.Database): NextId {
   return (sequence) => {
     const last = advance.get(sequence);
     if (last === undefined) throw new Error(`sequence ${sequence} gave no number`);
+    onIssued(sequence, last);
     return last;
   };
 }

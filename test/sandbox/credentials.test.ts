@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { busyError } from '../../sandbox/http/busy-licence.ts';
 import { createSerialGate } from '../../sandbox/http/serial-gate.ts';
 import { errorText, startSandbox, temporaryFolder, type Answer, type Sandbox } from './support.ts';
 
@@ -98,7 +99,10 @@ describe('who may call', () => {
 
   test('does not blame it either when its new call is read before the end of the old one', async () => {
     const blamed: string[] = [];
-    const enter = createSerialGate((user) => void blamed.push(user));
+    const enter = createSerialGate(
+      (user) => void blamed.push(user),
+      (user) => busyError('maximum', user),
+    );
     const old = new Socket();
     await enter('e01', old);
     const entering = enter('e01', new Socket());

@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 
 export type Row = { readonly [name: string]: unknown };
 
-export type Answer = { readonly status: number; readonly body: Row; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly type: string;
+  readonly body: Row;
+  readonly text: string;
+};
 
 /** A running sandbox and what a test does to it; `call` uses the credentials of station E01 unless told otherwise. */
 export type Sandbox = {
@@ -26,6 +31,8 @@ export type CallOptions = {
   readonly password?: string;
   readonly headers?: Record<string, string>;
   readonly timeoutMs?: number;
+  /** Leaves the text as it is: for replies that are no JSON though they say so. */
+  readonly isRaw?: boolean;
 };
 
 const MAIN = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
@@ -52,13 +59,15 @@ export async function startSandbox(data: string, args: readonly string[] = []): 
     const basic = Buffer.from(`${user}:${options.password ?? `demo-${user}`}`).toString('base64');
     const response = await fetch(`${url}${path}`, {
       method,
+      redirect: 'manual',
       headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json', ...options.headers },
       signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') === true;
-    return { status: response.status, body: isJson ? (JSON.parse(text) as Row) : {}, text };
+    const type = response.headers.get('content-type') ?? '';
+    const isParsed = type.includes('json') && text !== '' && options.isRaw !== true;
+    return { status: response.status, type, body: isParsed ? (JSON.parse(text) as Row) : {}, text };
   }
 
   return {
