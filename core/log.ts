@@ -49,7 +49,7 @@ export function createFileLog(folder: string, nowMs: () => number): Log {
   };
 }
 
-const SECRET_KEYS = /^(password|pin|pinHash|cpf|token|authorization|secret)$/i;
+const SECRET_KEYS = /^(password|pin|pinHash|cpf|token|session|authorization|secret)$/i;
 const CPF = /\b\d{3}\.?\d{3}\.?\d{3}-?\d{2}\b/g;
 
 /** Hides secrets by their name and CPFs by their shape. */

@@ -13,6 +13,7 @@ import { findBrokenLink } from './audit/audit.ts';
 import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
 import { catalogQueries } from './catalog/catalog-queries.ts';
 import type { Clock } from './clock.ts';
+import { createKeptSessions } from './connectors/kept-sessions.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
 import type { Handlers } from './handlers.ts';
@@ -104,6 +105,7 @@ export async function startStation({
       random,
       log,
       timeoutMs: callTimeoutMs,
+      sessions: createKeptSessions(db, clock, enrolment),
       identity: { version },
     });
   const replication = createReplication({

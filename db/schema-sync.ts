@@ -64,3 +64,14 @@ export const connectorStates = sqliteTable('connector_states', {
   unreachableSinceMs: integer('unreachable_since_ms'),
   lastPullAtMs: integer('last_pull_at_ms'),
 });
+
+export const erpSessions = sqliteTable(
+  'erp_sessions',
+  {
+    serverUrl: text('server_url').notNull(),
+    serverUser: text('server_user').notNull(),
+    session: text('session').notNull(),
+    openedAtMs: integer('opened_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.serverUrl, table.serverUser] })],
+);

@@ -14,6 +14,8 @@ export type HttpRequest = {
   readonly body: string | null;
   /** From the first byte sent to the last byte read: a server of one byte a second does not hold the queue. */
   readonly timeoutMs: number;
+  /** `cancel` lets it come to its end: its answer is needed to leave nothing behind. */
+  readonly isLetFinish?: true;
 };
 
 /** What came of a request: a reply with any status, or why there was none. Nothing is thrown. */
@@ -23,6 +25,8 @@ export type HttpReply =
 
 export type Http = {
   readonly send: (request: HttpRequest) => Promise<HttpReply>;
+  /** Ends what is in flight at once; later requests are sent. */
+  readonly cancel: () => void;
   /** Ends what is in flight at once; later requests are not sent. */
   readonly close: () => void;
 };
@@ -33,6 +37,7 @@ export type Http = {
  */
 export function createHttp(): Http {
   const closing = new AbortController();
+  let cancelling = new AbortController();
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 1 });
   const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 1 });
   const client = createAxios({
@@ -49,14 +54,16 @@ export function createHttp(): Http {
     transformResponse: [(data: unknown) => data],
   });
 
-  async function send({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpReply> {
+  async function send({ method, url, headers, body, timeoutMs, isLetFinish }: HttpRequest): Promise<HttpReply> {
     const timeout = AbortSignal.timeout(timeoutMs);
-    const config: AxiosRequestConfig = { method, url, headers, signal: AbortSignal.any([timeout, closing.signal]) };
+    const cancelled = isLetFinish === true ? closing.signal : cancelling.signal;
+    const signal = AbortSignal.any([timeout, closing.signal, cancelled]);
+    const config: AxiosRequestConfig = { method, url, headers, signal };
     try {
       const reply = await client.request<Buffer>(body === null ? config : { ...config, data: body });
       return { answered: true, status: reply.status, body: bytesToText(reply.data) };
     } catch (error) {
-      if (closing.signal.aborted) return { answered: false, text: 'closed' };
+      if (closing.signal.aborted || cancelled.aborted) return { answered: false, text: 'closed' };
       if (timeout.aborted) return { answered: false, text: `sem resposta em ${timeoutMs} ms` };
       return { answered: false, text: transportText(error) };
     }
@@ -64,6 +71,10 @@ export function createHttp(): Http {
 
   return {
     send,
+    cancel: () => {
+      cancelling.abort();
+      cancelling = new AbortController();
+    },
     close: () => {
       closing.abort();
       httpAgent.destroy();

@@ -18,6 +18,11 @@ const VIEW_INTERVAL_MS = 200;
 /** A passing fault of the link is over in seconds; then the person is told. */
 const QUICK_TRIES = 4;
 const FIRST_RETRY_MS = 500;
+/** A licence is free again in moments: 3 to 5 s, five times, by the wire contract, section 2. */
+const BUSY_TRIES = 5;
+const BUSY_RETRY_MS = 4_000;
+/** Another session holds the login, perhaps a person: asking once a minute does not lock anybody out. */
+const SESSION_RETRY_MS = 60_000;
 /** A server that is down comes back without anybody pressing a button. */
 const SLOW_RETRY_MS = 30_000;
 
@@ -109,20 +114,21 @@ export function createInitialLoad({
       }
       const { failure } = result;
       log.warn('initial load step failed', { step, tries, class: failure.class, text: failure.text });
-      if (!isPassing(failure) || tries >= QUICK_TRIES) return failure;
+      const pauseMs = pauseBefore(failure, tries);
+      if (pauseMs === null) return failure;
       save({ ...row, state: 'running', rows: progress.rows, error: failure.text });
-      await clock.sleep(FIRST_RETRY_MS * 2 ** (tries - 1), stopping.signal);
+      await clock.sleep(pauseMs, stopping.signal);
       if (stopping.signal.aborted) return null;
     }
   }
 
   function giveUp(row: LoadStepRow, failure: RemoteFailure): void {
     save({ ...row, state: 'failed', rows: live?.rows ?? row.rows, error: failure.text });
-    if (isPassing(failure)) void runAgainLater();
+    if (isPassing(failure)) void runAgainLater(failure.isSessionTaken === true ? SESSION_RETRY_MS : SLOW_RETRY_MS);
   }
 
-  async function runAgainLater(): Promise<void> {
-    await clock.sleep(SLOW_RETRY_MS, stopping.signal);
+  async function runAgainLater(afterMs: number): Promise<void> {
+    await clock.sleep(afterMs, stopping.signal);
     try {
       await run();
     } catch (error) {
@@ -167,6 +173,13 @@ export function prepareLoadSteps(tx: WriteTx): void {
   for (const [index, step] of LOAD_STEPS.entries()) {
     saveLoadStep(tx, { step, position: index + 1, state: 'waiting', rows: 0, error: null });
   }
+}
+
+/** How long to wait before a step is tried again at once; null when a person is told first. */
+function pauseBefore(failure: RemoteFailure, tries: number): number | null {
+  if (failure.class === 'transient') return tries < QUICK_TRIES ? FIRST_RETRY_MS * 2 ** (tries - 1) : null;
+  const isLicenceBusy = failure.class === 'busy' && failure.isSessionTaken !== true;
+  return isLicenceBusy && tries < BUSY_TRIES ? BUSY_RETRY_MS : null;
 }
 
 function isPassing(failure: RemoteFailure): boolean {

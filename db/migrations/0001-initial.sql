@@ -447,6 +447,15 @@ CREATE TABLE id_map (
   PRIMARY KEY (connector, kind, local_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The session that is open at the ERP: a core that dies leaves it here, and the next one logs it out.
+CREATE TABLE erp_sessions (
+  server_url TEXT NOT NULL,
+  server_user TEXT NOT NULL,
+  session TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (server_url, server_user)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE connector_states (
   connector TEXT PRIMARY KEY,
   stopped_reason TEXT,

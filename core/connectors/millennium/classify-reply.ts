@@ -30,7 +30,7 @@ export function classifyReply(
   const text = clip(said ?? (parsed.ok ? reply.body : `HTTP ${status} that cannot be read: ${plainText(reply.body)}`));
   const words = withoutAccents(said ?? reply.body);
 
-  if (status === 401) {
+  if (status === 401 || (status === 403 && words.includes('sess'))) {
     if (words.includes('senha invalida')) return failed({ class: 'password', text, method });
     if (/ultrapassado o maximo|maximo de sess|ja esta conectado/.test(words)) {
       return failed({ class: 'busy', text, method, isSessionTaken: true });

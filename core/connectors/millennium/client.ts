@@ -1,6 +1,8 @@
 import type { Remote } from '../connector.ts';
 import type { Http, HttpReply } from '../http.ts';
 import { classifyReply } from './classify-reply.ts';
+import { createMillenniumLogin, createVolatileSessions, type SessionStore } from './login.ts';
+import { createSecretMask } from './mask-text.ts';
 
 type Parameter = string | number | boolean | undefined;
 
@@ -16,8 +18,12 @@ export type MillenniumCall = {
 /** The server by its methods: one call at a time, every reply classified, nothing thrown. */
 export type MillenniumClient = {
   readonly call: (call: MillenniumCall) => Promise<Remote<unknown>>;
-  readonly close: () => void;
+  /** Cuts what is in flight, logs out, and ends; bounded in time. */
+  readonly close: () => Promise<void>;
 };
+
+/** A person who quits waits for a logout at most this long; one that fails is made up for at the next start. */
+const LOGIN_TIMEOUT_MS = 4_000;
 
 /** One login; a parameter that the method does not know is an error there, so nothing is added to what is given. */
 export function createMillenniumClient({
@@ -25,6 +31,7 @@ export function createMillenniumClient({
   serverUrl,
   user,
   password,
+  sessions = createVolatileSessions(),
   timeoutMs,
   userAgent,
 }: {
@@ -32,15 +39,38 @@ export function createMillenniumClient({
   readonly serverUrl: string;
   readonly user: string;
   readonly password: string;
+  /** Where an open session outlives the process. */
+  readonly sessions?: SessionStore;
   readonly timeoutMs: number;
   readonly userAgent: string;
 }): MillenniumClient {
   const base = serverUrl.replace(/\/+$/, '');
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+  const common = { Accept: 'application/json', 'User-Agent': userAgent };
+  const json = { 'Content-Type': 'application/json; charset=utf-8' };
+  const { hide, mask } = createSecretMask();
+  let closing: Promise<void> | null = null;
+  const login = createMillenniumLogin({
+    user,
+    password,
+    sessions,
+    hide,
+    send: (path, headers) =>
+      http.send({
+        method: 'POST',
+        url: `${base}/api/${path}`,
+        headers: { ...common, ...json, ...headers },
+        body: '{}',
+        timeoutMs: Math.min(timeoutMs, LOGIN_TIMEOUT_MS),
+        isLetFinish: true,
+      }),
+  });
   // First come, first served: the ERP knows one session a user, and a second call would be refused or wait there.
   let queue: Promise<unknown> = Promise.resolve();
 
-  function send({ method, query = {}, body, isPostedRead }: MillenniumCall): Promise<HttpReply> {
+  function send(
+    { method, query = {}, body, isPostedRead }: MillenniumCall,
+    identity: Readonly<Record<string, string>>,
+  ): Promise<HttpReply> {
     const parameters = { ...query, $format: 'json', $dateformat: 'iso' };
     const text = Object.entries(parameters).flatMap(([name, value]) =>
       value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
@@ -50,10 +80,9 @@ export function createMillenniumClient({
       method: isPost ? 'POST' : 'GET',
       url: `${base}/api/${method}?${text.join('&')}`,
       headers: {
-        Authorization: authorization,
-        Accept: 'application/json',
-        'User-Agent': userAgent,
-        ...(isPost ? { 'Content-Type': 'application/json; charset=utf-8' } : {}),
+        ...common,
+        ...identity,
+        ...(isPost ? json : {}),
         ...(isPostedRead === true ? { 'X-HTTP-Method': 'GET' } : {}),
       },
       body: isPost ? JSON.stringify(body) : null,
@@ -62,18 +91,42 @@ export function createMillenniumClient({
   }
 
   async function callOnce(call: MillenniumCall): Promise<Remote<unknown>> {
-    const first = classifyReply(await send(call), call.method);
+    const first = await attempt(call);
     if (!first.isUnexplained401) return first.remote;
+    const failure = await login.renew();
     // Nothing was done for an unauthorised call, so that repeating it once is safe for writes too.
-    return classifyReply(await send(call), call.method).remote;
+    return failure === null ? (await attempt(call)).remote : { ok: false, failure };
+  }
+
+  async function attempt(call: MillenniumCall): Promise<ReturnType<typeof classifyReply>> {
+    if (closing !== null) {
+      const failure = { class: 'transient', text: 'closed', method: call.method } as const;
+      return { remote: { ok: false, failure }, isUnexplained401: false };
+    }
+    const identity = await login.headers();
+    if (!identity.ok) return { remote: identity, isUnexplained401: false };
+    const answer = classifyReply(await send(call, identity.value), call.method);
+    if (answer.remote.ok) login.noteAccepted();
+    return answer;
+  }
+
+  function masked(remote: Remote<unknown>): Remote<unknown> {
+    return remote.ok ? remote : { ok: false, failure: { ...remote.failure, text: mask(remote.failure.text) } };
+  }
+
+  async function end(): Promise<void> {
+    http.cancel();
+    await queue;
+    await login.logout();
+    http.close();
   }
 
   return {
     call: (call) => {
-      const turn = queue.then(() => callOnce(call));
+      const turn = queue.then(async () => masked(await callOnce(call)));
       queue = turn.catch(() => undefined);
       return turn;
     },
-    close: () => http.close(),
+    close: () => (closing ??= end()),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { erpCents, erpFlag, erpInteger, erpIntegerOrNull, erpKey, erpMilli, erpText } from './field-codecs.ts';
+import { maskPersonal } from './mask-text.ts';
 import { orderStatus } from './millennium-methods.ts';
 
 const Item = z
@@ -57,7 +58,7 @@ export const MillenniumOrderKey = z.object({ cod_pedidov: erpText, trans_id: erp
 /** What a batch of states answers for one record. */
 export const MillenniumAction = z
   .object({ cod_pedidov: erpKey, acao: erpInteger, erro: erpText })
-  .transform((row) => ({ number: row.cod_pedidov, action: row.acao, text: row.erro }));
+  .transform((row) => ({ number: row.cod_pedidov, action: row.acao, text: maskPersonal(row.erro) }));
 export type MillenniumAction = z.output<typeof MillenniumAction>;
 
 /** The answers of `processastatus`: by key, in any order, and one may be missing. */

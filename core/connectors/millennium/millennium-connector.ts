@@ -22,6 +22,7 @@ import {
   stationCodeOf,
 } from './decode-registers.ts';
 import { MillenniumFinancialReason, MillenniumPaymentTerm, MillenniumPromotion } from './decode-terms.ts';
+import type { SessionStore } from './login.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
 import { createOrderReader } from './order-reader.ts';
@@ -39,6 +40,7 @@ export function createMillenniumConnector({
   clock,
   log,
   timeoutMs = DEFAULT_TIMEOUT_MS,
+  sessions,
   identity,
 }: {
   readonly serverUrl: string;
@@ -48,12 +50,22 @@ export function createMillenniumConnector({
   readonly random: Random;
   readonly log: Log;
   readonly timeoutMs?: number;
+  /** Where an open session is kept; without it, only in memory. */
+  readonly sessions?: SessionStore;
   /** Who calls, for the server's own log. */
   readonly identity: { readonly version: string };
 }): Connector {
   const http = createHttp();
   const userAgent = `station/${identity.version}`;
-  const client = createMillenniumClient({ http, serverUrl, user, password, timeoutMs, userAgent });
+  const client = createMillenniumClient({
+    http,
+    serverUrl,
+    user,
+    password,
+    timeoutMs,
+    userAgent,
+    ...(sessions === undefined ? {} : { sessions }),
+  });
   const orders = createOrderReader(client);
 
   async function readList<Schema extends z.ZodType>(
@@ -135,9 +147,6 @@ export function createMillenniumConnector({
       const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat) });
       return reply.ok ? decodeObject(reply.value, MillenniumHeartbeat, methods.heartbeat) : reply;
     },
-    close: () => {
-      client.close();
-      return Promise.resolve();
-    },
+    close: client.close,
   };
 }

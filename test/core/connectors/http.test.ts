@@ -133,9 +133,10 @@ describe('a login', () => {
   });
 
   test('is tried once more after an unexplained 401, and not after a wrong password', async () => {
-    const bodies = ['', '{}', '', '', 'Senha inválida', '{}'];
+    const bodies = ['', '{}', '', '', 'Senha inválida: e01/segredo', '{}'];
     let calls = 0;
-    const url = await listen((_request, response) => {
+    const url = await listen((request, response) => {
+      if (request.url === '/api/login') return void response.writeHead(404).end();
       const body = bodies[calls] ?? '';
       calls += 1;
       response.writeHead(body === '{}' ? 200 : 401).end(body);

@@ -26,7 +26,7 @@ beforeEach(() => {
   lines = [];
   transId = 0;
   odd = {};
-  client = { call: (call) => Promise.resolve(answer(call)), close: () => undefined };
+  client = { call: (call) => Promise.resolve(answer(call)), close: () => Promise.resolve() };
   reader = createOrderReader(client);
 });
 

@@ -114,6 +114,25 @@ describe('the initial load', () => {
     expect(log.filter((line) => line.startsWith('operators'))).toHaveLength(1);
   });
 
+  it('waits some seconds for a licence, five times, and a minute for a login that somebody else holds', async () => {
+    const busy: RemoteFailure = { class: 'busy', text: 'sem licença', method: 'x' };
+    answers = { operators: Array.from({ length: 5 }, () => failed(busy)) };
+    await load.run();
+    expect(log.filter((line) => line === 'wait 4000')).toHaveLength(4);
+    expect(load.view().state).toBe('failed');
+    await expect.poll(() => load.view().state).toBe('done');
+    expect(log).toContain('wait 30000');
+
+    db.write((tx) => prepareLoadSteps(tx));
+    log.length = 0;
+    answers = { operators: [failed({ ...busy, isSessionTaken: true })] };
+    const next = openLoad();
+    await next.run();
+    await expect.poll(() => next.view().state).toBe('done');
+    expect(log.filter((line) => line.startsWith('wait'))).toEqual(['wait 60000']);
+    await next.stop();
+  });
+
   it('waits for a person when the password is wrong', async () => {
     answers = { operators: [failed(wrong)] };
     await load.run();
