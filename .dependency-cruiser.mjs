@@ -27,7 +27,10 @@ export default {
       name: 'sqlite-opened-in-one-place',
       comment: 'Every connection to data gets its pragmas in db/open-database.ts; one that forgets FULL loses sales.',
       severity: 'error',
-      from: { path: '^(db|core|electron|renderer|contract)/', pathNot: '^db/(open-database|lock-data)\\.ts$' },
+      from: {
+        path: '^(db|core|electron|renderer|contract)/',
+        pathNot: '^db/(open-database|lock-data|backup-file)\\.ts$',
+      },
       to: { path: packages('better-sqlite3', '@types/better-sqlite3'), dependencyTypesNot: ['type-only'] },
     },
     {

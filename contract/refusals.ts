@@ -79,6 +79,7 @@ export const refusals = {
   storage_failed: refusal('M-006', { detail: z.string() }),
   /** `how`: the signal or exit code it ended with, all that is known. */
   core_crashed: refusal('M-007', { how: z.string() }),
+  backup_folder_unusable: refusal('M-020', { folder: z.string(), reason: z.string() }),
 
   invalid_input: refusal('G-001', { field: z.string(), value: z.string(), expected: z.string() }),
   unknown_method: refusal('G-002', { method: z.string() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupApi } from './backup-api.ts';
 import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
@@ -219,6 +220,8 @@ export const stationApi = {
   ]),
 
   'summary.day': query(z.object({ businessDay: BusinessDay.nullable().default(null) }), SummaryView, [], 'reader'),
+
+  ...backupApi,
 
   'sync.view': query(none, SyncView, []),
   'sync.errors': query(none, z.array(SyncErrorView), []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BackupView } from './backup-api.ts';
 import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
@@ -130,6 +131,7 @@ export const StationView = z.object({
   cashSession: CashSessionView.nullable(),
   today: BusinessDay,
   sync: SyncView,
+  backup: BackupView,
 });
 
 /** What support reads: the core's own health. */

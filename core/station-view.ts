@@ -1,3 +1,4 @@
+import type { BackupView } from '../contract/backup-api.ts';
 import type { LoadView, StationView, SyncView } from '../contract/station-views.ts';
 import { findOpenSession } from '../db/cash-session-queries.ts';
 import type { ReadDb } from '../db/database-types.ts';
@@ -14,6 +15,7 @@ export type LiveState = {
   readonly nowMs: number;
   readonly load: LoadView;
   readonly sync: SyncView;
+  readonly backup: BackupView;
   readonly demoServer: StationView['demoServer'];
 };
 
@@ -48,5 +50,6 @@ export function getStationView(db: ReadDb, live: LiveState): StationView {
     cashSession: session === null ? null : cashSessionView(db, session),
     today: businessDayOf(live.nowMs, readTimeZone(db)),
     sync: live.sync,
+    backup: live.backup,
   };
 }

@@ -10,6 +10,8 @@ import { lockData } from '../db/lock-data.ts';
 import { findMachineFault } from '../db/machine-error.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { findBrokenLink } from './audit/audit.ts';
+import { createBackups } from './backup/backups.ts';
+import { runBackupJob } from './backup/run-backup-job.ts';
 import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
 import { catalogQueries } from './catalog/catalog-queries.ts';
 import type { Clock } from './clock.ts';
@@ -140,6 +142,16 @@ export async function startStation({
     },
   });
 
+  const backups = createBackups({
+    data,
+    db,
+    clock,
+    log,
+    runJob: runBackupJob,
+    onStorageFailure: failStorage,
+    onChange: () => events.emit('station.changed', viewStation),
+  });
+
   /** From here on no answer can be trusted: every call is refused until a new core opened the file again. */
   function failStorage(error: unknown): void {
     if (storageFailure !== null) return;
@@ -156,6 +168,7 @@ export async function startStation({
       schemaVersion: db.schemaVersion,
       nowMs: clock.nowMs(),
       sync: replication.view(),
+      backup: backups.view(),
       ...setup.view(),
     });
   }
@@ -185,6 +198,7 @@ export async function startStation({
     ...parkCommands,
     ...createCancelSale({ random }),
     ...summaryQueries,
+    ...backups.handlers,
     ...replication.handlers,
   };
 
@@ -201,6 +215,7 @@ export async function startStation({
       );
     } else events.emit('station.changed', viewStation, caller);
     replication.wake();
+    backups.noteDecided(method);
     // A checkpoint in the middle of scanning would make one scan in a thousand wait for it.
     if (idle !== null) clearTimeout(idle);
     idle = setTimeout(db.checkpoint, CHECKPOINT_IDLE_MS);
@@ -220,6 +235,7 @@ export async function startStation({
   });
   replication.start();
   setup.start();
+  backups.start();
 
   return {
     version,
@@ -234,7 +250,7 @@ export async function startStation({
     stop: async () => {
       isStopped = true;
       if (idle !== null) clearTimeout(idle);
-      await Promise.all([setup.stop(), replication.stop()]);
+      await Promise.all([setup.stop(), replication.stop(), backups.stop()]);
       await reader.stop();
       health.stop();
       db.checkpoint();

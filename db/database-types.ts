@@ -25,8 +25,6 @@ export type Database = {
   readonly write: <Value>(work: (tx: WriteTx) => Value, keep?: (value: Value) => boolean) => Value;
   readonly schemaVersion: number;
   readonly file: string;
-  /** Copies the whole database to `target` while selling goes on; the copy is complete when this resolves. */
-  readonly backup: (target: string) => Promise<void>;
   /** Moves the log into the main file as far as readers allow: called when nothing else is to do. */
   readonly checkpoint: () => void;
   readonly close: () => void;

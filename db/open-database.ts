@@ -9,8 +9,6 @@ import { connectionToReadDb, connectionToWriteTx, type Connection } from './stat
 
 /** Wait for another connection's lock this long before giving up: only a reader's checkpoint can hold one. */
 const BUSY_TIMEOUT_MS = 5_000;
-/** Pages read per step of a backup, so that a sale waits at most a few milliseconds for it. */
-const BACKUP_PAGES_PER_STEP = 256;
 
 /**
  * Opens the station's database for writing, creating or migrating it. Before a migration the file is copied to
@@ -58,11 +56,6 @@ export function openDatabase(
     write,
     schemaVersion: SCHEMA_VERSION,
     file,
-    backup: async (target) => {
-      mkdirSync(dirname(target), { recursive: true });
-      await raw.backup(target, { progress: () => BACKUP_PAGES_PER_STEP });
-      chmodSync(target, 0o600);
-    },
     checkpoint: () => void raw.pragma('wal_checkpoint(PASSIVE)'),
     close: () => {
       connection.prepared.clear();

@@ -32,6 +32,10 @@ export const machineTexts = {
       `O núcleo da estação terminou de repente (${r.how})`,
       'O que foi finalizado está guardado. Tente de novo; se continuar, chame o suporte.',
     ],
+    backup_folder_unusable: (r) => [
+      `A pasta ${r.folder} não serve para a segunda cópia: ${r.reason}`,
+      'Conecte o disco ou pen drive, ou escolha outra pasta, fora da pasta de dados e com o caminho completo.',
+    ],
     invalid_input: (r) => [
       `Campo ${r.field}: ${r.value} não é aceito`,
       `Esperado: ${r.expected}. Corrija e tente de novo.`,
@@ -81,6 +85,10 @@ export const machineTexts = {
     core_crashed: (r) => [
       `The station core ended unexpectedly (${r.how})`,
       'What was finished is kept. Try again; if it persists, call support.',
+    ],
+    backup_folder_unusable: (r) => [
+      `The folder ${r.folder} cannot take the second backup: ${r.reason}`,
+      'Connect the disk or stick, or choose another folder outside the data folder, by its full path.',
     ],
     invalid_input: (r) => [
       `Field ${r.field}: ${r.value} is not accepted`,

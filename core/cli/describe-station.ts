@@ -1,6 +1,7 @@
 import { DEFAULT_TIME_ZONE, formatCents, formatCnpj, formatDay, formatInstant } from '../../contract/format.ts';
 import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
 import { alignColumns, labelled } from './columns.ts';
+import { describeBackupsShort } from './describe-backups.ts';
 import { describeMethods, describeQueue, describeReachability } from './describe-sync.ts';
 
 /** The support sheet: what a person reads over the phone. */
@@ -34,6 +35,7 @@ export function describeStatus(view: StationView, health: HealthView, startedHer
     ['Catálogo', `${health.products} produtos · ${health.skus} SKUs`],
     ['Vendas guardadas', String(health.sales)],
     ['Banco', `${megabytes(health.databaseBytes)} · log ${megabytes(health.walBytes)}`],
+    ['Cópias', describeBackupsShort(view.backup)],
     ['Atraso do núcleo', `p50 ${health.eventLoopP50Ms.toFixed(1)} ms · p99 ${health.eventLoopP99Ms.toFixed(1)} ms`],
     ['Núcleo', startedHere ? 'iniciado só para este comando' : `em execução (processo ${health.pid})`],
     ['Dados', health.data],

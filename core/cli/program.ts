@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { StationCode } from '../../contract/ids.ts';
 import { TimeZone } from '../../contract/time-zones.ts';
+import { backUpNow, listBackups } from './backup-commands.ts';
 import { callMethod } from './call-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { enrolStation, type EnrolOptions } from './enrol-command.ts';
@@ -45,6 +46,16 @@ export async function runProgram(
   runs(command(program, 'doctor', 'verifica pasta, disco, banco, relógio, rede, login e fila'), showDoctor);
   runs(command(program, 'serve', 'executa o núcleo aqui, em linhas JSON na entrada e na saída'), serveStation);
 
+  const backup = command(program, 'backup', 'faz agora uma cópia de segurança em cada lugar, e confere');
+  backup.option('--second <pasta>', 'passa a usar esta pasta como segundo lugar (pen drive, outro disco, rede)');
+  backup.option('--no-second', 'deixa de usar o segundo lugar');
+  runs(backup, (context) => backUpNow(context, toSecondFolder(backup.opts<{ second?: string | boolean }>().second)));
+
+  const backups = command(program, 'backups', 'lista as cópias: quando, onde, se conferem, o que há nelas');
+  backups.option('--folder <pasta>', 'as desta pasta, sem precisar da estação');
+  backups.option('--verify', 'lê cada uma por inteiro', false);
+  runs(backups, (context) => listBackups(context, backups.opts<{ folder?: string; verify?: boolean }>()));
+
   const summary = command(program, 'summary', 'resumo de venda do dia, comparado com o ERP');
   summary.option('--day <AAAA-MM-DD>', 'dia de movimento; sem ele, o de hoje', parseDay);
   runs(summary, (context) => showSummary(context, summary.opts<{ day?: string }>().day ?? null));
@@ -82,6 +93,12 @@ function command(program: Command, name: string, description: string): Command {
 
 function exitCodeHelp(): string {
   return ['', 'Códigos de saída:', ...EXIT_TEXTS.map(({ code, text }) => `  ${code}  ${text}`)].join('\n');
+}
+
+/** `--no-second` is false, its absence true, `--second` a folder. */
+function toSecondFolder(value: string | boolean | undefined): string | null | undefined {
+  if (value === false) return null;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function parseDay(text: string): string {

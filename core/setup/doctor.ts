@@ -33,7 +33,7 @@ export function createDoctor({
   readonly stationView: () => StationView;
 }): ActionHandler<'station.doctor'> {
   const checks: readonly Check[] = [
-    ...localChecks({ data, db, secrets }),
+    ...localChecks({ data, db, clock, secrets }),
     { name: 'Carga inicial', run: () => checkLoad(load) },
     { name: 'Documentos a enviar', run: () => checkQueue(stationView()) },
   ];

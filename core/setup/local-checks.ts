@@ -6,6 +6,8 @@ import type { Database } from '../../db/database-types.ts';
 import { findBrokenLink } from '../audit/audit.ts';
 import { listMissingRegisters } from '../../db/missing-register-queries.ts';
 import { isSynchronousFull } from '../../db/integrity-queries.ts';
+import { backupChecks } from '../backup/backup-checks.ts';
+import type { Clock } from '../clock.ts';
 import { checkDatabase } from './check-database.ts';
 import { readPoliciesReading } from './read-policies.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -29,10 +31,12 @@ export type Answer = Omit<DoctorCheckView, 'name'>;
 export function localChecks({
   data,
   db,
+  clock,
   secrets,
 }: {
   readonly data: string;
   readonly db: Database;
+  readonly clock: Clock;
   readonly secrets: SecretStore;
 }): readonly Check[] {
   return [
@@ -43,6 +47,7 @@ export function localChecks({
     { name: 'Gravação segura', run: () => checkSynchronous(db) },
     { name: 'Auditoria', run: () => checkAuditTail(db) },
     { name: 'Pasta de registros', run: () => checkLogs(join(data, 'logs')) },
+    ...backupChecks({ data, db, nowMs: clock.nowMs }),
     { name: 'Guarda de senhas', run: () => checkSecrets(secrets) },
     { name: 'Políticas do grupo', run: () => checkPolicies(db) },
     { name: 'Cadastros do ERP', run: () => checkRegisters(db) },

@@ -465,6 +465,24 @@ CREATE TABLE connector_states (
   last_pull_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- Backups --------------------------------------------------------------------------------------------------------
+
+CREATE TABLE backup_places (
+  place TEXT PRIMARY KEY CHECK (place IN ('first', 'second')),
+  -- Null for the first: it is in the data folder, wherever that is.
+  folder TEXT,
+  -- The last backup that was verified there: all of these or none.
+  file TEXT,
+  made_at_ms INTEGER,
+  bytes INTEGER CHECK (bytes >= 0),
+  audit_sequence INTEGER,
+  -- Why the last try failed; null when it did not.
+  error_code TEXT,
+  error_text TEXT,
+  CHECK ((place = 'first') = (folder IS NULL)),
+  CHECK ((file IS NULL) = (made_at_ms IS NULL) AND (file IS NULL) = (audit_sequence IS NULL))
+) STRICT, WITHOUT ROWID;
+
 -- Facts never change: whatever code runs, these tables refuse ------------------------------------------------------
 
 CREATE TRIGGER sales_are_facts BEFORE UPDATE ON sales WHEN OLD.state IN ('completed', 'abandoned')

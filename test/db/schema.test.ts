@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as backup from '../../db/schema-backup.ts';
 import * as catalog from '../../db/schema-catalog.ts';
 import * as sale from '../../db/schema-sale.ts';
 import * as setup from '../../db/schema-setup.ts';
@@ -18,7 +19,7 @@ describe('the schema', () => {
     const file = join(folder, 'station.db');
     openDatabase(file, { nowMs: () => 1, newId: () => 'installation' }).close();
     const raw = new SqliteDatabase(file, { readonly: true });
-    const declared: SQLiteTable[] = Object.values({ ...catalog, ...sale, ...setup, ...sync });
+    const declared: SQLiteTable[] = Object.values({ ...backup, ...catalog, ...sale, ...setup, ...sync });
     const described = declared.map((table) => {
       const config = getTableConfig(table);
       const columns = config.columns.map(

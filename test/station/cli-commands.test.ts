@@ -81,11 +81,15 @@ describe('while the server answers', () => {
     expect((await runCliJson(['summary', '--day', '2020-01-31', ...at])).reply.output).toMatchObject({ sales: 0 });
   });
 
-  it('doctor finds everything in order but the file that keeps the password', async () => {
+  it('doctor finds everything in order but the file that keeps the password and the backups of a new station', async () => {
     const { code, reply } = await runCliJson(['doctor', ...at]);
     const checks = reply.output as unknown as { name: string; state: string; advice: string | null }[];
     expect(code).toBe(0);
-    expect(checks.filter((check) => check.state !== 'ok').map((check) => check.name)).toEqual(['Guarda de senhas']);
+    expect(checks.filter((check) => check.state !== 'ok').map((check) => check.name)).toEqual([
+      'Cópia de segurança',
+      'Segunda cópia',
+      'Guarda de senhas',
+    ]);
     expect(checks.map((check) => check.name)).toEqual(
       expect.arrayContaining(['Pasta de dados', 'Banco de dados', 'Gravação segura', 'Login no ERP', 'Relógio']),
     );

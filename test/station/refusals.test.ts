@@ -468,6 +468,8 @@ describe('every refusal of the till', () => {
       'storage_failed',
       'internal',
       'station_stopped',
+      // test/station/backup.test.ts.
+      'backup_folder_unusable',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
     ]);

@@ -53,6 +53,7 @@ export function stationView(change: Partial<StationView> = {}): StationView {
     },
     policies: Policies.parse({}),
     load: doneLoad,
+    backup: { running: false, places: [] },
     operator: { code: '1', name: 'Ana Souza', profile: 'cashier' },
     cashSession: {
       cashSessionId: id(900),

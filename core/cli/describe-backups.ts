@@ -1,0 +1,66 @@
+import type { BackupFileView, BackupPlaceView, BackupView } from '../../contract/backup-api.ts';
+import { formatInstant } from '../../contract/format.ts';
+import { alignColumns } from './columns.ts';
+
+const PLACES: Readonly<Record<BackupFileView['place'], string>> = {
+  first: 'neste computador',
+  second: 'segundo lugar',
+  folder: 'pasta',
+};
+
+/** Both places, a line each. */
+export function describeBackups({ places }: BackupView): string[] {
+  return alignColumns(places.map((place) => [PLACES[place.place], describePlace(place)]));
+}
+
+/** The same in one line, for the support sheet. */
+export function describeBackupsShort({ places }: BackupView): string {
+  return places.map((place) => `${PLACES[place.place]} ${describePlace(place, false)}`).join(' · ');
+}
+
+function describePlace({ state, folder, madeAt, newRecords, error }: BackupPlaceView, isLong = true): string {
+  const where = isLong && folder !== null ? ` em ${folder}` : '';
+  const last = madeAt === null ? 'nenhuma' : formatInstant(madeAt);
+  switch (state) {
+    case 'not_configured':
+      return 'não escolhido (station backup --second PASTA)';
+    case 'never':
+      return `nenhuma ainda${where}`;
+    case 'failed':
+      return `FALHOU${where}: ${error?.text ?? ''} · última: ${last}`;
+    case 'old':
+      return `${last}${where} · ${newRecords} registros depois dela`;
+    case 'ok':
+      return `${last}${where}`;
+  }
+}
+
+/** The files, the newest first: when, where, whether they are whole, and what is in them. */
+export function describeBackupFiles(files: readonly BackupFileView[], nowMs: number): string[] {
+  if (files.length === 0) return ['Nenhuma cópia de segurança.'];
+  return alignColumns(
+    files.map((file) => [
+      formatInstant(file.madeAt),
+      describeAge(nowMs - Date.parse(file.madeAt)),
+      PLACES[file.place],
+      file.stationCode ?? '',
+      describeState(file),
+      file.sales === null ? '' : `${file.sales} vendas, ${file.waiting} a enviar`,
+      `${(file.bytes / 1024 ** 2).toFixed(1)} MB`,
+      file.file,
+    ]),
+  );
+}
+
+function describeState({ state, isChecked, detail, sameStation }: BackupFileView): string {
+  if (state === 'damaged') return `DANIFICADA (${detail ?? ''})`;
+  const other = sameStation ? '' : ', de outra instalação';
+  return `${isChecked ? 'conferida agora' : 'conferida ao ser feita'}${other}`;
+}
+
+function describeAge(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return `há ${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `há ${hours} h` : `há ${Math.round(hours / 24)} dias`;
+}

@@ -1,0 +1,123 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listBackups } from '../../../core/backup/list-backups.ts';
+import { makeBackup, type MadeBackup } from '../../../core/backup/make-backup.ts';
+import { prepareSecondPlace } from '../../../core/backup/second-place.ts';
+import type { Database } from '../../../db/database-types.ts';
+import { openDatabase } from '../../../db/open-database.ts';
+import { queue, saleDocument } from '../sync/support.ts';
+import { temporaryData } from '../../support/spawn-station.ts';
+
+/* Real files: what is made can be read back, and what is half made or changed later never counts. */
+
+const NOW_MS = Date.UTC(2026, 10, 22, 12);
+let data: ReturnType<typeof temporaryData>;
+let db: Database;
+let folder: string;
+
+beforeEach(() => {
+  data = temporaryData();
+  folder = join(data.path, 'backups');
+  db = openDatabase(join(data.path, 'station.db'), { nowMs: () => 1, newId: () => 'installation' });
+});
+afterEach(() => {
+  db.close();
+  data.remove();
+});
+
+const make = (hour = 0, place: 'first' | 'second' = 'first'): Promise<MadeBackup> =>
+  makeBackup({ source: db.file, folder, place, nowMs: NOW_MS + hour * 3_600_000 });
+const list = (verify: 'all' | 'none' = 'all') =>
+  listBackups({ folders: [{ place: 'first', folder }], installationId: 'installation', verify });
+
+describe('a backup', () => {
+  it('holds what was committed, sold on or not, in one file that is verified and private', async () => {
+    queue(db, saleDocument(1));
+    const made = await make();
+    queue(db, saleDocument(2));
+    expect(made).toMatchObject({ ok: true, facts: { documents: 1, waiting: 1, installationId: 'installation' } });
+    expect(readdirSync(folder)).toEqual([made.ok && made.file]);
+    expect(list()).toMatchObject([{ state: 'complete', isChecked: true, sameStation: true, waiting: 1 }]);
+  });
+
+  it('that was cut short by a power cut is seen as damaged, by its size and by its content', async () => {
+    const made = await make();
+    const file = join(folder, made.ok ? made.file : '');
+    const bytes = readFileSync(file);
+    truncateSync(file, bytes.length - 4096);
+    expect(list('none')).toMatchObject([{ state: 'damaged', sales: null }]);
+    // As long as it should be, and half of it never reached the medium.
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(bytes.length - 8192)]));
+    expect(list()).toMatchObject([{ state: 'damaged' }]);
+    // One bit of a text, which no check of SQLite sees.
+    const flipped = Buffer.from(bytes);
+    const at = flipped.indexOf('installation');
+    flipped[at] = (flipped[at] ?? 0) ^ 1;
+    writeFileSync(file, flipped);
+    expect(list()).toMatchObject([{ state: 'damaged', detail: 'o conteúdo não é o que foi guardado' }]);
+  });
+
+  it('that was killed half way is no backup, and is gone after the next one', async () => {
+    const made = await make();
+    const installation = made.ok ? made.file.slice(8, 16) : '';
+    const draft = join(folder, `.${installation}.part`);
+    writeFileSync(draft, 'half of a file');
+    writeFileSync(`${draft}-journal`, 'and its log');
+    expect(list()).toHaveLength(1);
+    queue(db, saleDocument(1));
+    expect(await make(1)).toMatchObject({ ok: true });
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('keeps what retention wants and nothing of another station in the same folder', async () => {
+    mkdirSync(folder);
+    const foreign = 'E02-ffffffff-20200101T000000Z-0000000000000000.db';
+    writeFileSync(join(folder, foreign), 'of another station');
+    for (const hour of [0, 0.2, 0.4, 1]) {
+      queue(db, saleDocument(hour * 10 + 1));
+      await make(hour);
+    }
+    const names = readdirSync(folder);
+    expect(names).toContain(foreign);
+    expect(names.filter((name) => name !== foreign).map((name) => name.slice(-36, -20))).toEqual([
+      '20261122T122400Z'.slice(0, 16),
+      '20261122T130000Z'.slice(0, 16),
+    ]);
+  });
+
+  it('never takes the room a sale needs: the oldest go first, the newest stays, and then it is refused', async () => {
+    for (const hour of [0, 1, 2]) {
+      queue(db, saleDocument(hour + 1));
+      await make(hour);
+    }
+    const [newest] = list();
+    const reserveBytes = Number.MAX_SAFE_INTEGER / 2;
+    const refused = await makeBackup({ source: db.file, folder, place: 'first', nowMs: NOW_MS + 9e6, reserveBytes });
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'no_space' } });
+    expect(list()).toEqual([newest]);
+  });
+
+  it('is refused where the second place is not there, not marked or full of something else', async () => {
+    expect(await make(0, 'second')).toMatchObject({ ok: false, failure: { code: 'place_missing' } });
+    expect(existsSync(folder)).toBe(false);
+    // The folder that a disk is mounted on, without the disk.
+    mkdirSync(folder);
+    expect(await make(0, 'second')).toMatchObject({ ok: false, failure: { code: 'place_missing' } });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(prepareSecondPlace(folder)).toBeNull();
+    expect(await make(0, 'second')).toMatchObject({ ok: true });
+  });
+
+  it.runIf(process.getuid?.() !== 0)('says why a place that takes no files cannot be chosen', () => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o500);
+    expect(prepareSecondPlace(folder)).toMatch(/EACCES|EPERM/);
+    chmodSync(folder, 0o700);
+  });
+
+  it('is refused by a place that is no folder', () => {
+    writeFileSync(folder, '');
+    expect(prepareSecondPlace(folder)).toBe('não é uma pasta, ou não está lá');
+  });
+});
