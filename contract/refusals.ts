@@ -5,7 +5,7 @@ import { Id, Instant } from './ids.ts';
 /**
  * Every expected no of the station: its facts, and the short code a cashier reads over the phone.
  *
- * V: sale, O: operator, C: cash session, S: set-up and server, M: machine, G: the call itself.
+ * V: sale, P: customer (person), O: operator, C: cash session, S: set-up and server, M: machine, G: the call itself.
  * The texts are in `refusal-texts/`, one for each code, a file for the areas that belong together.
  */
 export const refusals = {
@@ -41,6 +41,9 @@ export const refusals = {
   card_field_unknown: refusal('V-028', { field: z.string(), value: z.int() }),
   sale_too_large: refusal('V-029', { totalCents: z.number(), maximumCents: z.int() }),
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
+
+  customer_not_found: refusal('P-001', { personId: Id }),
+  search_too_short: refusal('P-002', { minimum: z.int() }),
 
   operator_unknown: refusal('O-001', { operatorCode: z.string() }),
   pin_wrong: refusal('O-002', { attemptsLeft: z.int() }),
@@ -89,7 +92,7 @@ export const refusals = {
 } as const;
 
 /** What a refusal is about, the first letter of its short code. */
-export type RefusalArea = 'V' | 'O' | 'C' | 'S' | 'M' | 'G';
+export type RefusalArea = 'V' | 'P' | 'O' | 'C' | 'S' | 'M' | 'G';
 
 /** Name of a refusal, e.g. `unknown_barcode`. */
 export type RefusalCode = keyof typeof refusals;

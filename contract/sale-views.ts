@@ -80,6 +80,8 @@ export const SaleView = z.object({
   changeCents: Cents,
   salesperson: SalespersonRef.nullable(),
   cpf: z.string().nullable(),
+  /** The registered customer, an act of its own; without name and CPF once the person was erased. */
+  customer: z.object({ personId: Id, name: z.string().nullable(), maskedCpf: z.string().nullable() }).nullable(),
   note: z.string(),
   operator: z.object({ code: z.string(), name: z.string() }),
   startedAt: Instant,
@@ -92,7 +94,7 @@ export const SaleView = z.object({
 /** Where one document is on its way, with the server's own words when it stopped. */
 export const DeliveryView = z.object({
   documentId: Id,
-  kind: z.enum(['sale', 'cancellation']),
+  kind: z.enum(['sale', 'cancellation', 'customer']),
   state: DeliveryState,
   attempts: z.int(),
   lastError: z.object({ class: z.string(), text: z.string(), at: Instant }).nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backupApi } from './backup-api.ts';
+import { customerApi } from './customer-api.ts';
 import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
@@ -161,6 +162,10 @@ export const stationApi = {
     ...onOpenSale,
     'cpf_invalid',
   ]),
+  'sale.setCustomer': command(saleCommand.extend({ personId: Id.nullable() }), SaleView, [
+    ...onOpenSale,
+    'customer_not_found',
+  ]),
   'sale.addTender': command(
     saleCommand.extend({
       paymentTypeId: z.int(),
@@ -218,6 +223,8 @@ export const stationApi = {
     'approval_invalid',
     'command_reused',
   ]),
+
+  ...customerApi,
 
   'summary.day': query(z.object({ businessDay: BusinessDay.nullable().default(null) }), SummaryView, [], 'reader'),
 

@@ -17,6 +17,8 @@ import { catalogQueries } from './catalog/catalog-queries.ts';
 import type { Clock } from './clock.ts';
 import { createKeptSessions } from './connectors/kept-sessions.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
+import { createCustomerActions } from './customer/customer-actions.ts';
+import { createCustomerCommands } from './customer/customer-commands.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
 import type { Handlers } from './handlers.ts';
 import { createFileLog } from './log.ts';
@@ -193,6 +195,8 @@ export async function startStation({
     ...createItemCommands({ random }),
     ...discountCommands,
     ...createPeopleCommands({ random }),
+    ...createCustomerCommands({ random }),
+    ...createCustomerActions({ db, clock }),
     ...createTenderCommands({ random }),
     ...createCompleteSale({ random }),
     ...parkCommands,
@@ -204,7 +208,8 @@ export async function startStation({
 
   let idle: NodeJS.Timeout | null = null;
   function onDecided(method: MethodName, caller: object | null): void {
-    if (method.startsWith('sale.')) {
+    // A customer who changes may be the one of the sale being rung.
+    if (method.startsWith('sale.') || method.startsWith('customer.')) {
       events.emit(
         'sale.changed',
         () => {

@@ -5,12 +5,16 @@ import { readStatement, writeStatement } from './statement.ts';
 
 /** Where a document is on its way. */
 export type OutboxState = (typeof outbox.$inferSelect)['state'];
+type DocumentKind = (typeof outbox.$inferSelect)['kind'];
 
-/** A document as it enters the outbox, in the transaction that makes it. `payload` is its JSON text, fixed for ever. */
+/**
+ * A document as it enters the outbox, in the transaction that makes it. `payload` is its JSON text, fixed for ever;
+ * `payloadHash` its SHA-256, of a customer the salted commitment to the personal data that the payload leaves out.
+ */
 export type NewOutboxDocument = {
   readonly documentId: string;
-  readonly kind: 'sale' | 'cancellation';
-  /** The number of the sale this document is or cancels: the ERP's own key. */
+  readonly kind: DocumentKind;
+  /** The number of the sale this document is or cancels: the ERP's own key. Of a customer a number of our own. */
   readonly naturalKey: string;
   readonly payload: string;
   readonly payloadHash: string;
@@ -23,7 +27,7 @@ export type NewOutboxDocument = {
 /** A document that may go out now, with what the same sale's other document says. */
 export type DueDocument = {
   readonly documentId: string;
-  readonly kind: 'sale' | 'cancellation';
+  readonly kind: DocumentKind;
   readonly payload: string;
   readonly payloadHash: string;
   readonly state: OutboxState;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
 import { cancellations, papers, people, saleItems, sales, saleTenders } from './schema-sale.ts';
 import { operators, salespeople } from './schema-setup.ts';
@@ -8,7 +8,11 @@ import { plainRows, readStatement } from './statement.ts';
 export type SaleRecord = typeof sales.$inferSelect & {
   readonly operatorName: string | null;
   readonly salespersonName: string | null;
+  /** For the receipt. */
   readonly cpf: string | null;
+  /** The registered customer; both null without one, and once the person is erased. */
+  readonly customerName: string | null;
+  readonly customerCpf: string | null;
 };
 /** A line as rung: what the view, the sums and the document of a sale are made of. */
 export type SaleItemRecord = Pick<
@@ -35,23 +39,32 @@ export type SaleTenderRecord = typeof saleTenders.$inferSelect;
 /** A cancellation as stored. */
 export type CancellationRecord = typeof cancellations.$inferSelect;
 
-const saleById = readStatement((orm) =>
-  orm
-    .select({ sale: sales, operatorName: operators.name, salespersonName: salespeople.name, cpf: people.cpf })
+const saleById = readStatement((orm) => {
+  const customer = aliasedTable(people, 'customer');
+  return orm
+    .select({
+      sale: sales,
+      operatorName: operators.name,
+      salespersonName: salespeople.name,
+      cpf: people.cpf,
+      customerName: customer.name,
+      customerCpf: customer.cpf,
+    })
     .from(sales)
     .leftJoin(operators, eq(operators.operatorCode, sales.operatorCode))
     .leftJoin(salespeople, eq(salespeople.salespersonCode, sales.salespersonCode))
     .leftJoin(people, eq(people.personId, sales.personId))
+    .leftJoin(customer, eq(customer.personId, sales.customerPersonId))
     .where(eq(sales.saleId, sql.placeholder('saleId')))
-    .prepare(),
-);
+    .prepare();
+});
 
 /** The sale with this id in any state, or null. */
 export function findSale(db: ReadDb, saleId: string): SaleRecord | null {
   const row = saleById(db).get({ saleId });
-  return row === undefined
-    ? null
-    : { ...row.sale, operatorName: row.operatorName, salespersonName: row.salespersonName, cpf: row.cpf };
+  if (row === undefined) return null;
+  const { sale, ...names } = row;
+  return { ...sale, ...names };
 }
 
 const openSale = readStatement((orm) =>

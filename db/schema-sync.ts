@@ -4,7 +4,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const outbox = sqliteTable('outbox', {
   documentId: text('document_id').primaryKey(),
-  kind: text('kind', { enum: ['sale', 'cancellation'] }).notNull(),
+  kind: text('kind', { enum: ['sale', 'cancellation', 'customer'] }).notNull(),
   naturalKey: text('natural_key').notNull(),
   payload: text('payload').notNull(),
   payloadHash: text('payload_hash').notNull(),
@@ -30,6 +30,12 @@ export const outboxDependencies = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.childId, table.parentId] })],
 );
+
+export const customerDetachments = sqliteTable('customer_detachments', {
+  saleId: text('sale_id').primaryKey(),
+  operatorCode: text('operator_code').notNull(),
+  detachedAtMs: integer('detached_at_ms').notNull(),
+});
 
 export const inboxCursors = sqliteTable(
   'inbox_cursors',

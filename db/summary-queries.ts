@@ -88,7 +88,8 @@ const givenBack = readStatement((orm) =>
 );
 
 const DOCUMENT_FIELDS = {
-  kind: outbox.kind,
+  // No customer is a sale or a cancellation: the joins below are by their ids.
+  kind: sql<'sale' | 'cancellation'>`${outbox.kind}`,
   number: outbox.naturalKey,
   amountCents: outbox.amountCents,
   state: outbox.state,

@@ -1,5 +1,6 @@
 import { DEFAULT_TIME_ZONE, type Language } from '../format.ts';
 import { shortCode, type Refusal, type RefusalArea } from '../refusals.ts';
+import { customerTexts } from './customer-texts.ts';
 import { machineTexts } from './machine-texts.ts';
 import { peopleTexts } from './people-texts.ts';
 import { saleTexts } from './sale-texts.ts';
@@ -10,8 +11,14 @@ import type { TextsOf } from './refusal-text-types.ts';
 export type RefusalText = { readonly title: string; readonly nextStep: string; readonly shortCode: string };
 
 const texts: TextsOf<RefusalArea> = {
-  'pt-BR': { ...saleTexts['pt-BR'], ...peopleTexts['pt-BR'], ...setupTexts['pt-BR'], ...machineTexts['pt-BR'] },
-  en: { ...saleTexts.en, ...peopleTexts.en, ...setupTexts.en, ...machineTexts.en },
+  'pt-BR': {
+    ...saleTexts['pt-BR'],
+    ...customerTexts['pt-BR'],
+    ...peopleTexts['pt-BR'],
+    ...setupTexts['pt-BR'],
+    ...machineTexts['pt-BR'],
+  },
+  en: { ...saleTexts.en, ...customerTexts.en, ...peopleTexts.en, ...setupTexts.en, ...machineTexts.en },
 };
 
 /** The words for `refusal` in `language`, its hours in the zone of the branch, for the window and the command line alike. */

@@ -48,13 +48,19 @@ export function describeQueue(sync: SyncView, timeZone: string): string {
 
 const STATES: Readonly<Record<string, string>> = { rejected: 'recusada', diverged: 'diferente no ERP' };
 
+const KINDS: Readonly<Record<SyncErrorView['delivery']['kind'], string>> = {
+  sale: 'venda',
+  cancellation: 'cancelamento',
+  customer: 'cliente',
+};
+
 /** The documents that wait for a person, with the server's own words. */
 export function describeErrors(errors: readonly SyncErrorView[]): string[] {
   if (errors.length === 0) return ['Nenhum documento em erro.'];
   const rows = errors.map(({ number, totalCents, delivery }) => [
     number,
-    delivery.kind === 'sale' ? 'venda' : 'cancelamento',
-    formatCents(totalCents),
+    KINDS[delivery.kind],
+    delivery.kind === 'customer' ? '' : formatCents(totalCents),
     STATES[delivery.state] ?? delivery.state,
     `${delivery.attempts} tentativa${delivery.attempts === 1 ? '' : 's'}`,
     delivery.lastError?.text ?? '',

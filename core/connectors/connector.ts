@@ -1,5 +1,6 @@
 import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { Profile } from '../../contract/policies.ts';
+import type { OutgoingCustomer } from './customer-document.ts';
 import type { FinancialReasonRow, PaymentTermRow, PromotionRow } from './register-rows.ts';
 
 /*
@@ -16,7 +17,10 @@ export type SaleDocument = {
   readonly branchCode: string;
   readonly saleEvent: string;
   readonly showcaseId: number;
+  /** Who the sale is for at the ERP: the customer that stands for everybody, unless it knows `customer` by an id. */
   readonly customerId: number;
+  /** The registered customer by the station's own id and a salted commitment; nothing of the person. */
+  readonly customer: { readonly personId: string; readonly commitment: string } | null;
   readonly salespersonCode: string;
   /** Number of the drawer at the ERP, and how the sale is paid over time; empty where the ERP registers no terms. */
   readonly cashRegisterCode: number;
@@ -272,6 +276,8 @@ export type Connector = {
   readonly pullStock: (request: PageRequest) => Promise<Remote<Page<StockRow>>>;
   /** The cycle that delivers, looks up and reads back a batch; harmless when repeated. */
   readonly push: (batch: readonly OutgoingDocument[]) => Promise<PushReport>;
+  /** The same for customers, each found by its CPF before it is written. `remoteRef` of an outcome is the ERP's id. */
+  readonly pushCustomers: (batch: readonly OutgoingCustomer[]) => Promise<PushReport>;
   readonly sendHeartbeat: (heartbeat: Heartbeat) => Promise<Remote<HeartbeatReply>>;
   /** Ends what is open at the ERP; bounded in time. */
   readonly close: () => Promise<void>;

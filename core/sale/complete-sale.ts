@@ -5,6 +5,7 @@ import { insertOutboxDocument } from '../../db/outbox-queries.ts';
 import { completeSaleRow, insertPaper, takeNumber } from '../../db/sale-document-writes.ts';
 import type { WriteTx } from '../../db/database-types.ts';
 import { appendAudit } from '../audit/audit.ts';
+import { customerParents, fixSaleCustomer } from '../customer/sale-customer.ts';
 import { refId, type CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
 import { getPaperStore, getPaperView } from '../receipt/paper-store.ts';
@@ -56,6 +57,7 @@ function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs
   const sequence = takeNumber(tx, 'sale');
   const number = formatSaleNumber(store.stationCode, sequence);
   const { businessDay } = session;
+  const customer = fixSaleCustomer(tx, sale.saleId, sale.customerPersonId);
   const audited = appendAudit(tx, {
     atMs: nowMs,
     operatorCode: operator.operatorCode,
@@ -67,9 +69,10 @@ function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs
       totalCents: sums.totalCents,
       tenderedCents: payment.tenderedCents,
       changeCents: payment.changeCents,
+      customer,
     },
   });
-  const document = toSaleDocument(tx, loaded, { number, businessDay, completedAtMs: nowMs });
+  const document = toSaleDocument(tx, loaded, { number, businessDay, completedAtMs: nowMs, customer });
   completeSaleRow(
     tx,
     {
@@ -91,7 +94,7 @@ function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs
   );
   insertOutboxDocument(tx, {
     document: toOutboxDocument(document, sums.totalCents, nowMs, audited.sequence),
-    parents: [],
+    parents: customerParents(tx, customer),
   });
   const view = toSaleView({
     ...loaded,

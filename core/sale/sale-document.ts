@@ -14,7 +14,12 @@ import { netOfChange } from './tender-rules.ts';
 export function toSaleDocument(
   db: ReadDb,
   { sale, items, tenders, sums, payment }: LoadedSale,
-  completed: { readonly number: string; readonly businessDay: string; readonly completedAtMs: number },
+  completed: {
+    readonly number: string;
+    readonly businessDay: string;
+    readonly completedAtMs: number;
+    readonly customer: SaleDocument['customer'];
+  },
 ): SaleDocument {
   const station = findOwnStation(db);
   const branch = findOwnBranch(db);
@@ -29,6 +34,7 @@ export function toSaleDocument(
     saleEvent: station.saleEvent,
     showcaseId: station.showcaseId,
     customerId: enrolment.defaultCustomerId,
+    customer: completed.customer,
     salespersonCode: sale.salespersonCode ?? '',
     cashRegisterCode: station.cashRegisterCode,
     paymentTermCode: choosePaymentTerm(readTerms(db), tenders),

@@ -1,3 +1,4 @@
+import { maskCpf } from '../../contract/format.ts';
 import type { SaleView } from '../../contract/sale-views.ts';
 import type { ReadDb } from '../../db/database-types.ts';
 import {
@@ -96,6 +97,14 @@ export function toSaleView({ sale, items, tenders, sums, payment }: LoadedSale):
     ...payment,
     salesperson: personRef(sale.salespersonCode, sale.salespersonName),
     cpf: sale.cpf,
+    customer:
+      sale.customerPersonId === null
+        ? null
+        : {
+            personId: sale.customerPersonId,
+            name: sale.customerName,
+            maskedCpf: sale.customerCpf === null ? null : maskCpf(sale.customerCpf),
+          },
     note: sale.note,
     operator: { code: sale.operatorCode, name: sale.operatorName ?? sale.operatorCode },
     startedAt: new Date(sale.startedAtMs).toISOString(),

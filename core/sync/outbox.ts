@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database-types.ts';
+import type { Database, ReadDb } from '../../db/database-types.ts';
 import { hasDueDocument, listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
 import {
   applyOutcome,
@@ -18,6 +18,7 @@ import type {
   SaleDocument,
   StationDocument,
 } from '../connectors/connector.ts';
+import { giveWay, localIdOf, toOutgoingCustomer, withServerCustomer } from '../customer/outgoing-customer.ts';
 import type { Log } from '../log.ts';
 
 /** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
@@ -125,7 +126,7 @@ export function createOutbox({
           saveRemoteId(tx, {
             connector: connector.name,
             kind: row.kind,
-            localId: row.documentId,
+            localId: localIdOf(row),
             remoteId: outcome.remoteRef,
             hash: row.payloadHash,
           });
@@ -146,7 +147,7 @@ export function createOutbox({
   /** A document that breaks the connector (a bug) must not hold the others up: then each goes alone. */
   async function push(due: readonly DueDocument[]): Promise<PushReport> {
     try {
-      return await connector.push(due.map((row) => toOutgoing(row)));
+      return await deliver(due);
     } catch (error) {
       const stack = error instanceof Error ? error.stack : String(error);
       log.error('documents broke the connector', { documents: due.length, documentId: due[0]?.documentId, stack });
@@ -163,10 +164,25 @@ export function createOutbox({
     }
   }
 
+  /** Customers first: no order of the same batch waits for one, and a sale that does comes with the next batch. */
+  async function deliver(due: readonly DueDocument[]): Promise<PushReport> {
+    const customers = due.filter(({ kind }) => kind === 'customer');
+    const orders = due.filter(({ kind }) => kind !== 'customer');
+    const first =
+      customers.length === 0
+        ? { outcomes: [], failure: null }
+        : await connector.pushCustomers(customers.map((row) => toOutgoingCustomer(db.read, connector.name, row)));
+    if (orders.length === 0) return first;
+    if (first.failure !== null)
+      return { ...first, outcomes: [...first.outcomes, ...orders.map((row) => untriedOutcome(row))] };
+    const second = await connector.push(orders.map((row) => toOutgoing(db.read, connector.name, row)));
+    return { ...second, outcomes: [...first.outcomes, ...second.outcomes] };
+  }
+
   function takeBatch(): DueDocument[] {
     const due = listDueDocuments(db.read, size, LATE_AFTER);
     if (due.length === 0) return due;
-    return db.write((tx) => due.filter((row) => markSending(tx, row.documentId)));
+    return db.write((tx) => due.filter((row) => !giveWay(tx, row) && markSending(tx, row.documentId)));
   }
 
   /** The state an outcome means. A refusal that may pass is counted, so that nothing is tried for ever in silence. */
@@ -215,9 +231,14 @@ function unknownOutcome(row: DueDocument, failure: RemoteFailure | null): Docume
   };
 }
 
-function toOutgoing(row: DueDocument): OutgoingDocument {
+function untriedOutcome({ documentId }: DueDocument): DocumentOutcome {
+  return { documentId, result: 'untried', text: null, errorClass: null, remoteRef: null };
+}
+
+function toOutgoing(db: ReadDb, connectorName: string, row: DueDocument): OutgoingDocument {
   // Payloads are the station's own bytes, checked when they were made: rows are trusted.
-  const document = JSON.parse(row.payload) as StationDocument;
+  const payload = JSON.parse(row.payload) as StationDocument;
+  const document = payload.kind === 'sale' ? withServerCustomer(db, connectorName, payload) : payload;
   const isSale = document.kind === 'sale';
   const isOtherAlive = row.otherState !== null && row.otherState !== 'annulled' && row.otherState !== 'discarded';
   return {

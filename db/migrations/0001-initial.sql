@@ -226,14 +226,37 @@ CREATE TABLE stocks (
 
 -- People: the only table with personal data, so that erasing a person breaks no document and no chain -------------
 
+-- Two kinds of rows: a CPF given for one receipt, and a registered customer (registered_at_ms is there). The salt goes with
+-- the data: with it alone a commitment to eleven digits could be guessed.
 CREATE TABLE people (
   person_id TEXT PRIMARY KEY,
   cpf TEXT,
   name TEXT,
+  -- The name without accents in capitals: what is searched.
+  search_name TEXT,
+  phone TEXT,
+  email TEXT,
+  address TEXT CHECK (json_valid(address)),
+  -- Null: the customer was not asked.
+  consents TEXT CHECK (json_valid(consents)),
   salt TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
-  erased_at_ms INTEGER
+  registered_at_ms INTEGER,
+  -- The document that tells the ERP what this row says now; null when the ERP said it first.
+  document_id TEXT REFERENCES outbox (document_id),
+  erased_at_ms INTEGER,
+  CHECK (
+    erased_at_ms IS NULL OR (
+      cpf IS NULL AND name IS NULL AND search_name IS NULL AND phone IS NULL AND email IS NULL AND address IS NULL
+      AND consents IS NULL AND salt = ''
+    )
+  ),
+  CHECK (
+    registered_at_ms IS NULL OR erased_at_ms IS NOT NULL
+    OR (cpf IS NOT NULL AND name IS NOT NULL AND search_name IS NOT NULL)
+  )
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_customer_per_cpf ON people (cpf) WHERE registered_at_ms IS NOT NULL;
 
 -- Till -----------------------------------------------------------------------------------------------------------
 
@@ -266,6 +289,9 @@ CREATE TABLE sales (
   salesperson_code TEXT,
   person_id TEXT REFERENCES people (person_id),
   person_commitment TEXT,
+  -- The registered customer, an act of its own beside the CPF on the receipt.
+  customer_person_id TEXT REFERENCES people (person_id),
+  customer_commitment TEXT,
   note TEXT NOT NULL DEFAULT '',
   started_at_ms INTEGER NOT NULL,
   last_line_id TEXT,
@@ -399,8 +425,9 @@ CREATE TABLE audit (
 
 CREATE TABLE outbox (
   document_id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation')),
-  -- The ERP's own key: the number of the sale this document is or cancels.
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation', 'customer')),
+  -- The ERP's own key: the number of the sale this document is or cancels. Of a customer a number of the station's own:
+  -- the ERP's key is the CPF, which must be erasable.
   natural_key TEXT NOT NULL,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   payload_hash TEXT NOT NULL,
@@ -426,6 +453,14 @@ CREATE TABLE outbox_dependencies (
   child_id TEXT NOT NULL REFERENCES outbox (document_id),
   parent_id TEXT NOT NULL REFERENCES outbox (document_id),
   PRIMARY KEY (child_id, parent_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_dependencies_by_parent ON outbox_dependencies (parent_id);
+
+-- A person sent a completed sale on without its customer, whom the ERP refused.
+CREATE TABLE customer_detachments (
+  sale_id TEXT PRIMARY KEY REFERENCES sales (sale_id),
+  operator_code TEXT NOT NULL,
+  detached_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inbox_cursors (

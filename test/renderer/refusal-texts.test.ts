@@ -38,6 +38,8 @@ const facts: Readonly<Record<string, unknown>> = {
   limitMinutes: 30,
   lineId: id,
   maximum: 6,
+  minimum: 3,
+  personId: id,
   maximumCents: 1_000_000_000,
   maximumMilli: 999_000,
   method: 'sale.fly',
@@ -86,7 +88,7 @@ function refusalOf(code: RefusalCode): Refusal {
 describe.each(['pt-BR', 'en'] as const)('the refusal texts in %s', (language) => {
   it.each(codes)('says what %s is, what to do, and its short code', (code) => {
     const text = refusalText(refusalOf(code), language);
-    expect(text.shortCode).toMatch(/^[VOCSMG]-\d{3}$/);
+    expect(text.shortCode).toMatch(/^[VPOCSMG]-\d{3}$/);
     for (const words of [text.title, text.nextStep]) {
       expect(words.length).toBeGreaterThan(8);
       expect(words).not.toMatch(/undefined|\[object|NaN|null/);

@@ -38,7 +38,7 @@ async function refused<M extends MethodName>(
   expect(refusals[code].facts.safeParse(facts).error).toBeUndefined();
   for (const language of ['pt-BR', 'en'] as const) {
     const text = refusalText(reply.error, language);
-    expect(text.shortCode).toMatch(/^[VOCSMG]-\d{3}$/);
+    expect(text.shortCode).toMatch(/^[VPOCSMG]-\d{3}$/);
     expect(`${text.title} ${text.nextStep}`).not.toMatch(/undefined|NaN|\[object/);
   }
 }
@@ -470,6 +470,9 @@ describe('every refusal of the till', () => {
       'station_stopped',
       // test/station/backup.test.ts.
       'backup_folder_unusable',
+      // test/station/customers.test.ts: customers.
+      'customer_not_found',
+      'search_too_short',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
     ]);

@@ -27,6 +27,7 @@ import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
 import { createOrderReader } from './order-reader.ts';
 import { pushBatch } from './push-batch.ts';
+import { pushCustomers } from './push-customers.ts';
 import { readPage } from './read-page.ts';
 
 /** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
@@ -143,6 +144,7 @@ export function createMillenniumConnector({
     pullPrices: (request) => pull(methods.prices, MillenniumPrice, { vitrine: request.showcaseId }, request),
     pullStock: (request) => pull(methods.stock, MillenniumStock, { filial: request.branchId }, request),
     push: (batch) => pushBatch(batch, { client, orders, clock }),
+    pushCustomers: (batch) => pushCustomers(batch, client),
     sendHeartbeat: async (heartbeat) => {
       const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat) });
       return reply.ok ? decodeObject(reply.value, MillenniumHeartbeat, methods.heartbeat) : reply;

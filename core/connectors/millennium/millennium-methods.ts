@@ -18,6 +18,7 @@ export const millenniumMethods = {
   /** The name is documented, its fields are assumed. */
   paymentTerms: 'millenium/condicoes_pgto/lista',
   customers: 'millenium_eco/clientes/lista',
+  saveCustomer: 'millenium_eco/clientes/incluiroualterar',
   orders: 'millenium_eco/pedido_venda/listapedidos',
   includeSale: 'millenium_eco/pedido_venda/inclui',
   changeStatus: 'millenium_eco/pedido_venda/processastatus',

@@ -110,6 +110,7 @@ export function saleDocument(sequence: number, changes: Partial<SaleDocument> = 
     saleEvent: '10',
     showcaseId: 2,
     customerId: 302,
+    customer: null,
     salespersonCode: '000024',
     cashRegisterCode: 1,
     paymentTermCode: '1',
@@ -185,7 +186,7 @@ export type Script = {
   readonly failures: Map<string, RemoteFailure>;
 };
 
-export function confirmAll(batch: readonly StationDocument[]): PushReport {
+export function confirmAll(batch: readonly { readonly documentId: string }[]): PushReport {
   return {
     outcomes: batch.map(({ documentId }) => ({
       documentId,
@@ -261,6 +262,7 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
       lines.push(`${at()} push ${names.join(',')} -> ${report.failure?.class ?? results}`);
       return report;
     },
+    pushCustomers: (batch) => Promise.resolve(confirmAll(batch.map(({ document }) => document))),
     sendHeartbeat: () => read('heartbeat', { lastNumber: 7, auditHead: '', installationId: 'i', serverAt: null }),
     close: () => {
       lines.push(`${at()} close`);

@@ -111,6 +111,7 @@ export function saleView(change: Partial<SaleView> = {}): SaleView {
     changeCents: 0,
     salesperson: { code: '000024', name: 'Marina Prado' },
     cpf: null,
+    customer: null,
     note: '',
     operator: { code: '1', name: 'Ana Souza' },
     startedAt: '2026-11-21T13:00:00.000Z',

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { CustomerRecord } from '../../db/customer-queries.ts';
+import { saveCustomer, supersedeDocument } from '../../db/customer-writes.ts';
+import type { WriteTx } from '../../db/database-types.ts';
+import { insertOutboxDocument } from '../../db/outbox-queries.ts';
+import { takeNumber } from '../../db/sale-document-writes.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { CustomerDocument } from '../connectors/customer-document.ts';
+import type { Random } from '../random.ts';
+import { findOwnStation } from '../setup/read-policies.ts';
+import { customerBytes, foldName } from './customer-rules.ts';
+
+/** The salted commitment to a customer as it is now: all that documents and the audit chain know of the person. */
+export function commitCustomer(customer: CustomerRecord): string {
+  return createHash('sha256')
+    .update(`${customer.salt}:${customerBytes(customer)}`)
+    .digest('hex');
+}
+
+/**
+ * Writes a customer, its audit row and the document that tells the ERP, in one transaction. The document names the
+ * person and the commitment; what it says is read from the one erasable table when it is sent. An older document of
+ * the customer that did not arrive gives way to this one.
+ */
+export function writeCustomer(
+  tx: WriteTx,
+  customer: Omit<CustomerRecord, 'documentId'>,
+  before: CustomerRecord | null,
+  { operatorCode, nowMs, random }: { readonly operatorCode: string; readonly nowMs: number; readonly random: Random },
+): void {
+  const station = findOwnStation(tx);
+  if (station === null) throw new Error('a customer needs an enrolled station');
+  const documentId = random.newId();
+  const written: CustomerRecord = { ...customer, documentId };
+  const { personId } = written;
+  const commitment = commitCustomer(written);
+  const document: CustomerDocument = {
+    kind: 'customer',
+    documentId,
+    number: formatCustomerNumber(station.stationCode, takeNumber(tx, 'customer')),
+    personId,
+    commitment,
+    showcaseId: station.showcaseId,
+  };
+  const audited = appendAudit(tx, {
+    atMs: nowMs,
+    operatorCode,
+    action: before === null ? 'customer_register' : 'customer_update',
+    subjectId: personId,
+    detail: { documentId, number: document.number, commitment },
+  });
+  insertOutboxDocument(tx, {
+    document: {
+      documentId,
+      kind: 'customer',
+      naturalKey: document.number,
+      payload: JSON.stringify(document),
+      payloadHash: commitment,
+      amountCents: 0,
+      createdAtMs: nowMs,
+      tick: audited.sequence,
+    },
+    parents: [],
+  });
+  saveCustomer(tx, { ...written, searchName: foldName(written.name) });
+  if (before?.documentId != null) supersedeDocument(tx, before.documentId, documentId);
+}
+
+/** `E01C00000012`: shown to people where a sale has its number; the ERP never sees it. */
+function formatCustomerNumber(stationCode: string, sequence: number): string {
+  return `${stationCode}C${String(sequence).padStart(8, '0')}`;
+}

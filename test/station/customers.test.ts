@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CustomerView } from '../../contract/customer-views.ts';
+import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
+import {
+  BARCODES,
+  openDemoTill,
+  ring,
+  spawnStation,
+  temporaryData,
+  until,
+  type SpawnedStation,
+} from '../support/spawn-station.ts';
+
+/* Customers made at the till: the real core process on a real file against the real sandbox. Tests go on where the one before stopped. */
+
+const data = temporaryData();
+let station: SpawnedStation;
+let server: string;
+const id = (): string => randomUUID();
+
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+  server = (await station.must('station.view', {})).station?.server ?? '';
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+type ErpCustomer = Readonly<Record<string, unknown>> & { readonly cliente: number; readonly endereco: unknown[] };
+
+/** What the ERP holds under a CPF, asked by another station's account. */
+async function atServer(cpf: string): Promise<ErpCustomer[]> {
+  const answer = await fetch(`${server}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, {
+    headers: { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` },
+  });
+  return ((await answer.json()) as { value: ErpCustomer[] }).value;
+}
+type Order = {
+  readonly cod_pedidov: string;
+  readonly cliente: number;
+  readonly inclusions: number;
+  readonly status: number;
+};
+async function received(): Promise<{ readonly orders: readonly Order[]; readonly calls: Record<string, number> }> {
+  const answer = await fetch(`${server}/admin/received`);
+  return (await answer.json()) as Awaited<ReturnType<typeof received>>;
+}
+const orders = async (): Promise<readonly Order[]> => (await received()).orders;
+const writes = async (): Promise<number> => (await received()).calls['millenium_eco.clientes.incluiroualterar'] ?? 0;
+async function setFaults(faults: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await fetch(`${server}/admin/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ seed: 1, faults }),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+}
+const register = (input: Omit<MethodInput<'customer.register'>, 'commandId'>): Promise<CustomerView> =>
+  station.must('customer.register', { commandId: id(), ...input });
+
+async function sellTo(personId: string | null): Promise<MethodOutput<'sale.complete'>['sale']> {
+  const saleId = await ring(station, [BARCODES.tShirt]);
+  await station.must('sale.setCustomer', { commandId: id(), saleId, personId });
+  await station.must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents: 8990 });
+  return (await station.must('sale.complete', { commandId: id(), saleId })).sale;
+}
+const stateOf = async (saleId: string): Promise<string | undefined> =>
+  (await station.must('sale.get', { saleId })).row?.delivery.state;
+const sent = async (): Promise<unknown> => {
+  await station.must('sync.sendNow', {});
+  return until(
+    () => station.must('sync.view', {}),
+    (view) => view.waiting === 0,
+  );
+};
+
+const refused = async (reply: Promise<{ readonly ok: boolean; readonly error?: unknown }>): Promise<unknown> => {
+  const { ok, error } = await reply;
+  return ok ? 'not refused' : error;
+};
+
+describe('what is refused', () => {
+  it('is a CPF that is none, a search of two letters, and somebody who is not here', async () => {
+    const personId = id();
+    expect(
+      await refused(station.call('customer.register', { commandId: id(), name: 'Ana Lima', cpf: '123.456.789-00' })),
+    ).toEqual({ code: 'cpf_invalid', cpf: '123.456.789-00' });
+    expect(await refused(station.call('customer.search', { text: '123.456.789-00' }))).toEqual({
+      code: 'cpf_invalid',
+      cpf: '123.456.789-00',
+    });
+    expect(await refused(station.call('customer.search', { text: 'a 1' }))).toEqual({
+      code: 'search_too_short',
+      minimum: 3,
+    });
+    const unknown = { code: 'customer_not_found', personId };
+    expect(await refused(station.call('customer.get', { personId }))).toEqual(unknown);
+    expect(await refused(station.call('customer.update', { commandId: id(), personId }))).toEqual(unknown);
+    const saleId = await ring(station, [BARCODES.tShirt]);
+    expect(await refused(station.call('sale.setCustomer', { commandId: id(), saleId, personId }))).toEqual(unknown);
+    await station.must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
+  });
+});
+
+describe('a customer registered without the server', () => {
+  const cpf = '390.533.447-05';
+  let customer: CustomerView;
+
+  it('is found again by CPF and by the beginning of any word of the name', async () => {
+    await station.must('demo.setServer', { running: false });
+    customer = await register({
+      name: 'Antônia  Conceição de Sá',
+      cpf,
+      phone: '11981110007',
+      email: 'antonia@exemplo.com.br',
+      address: { street: 'Rua Um', number: '7', city: 'São Paulo', state: 'SP', postalCode: '01001000' },
+      consents: { email: true, sms: false, mail: true },
+    });
+    expect(customer).toMatchObject({ maskedCpf: '***.533.447-**', isAtServer: false, delivery: { kind: 'customer' } });
+    const row = { personId: customer.personId, name: customer.name, maskedCpf: customer.maskedCpf };
+    expect(await station.must('customer.search', { text: '39053344705' })).toEqual([row]);
+    expect(await station.must('customer.search', { text: 'conceica' })).toEqual([row]);
+    expect(await station.must('customer.search', { text: 'eiç' })).toEqual([]);
+  });
+
+  it('is one customer however often the CPF is registered', async () => {
+    const again = await register({ name: 'Antônia Conceição de Sá', cpf: '39053344705', phone: null });
+    expect(again).toMatchObject({ personId: customer.personId, phone: '11981110007', email: 'antonia@exemplo.com.br' });
+    expect((await station.must('sync.view', {})).waiting).toBe(1);
+  });
+
+  it('is named on the sale, which arrives after the customer and carries its id', async () => {
+    const sale = await sellTo(customer.personId);
+    expect(sale.customer).toEqual({
+      personId: customer.personId,
+      name: 'Antônia Conceição de Sá',
+      maskedCpf: '***.533.447-**',
+    });
+    expect(sale.cpf).toBeNull();
+    await station.kill();
+    station = await spawnStation(data.path);
+    await station.must('demo.setServer', { running: true });
+    await sent();
+    const [found, ...others] = await atServer(cpf);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      nome: 'Antônia Conceição de Sá',
+      ddd_cel: '11',
+      cel: '981110007',
+      permite_enviar_newsletter: 'T',
+      permite_enviar_sms: 'F',
+      maladireta: true,
+      endereco: [{ logradouro: 'Rua Um', cep: '01001-000' }],
+    });
+    expect((await orders()).filter((order) => order.cod_pedidov === sale.number)).toMatchObject([
+      { cliente: found?.cliente, inclusions: 1, status: 3 },
+    ]);
+    expect(await station.must('customer.get', { personId: customer.personId })).toMatchObject({
+      isAtServer: true,
+      delivery: { state: 'confirmed' },
+    });
+  });
+
+  it('whose change is on its way does not hold up a sale: the server knows the customer', async () => {
+    await setFaults({ http500: { methods: ['clientes.incluiroualterar'] } });
+    await station.must('customer.update', { commandId: id(), personId: customer.personId, phone: '11981110008' });
+    const sale = await sellTo(customer.personId);
+    await until(
+      () => stateOf(sale.saleId),
+      (state) => state === 'confirmed',
+    );
+    await setFaults({});
+    await sent();
+    expect(await atServer(cpf)).toMatchObject([{ cel: '981110008', endereco: [{ logradouro: 'Rua Um' }] }]);
+  });
+});
+
+describe('a customer that the ERP has already', () => {
+  it('stays the one it was, with what was given and everything else it had', async () => {
+    const [before] = await atServer('52998224725');
+    expect(before).toMatchObject({ cliente: 1001, e_mail: 'beatriz@exemplo.com.br' });
+    const customer = await register({
+      name: 'Beatriz Almeida Santos',
+      cpf: '529.982.247-25',
+      phone: '11999990000',
+      address: { street: 'Rua Dois', number: '2', city: 'São Paulo', state: 'SP', postalCode: '01002000' },
+    });
+    const sale = await sellTo(customer.personId);
+    await sent();
+    expect(await atServer('52998224725')).toMatchObject([
+      {
+        cliente: 1001,
+        e_mail: 'beatriz@exemplo.com.br',
+        cel: '999990000',
+        maladireta: false,
+        endereco: [{ logradouro: 'Rua das Acácias' }, { logradouro: 'Rua Dois' }],
+      },
+    ]);
+    expect((await orders()).find((order) => order.cod_pedidov === sale.number)?.cliente).toBe(1001);
+  });
+});
+
+describe('an answer that is lost after the ERP took the customer', () => {
+  it('is looked up by CPF, and nobody is doubled', async () => {
+    await setFaults({ timeoutAfterCommit: { methods: ['clientes.incluiroualterar'], max: 1 } });
+    const before = await writes();
+    const customer = await register({ name: 'Caio Prado', cpf: '153.509.460-56' });
+    const sale = await sellTo(customer.personId);
+    await sent();
+    const found = await atServer('15350946056');
+    expect(found).toHaveLength(1);
+    expect(await writes()).toBe(before + 1);
+    expect((await orders()).find((order) => order.cod_pedidov === sale.number)?.cliente).toBe(found[0]?.cliente);
+  });
+});
