@@ -8,7 +8,14 @@ export const Profile = z.enum(['cashier', 'manager', 'supervisor']);
 export const PermissionGrant = z.enum(['yes', 'no', 'ask']);
 
 /** What may need a superior. */
-export const Permission = z.enum(['discount', 'cancel_sale', 'abandon_sale', 'close_session', 'open_past_day']);
+export const Permission = z.enum([
+  'discount',
+  'cancel_sale',
+  'abandon_sale',
+  'close_session',
+  'open_past_day',
+  'discard_document',
+]);
 
 /**
  * The rules of a station group, read from the ERP with the group and versioned: the version is stamped on each document.

@@ -73,6 +73,8 @@ export const refusals = {
   server_url_invalid: refusal('S-012', { server: z.string() }),
   document_not_found: refusal('S-014', { documentId: z.string() }),
   document_not_resendable: refusal('S-015', { documentId: z.string(), state: z.string() }),
+  /** It is not rejected or diverged: no person has to decide about it. */
+  document_not_waiting: refusal('S-030', { documentId: z.string(), state: z.string() }),
 
   data_locked: refusal('M-001', { data: z.string(), holder: z.string() }),
   database_newer: refusal('M-002', { schemaVersion: z.int(), supportedVersion: z.int() }),

@@ -6,7 +6,8 @@ import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
 import type { Refusal, RefusalOf } from './refusals.ts';
-import { fromServer, setupMethods } from './setup-methods.ts';
+import { setupMethods } from './setup-methods.ts';
+import { syncMethods } from './sync-methods.ts';
 import { DiscountInput, PaperView, SaleRowView, SaleView } from './sale-views.ts';
 import {
   CashSessionView,
@@ -15,11 +16,9 @@ import {
   OperatorView,
   PaymentTypeView,
   PriceCheckView,
-  SendOutcomeView,
   SessionClosingView,
   StationView,
   SummaryView,
-  SyncErrorView,
   SyncView,
 } from './station-views.ts';
 
@@ -229,15 +228,7 @@ export const stationApi = {
   'summary.day': query(z.object({ businessDay: BusinessDay.nullable().default(null) }), SummaryView, [], 'reader'),
 
   ...backupApi,
-
-  'sync.view': query(none, SyncView, []),
-  'sync.errors': query(none, z.array(SyncErrorView), []),
-  'sync.sendNow': action(none, SendOutcomeView, []),
-  'sync.resume': action(z.object({ password: z.string().nullable().default(null) }), SyncView, [
-    'station_not_enrolled',
-    ...fromServer,
-  ]),
-  'sync.resend': command(z.object({ documentId: Id }), SyncView, ['document_not_found', 'document_not_resendable']),
+  ...syncMethods,
 } as const;
 
 /** Every event the core sends: the whole new view, replacing the old one. */

@@ -4,35 +4,23 @@ import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
+import { BreakerView, SyncAlertView } from './sync-views.ts';
 
 /** Whether the ERP answered lately, by what it answered; never the operating system's opinion. */
 export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'not_configured']);
-
-/**
- * One thing that is asked of the ERP and does not work while the rest does: it is left alone and asked again later.
- *
- * `open`: keeps failing; `half_open`: the next call tries it; `missing`: the server lacks the method. `task` is the
- * register or `push`, `heartbeat`; `method` is the ERP's own name.
- */
-export const BreakerView = z.object({
-  task: z.string(),
-  method: z.string(),
-  state: z.enum(['open', 'half_open', 'missing']),
-  failures: z.int(),
-  text: z.string(),
-  since: Instant,
-  nextAttemptInMs: z.int(),
-});
 
 /**
  * The state of replication: what the badge shows.
  *
  * `stoppedReason` names why the connector waits for a person (wrong password, a method the server lacks,
  * a number collision); `nextAttemptInMs` counts on the monotonic clock. `methods`: what does not work alone.
+ * `alerts`: what people have to know of.
  */
 export const SyncView = z.object({
   reachability: Reachability,
-  stoppedReason: z.enum(['password_wrong', 'method_missing', 'code_collision', 'number_behind']).nullable(),
+  stoppedReason: z
+    .enum(['password_wrong', 'method_missing', 'code_collision', 'number_behind', 'audit_behind', 'installation_other'])
+    .nullable(),
   stoppedText: z.string().nullable(),
   lastError: z.object({ class: z.string(), text: z.string(), at: Instant }).nullable(),
   unreachableSince: Instant.nullable(),
@@ -46,6 +34,7 @@ export const SyncView = z.object({
   lastPullAt: Instant.nullable(),
   sending: z.boolean(),
   methods: z.array(BreakerView),
+  alerts: z.array(SyncAlertView),
 });
 
 /** One step of the initial load, in order. */
@@ -242,7 +231,6 @@ export const PriceCheckView = z.object({
   stockAt: Instant.nullable(),
 });
 
-export type BreakerView = z.infer<typeof BreakerView>;
 export type SyncView = z.infer<typeof SyncView>;
 export type Reachability = z.infer<typeof Reachability>;
 export type LoadView = z.infer<typeof LoadView>;

@@ -3,8 +3,6 @@ import { ok, refuse, type Result } from '../contract/result.ts';
 import type { SendOutcomeView, SyncView } from '../contract/station-views.ts';
 import type { Database } from '../db/database-types.ts';
 import { isStorageFailure } from '../db/machine-error.ts';
-import { findOutboxDocument, listOutboxErrors } from '../db/outbox-queries.ts';
-import { requeueDocument } from '../db/outbox-writes.ts';
 import { findAuditHead } from '../db/audit-queries.ts';
 import {
   findEnrolment,
@@ -16,24 +14,21 @@ import {
 import { appendAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Connector } from './connectors/connector.ts';
-import type { ActionHandler, CommandHandler, QueryHandler } from './handlers.ts';
+import type { ActionHandler, QueryHandler } from './handlers.ts';
 import type { Log } from './log.ts';
-import { findCurrentOperator } from './operator/operator-queries.ts';
 import type { Random } from './random.ts';
-import { toDeliveryView } from './sale/sale-queries.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import { failureToRefusal } from './setup/failure-to-refusal.ts';
 import type { OpenInbox } from './setup/load-source.ts';
 import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
 import { createThrottle } from './setup/throttle.ts';
+import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
 import { createInbox } from './sync/inbox.ts';
 import { createReplicator, type Replicator } from './sync/replicator.ts';
 import { createSyncView } from './sync/sync-view.ts';
 
 /** A badge that changes five times a second is not read; the last change of a burst is always told. */
 const VIEW_INTERVAL_MS = 200;
-/** Errors listed at once; more are counted. */
-const MAX_ERRORS = 200;
 
 /**
  * The replicator of this station, as soon as it is enrolled and loaded; none before.
@@ -50,11 +45,9 @@ export type Replication = {
   readonly openInbox: OpenInbox;
   readonly handlers: {
     readonly 'sync.view': QueryHandler<'sync.view'>;
-    readonly 'sync.errors': QueryHandler<'sync.errors'>;
     readonly 'sync.sendNow': ActionHandler<'sync.sendNow'>;
     readonly 'sync.resume': ActionHandler<'sync.resume'>;
-    readonly 'sync.resend': CommandHandler<'sync.resend'>;
-  };
+  } & DocumentHandlers;
 };
 
 /** Before enrolment and the initial load nothing is asked of any server. */
@@ -168,6 +161,14 @@ export function createReplication(ports: {
     return ok(view());
   }
 
+  const documents = createDocumentHandlers({
+    db,
+    clock,
+    connector: () => running?.connector ?? null,
+    view,
+    onChange: notify.request,
+  });
+
   return {
     start: () => void inTurn(startNow),
     restart: () =>
@@ -190,33 +191,9 @@ export function createReplication(ports: {
     },
     handlers: {
       'sync.view': () => ok(view()),
-      'sync.errors': (read) =>
-        ok(
-          listOutboxErrors(read, MAX_ERRORS).map((document) => ({
-            number: document.naturalKey,
-            totalCents: document.amountCents,
-            delivery: toDeliveryView(document),
-          })),
-        ),
+      ...documents,
       'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? NOT_RUN),
       'sync.resume': resume,
-      'sync.resend': {
-        decide: (tx, { documentId }, { nowMs }) => {
-          const document = findOutboxDocument(tx, documentId);
-          if (document === null) return refuse({ code: 'document_not_found', documentId });
-          if (!requeueDocument(tx, documentId))
-            return refuse({ code: 'document_not_resendable', documentId, state: document.state });
-          appendAudit(tx, {
-            atMs: nowMs,
-            operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
-            action: 'document_resend',
-            subjectId: documentId,
-            detail: { number: document.naturalKey, state: document.state },
-          });
-          return ok({});
-        },
-        view,
-      },
     },
   };
 }

@@ -68,13 +68,31 @@ const insertDependency = writeStatement((orm) =>
     .prepare(),
 );
 
+const annulCancellation = writeStatement((orm) =>
+  orm
+    .update(outbox)
+    .set({ state: 'annulled' })
+    .where(
+      and(
+        eq(outbox.documentId, sql.placeholder('documentId')),
+        eq(outbox.kind, 'cancellation'),
+        sql`EXISTS (SELECT 1 FROM outbox p WHERE p.document_id = ${sql.placeholder('parentId')} AND p.state = 'discarded')`,
+      ),
+    )
+    .prepare(),
+);
+
 /** Puts a document in the queue; it is not sent before all its `parents` (document ids already in the outbox) arrived. */
 export function insertOutboxDocument(
   tx: WriteTx,
   { document, parents }: { readonly document: NewOutboxDocument; readonly parents: readonly string[] },
 ): void {
   insertDocument(tx).run(document);
-  for (const parentId of parents) insertDependency(tx).run({ childId: document.documentId, parentId });
+  for (const parentId of parents) {
+    insertDependency(tx).run({ childId: document.documentId, parentId });
+    // What was given up is not at the ERP: there is nothing to cancel there.
+    annulCancellation(tx).run({ documentId: document.documentId, parentId });
+  }
 }
 
 // A parent that is on its way again (the ERP lost it) lets a child through that was tried already: the child's own
@@ -97,27 +115,31 @@ export function hasDueDocument(db: ReadDb): boolean {
   return anyDue(db).get() !== undefined;
 }
 
-const dueDocuments = readStatement((orm) => {
-  const other = aliasedTable(outbox, 'other');
-  return orm
-    .select({
-      documentId: outbox.documentId,
-      kind: outbox.kind,
-      payload: outbox.payload,
-      payloadHash: outbox.payloadHash,
-      state: outbox.state,
-      attempts: outbox.attempts,
-      otherPayload: other.payload,
-      otherState: other.state,
-      otherAttempts: other.attempts,
-    })
+const other = aliasedTable(outbox, 'other');
+/** What goes out of a row, with what the same sale's other document says; joined with `ofSameSale`. */
+export const OUTGOING_FIELDS = {
+  documentId: outbox.documentId,
+  kind: outbox.kind,
+  payload: outbox.payload,
+  payloadHash: outbox.payloadHash,
+  state: outbox.state,
+  attempts: outbox.attempts,
+  otherPayload: other.payload,
+  otherState: other.state,
+  otherAttempts: other.attempts,
+};
+export const ofSameSale = [other, and(eq(other.naturalKey, outbox.naturalKey), ne(other.kind, outbox.kind))] as const;
+
+const dueDocuments = readStatement((orm) =>
+  orm
+    .select(OUTGOING_FIELDS)
     .from(outbox)
-    .leftJoin(other, and(eq(other.naturalKey, outbox.naturalKey), ne(other.kind, outbox.kind)))
+    .leftJoin(...ofSameSale)
     .where(isDue)
     .orderBy(sql`"outbox"."attempts" >= ${sql.placeholder('lateAfter')}`, asc(outbox.tick))
     .limit(sql.placeholder('limit'))
-    .prepare();
-});
+    .prepare(),
+);
 
 /**
  * The next documents in causal order. A document whose parents did not arrive is passed over and holds nobody else up;

@@ -81,3 +81,9 @@ export const erpSessions = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.serverUrl, table.serverUser] })],
 );
+
+export const syncAlerts = sqliteTable('sync_alerts', {
+  kind: text('kind', { enum: ['erp_restored', 'day_differs', 'day_confirmed_lost'] }).primaryKey(),
+  text: text('text').notNull(),
+  atMs: integer('at_ms').notNull(),
+});

@@ -54,6 +54,10 @@ export const setupTexts = {
       `Documento ${r.documentId} não pode ser reenviado (está ${deliveryStatesPt[r.state] ?? r.state})`,
       'Só documentos recusados ou divergentes são reenviados à mão.',
     ],
+    document_not_waiting: (r) => [
+      `Documento ${r.documentId} não espera por uma pessoa (está ${deliveryStatesPt[r.state] ?? r.state})`,
+      'Só documentos recusados ou divergentes são conferidos ou descartados à mão.',
+    ],
   },
   en: {
     station_not_enrolled: () => [
@@ -105,6 +109,10 @@ export const setupTexts = {
     document_not_resendable: (r) => [
       `Document ${r.documentId} cannot be sent again (it is ${r.state})`,
       'Only rejected or diverged documents are sent again by hand.',
+    ],
+    document_not_waiting: (r) => [
+      `Document ${r.documentId} does not wait for a person (it is ${r.state})`,
+      'Only rejected or diverged documents are checked or discarded by hand.',
     ],
   },
 } satisfies TextsOf<'S'>;

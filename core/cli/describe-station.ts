@@ -2,7 +2,7 @@ import { DEFAULT_TIME_ZONE, formatCents, formatCnpj, formatDay, formatInstant } 
 import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
 import { alignColumns, labelled } from './columns.ts';
 import { describeBackupsShort } from './describe-backups.ts';
-import { describeMethods, describeQueue, describeReachability } from './describe-sync.ts';
+import { describeAlerts, describeMethods, describeQueue, describeReachability } from './describe-sync.ts';
 
 /** The support sheet: what a person reads over the phone. */
 export function describeStatus(view: StationView, health: HealthView, startedHere: boolean): string[] {
@@ -24,6 +24,7 @@ export function describeStatus(view: StationView, health: HealthView, startedHer
     ...place,
     ['Versão', `${view.version} · banco ${view.schemaVersion}`],
     ['Integração', describeReachability(sync, timeZone)],
+    ...describeAlerts(sync, timeZone).map((line) => ['AVISO', line] as const),
     ...describeMethods(sync).map((line) => ['Método', line] as const),
     ['Fila', describeQueue(sync, timeZone)],
     ['Erros', sync.errors === 0 ? 'nenhum' : `${sync.errors} (veja \`station errors\`)`],

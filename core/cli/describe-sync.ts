@@ -21,6 +21,8 @@ const STOPPED: Readonly<Record<string, string>> = {
   method_missing: 'o servidor não tem um método necessário',
   code_collision: 'o ERP tem outra venda com um número nosso (disco restaurado ou copiado?)',
   number_behind: 'o ERP conhece números acima do último desta estação (disco restaurado?)',
+  audit_behind: 'o ERP conhece registros de auditoria que esta estação não tem (disco restaurado ou copiado?)',
+  installation_other: 'outra instalação responde por esta estação no ERP',
   other: 'espera por uma pessoa',
 };
 
@@ -35,6 +37,11 @@ export function describeMethods(sync: SyncView): string[] {
   return sync.methods.map(({ method, state, text, nextAttemptInMs }) => {
     return `${method}: ${BREAKERS[state]} (${text}) · nova tentativa em ${Math.ceil(nextAttemptInMs / 1000)} s`;
   });
+}
+
+/** What people have to know of, until one of them resumed. */
+export function describeAlerts(sync: SyncView, timeZone: string): string[] {
+  return sync.alerts.map(({ text, at }) => `${formatInstant(at, 'pt-BR', timeZone)} · ${text}`);
 }
 
 /** What waits to be sent, in one line. */

@@ -1,6 +1,7 @@
 import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { Profile } from '../../contract/policies.ts';
 import type { OutgoingCustomer } from './customer-document.ts';
+import type { AuditBatch, AuditReply, Heartbeat, HeartbeatReply } from './station-reports.ts';
 import type { FinancialReasonRow, PaymentTermRow, PromotionRow } from './register-rows.ts';
 
 /*
@@ -230,23 +231,24 @@ export type CardRegisters = {
 };
 export type CustomerRow = { readonly customerId: number; readonly customerCode: string; readonly name: string };
 
-/** What the station tells of itself, and what the ERP knows of it: the heads tell a restored or cloned disk. */
-export type Heartbeat = {
+/** One business day of this station, as it is asked for. */
+export type DayRequest = {
+  readonly businessDay: string;
+  readonly showcaseId: number;
+  readonly branchCode: string;
   readonly stationCode: string;
-  readonly installationId: string;
-  readonly version: string;
-  readonly lastNumber: number;
-  readonly auditHead: string;
-  readonly waiting: number;
-  readonly waitingCents: number;
-  readonly oldestWaitingAt: string | null;
-  readonly errors: number;
 };
-export type HeartbeatReply = {
-  readonly lastNumber: number;
-  readonly auditHead: string;
-  readonly installationId: string;
-  readonly serverAt: string | null;
+
+/** A sale as the ERP holds it under one of our numbers. */
+export type RemoteSale = {
+  readonly number: string;
+  readonly documentId: string;
+  readonly totalCents: number;
+  /** In its end state: delivered at the till or cancelled. */
+  readonly isDelivered: boolean;
+  readonly isCancelled: boolean;
+  /** What differs from the sale as it was sent, down to lines and payments; null when nothing does. */
+  readonly findDifference: (sale: SaleDocument) => string | null;
 };
 
 /** One ERP account, one call at a time. */
@@ -278,6 +280,14 @@ export type Connector = {
   readonly push: (batch: readonly OutgoingDocument[]) => Promise<PushReport>;
   /** The same for customers, each found by its CPF before it is written. `remoteRef` of an outcome is the ERP's id. */
   readonly pushCustomers: (batch: readonly OutgoingCustomer[]) => Promise<PushReport>;
+  /**
+   * Looks documents up without sending anything: confirmed (there and equal), sent (there, not in its state), waiting
+   * (not there), diverged, collision or unknown.
+   */
+  readonly inspect: (batch: readonly OutgoingDocument[]) => Promise<Remote<readonly DocumentOutcome[]>>;
+  /** Every order of that day under this station's code. */
+  readonly readDay: (request: DayRequest) => Promise<Remote<readonly RemoteSale[]>>;
+  readonly deliverAudit: (batch: AuditBatch) => Promise<Remote<AuditReply>>;
   readonly sendHeartbeat: (heartbeat: Heartbeat) => Promise<Remote<HeartbeatReply>>;
   /** Ends what is open at the ERP; bounded in time. */
   readonly close: () => Promise<void>;

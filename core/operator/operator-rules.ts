@@ -11,13 +11,35 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
   abandon_sale: 'desistir',
   close_session: 'fecharCaixa',
   open_past_day: 'abrirCaixaAnterior',
+  discard_document: 'descartarDocumento',
 };
 
 /** What a profile may do when the ERP says nothing: a cashier needs a superior for what takes money back. */
 const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, PermissionGrant>>>> = {
-  cashier: { discount: 'yes', cancel_sale: 'ask', abandon_sale: 'yes', close_session: 'yes', open_past_day: 'ask' },
-  manager: { discount: 'yes', cancel_sale: 'yes', abandon_sale: 'yes', close_session: 'yes', open_past_day: 'yes' },
-  supervisor: { discount: 'yes', cancel_sale: 'yes', abandon_sale: 'yes', close_session: 'yes', open_past_day: 'yes' },
+  cashier: {
+    discount: 'yes',
+    cancel_sale: 'ask',
+    abandon_sale: 'yes',
+    close_session: 'yes',
+    open_past_day: 'ask',
+    discard_document: 'ask',
+  },
+  manager: {
+    discount: 'yes',
+    cancel_sale: 'yes',
+    abandon_sale: 'yes',
+    close_session: 'yes',
+    open_past_day: 'yes',
+    discard_document: 'yes',
+  },
+  supervisor: {
+    discount: 'yes',
+    cancel_sale: 'yes',
+    abandon_sale: 'yes',
+    close_session: 'yes',
+    open_past_day: 'yes',
+    discard_document: 'yes',
+  },
 };
 
 const GRANTS: Readonly<Record<string, PermissionGrant>> = {

@@ -1,4 +1,4 @@
-import type { BreakerView } from '../../contract/station-views.ts';
+import type { BreakerView } from '../../contract/sync-views.ts';
 import type { Clock } from '../clock.ts';
 import type { RemoteFailure } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';

@@ -1,5 +1,6 @@
 import type { SyncView } from '../../contract/station-views.ts';
-import type { Connector, HeartbeatReply, RemoteFailure } from '../connectors/connector.ts';
+import type { Connector, RemoteFailure } from '../connectors/connector.ts';
+import type { HeartbeatReply } from '../connectors/station-reports.ts';
 import type { Log } from '../log.ts';
 
 /** Unanswered questions for the head before a batch goes all the same. */

@@ -1,4 +1,4 @@
-import type { Database, ReadDb } from '../../db/database-types.ts';
+import type { Database } from '../../db/database-types.ts';
 import { hasDueDocument, listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
 import {
   applyOutcome,
@@ -9,17 +9,10 @@ import {
   undoSending,
 } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
-import type {
-  Connector,
-  DocumentOutcome,
-  OutgoingDocument,
-  PushReport,
-  RemoteFailure,
-  SaleDocument,
-  StationDocument,
-} from '../connectors/connector.ts';
-import { giveWay, localIdOf, toOutgoingCustomer, withServerCustomer } from '../customer/outgoing-customer.ts';
+import type { Connector, DocumentOutcome, PushReport, RemoteFailure } from '../connectors/connector.ts';
+import { giveWay, localIdOf, toOutgoingCustomer } from '../customer/outgoing-customer.ts';
 import type { Log } from '../log.ts';
+import { toOutgoing } from './outgoing.ts';
 
 /** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
 const LATE_AFTER = 5;
@@ -233,19 +226,4 @@ function unknownOutcome(row: DueDocument, failure: RemoteFailure | null): Docume
 
 function untriedOutcome({ documentId }: DueDocument): DocumentOutcome {
   return { documentId, result: 'untried', text: null, errorClass: null, remoteRef: null };
-}
-
-function toOutgoing(db: ReadDb, connectorName: string, row: DueDocument): OutgoingDocument {
-  // Payloads are the station's own bytes, checked when they were made: rows are trusted.
-  const payload = JSON.parse(row.payload) as StationDocument;
-  const document = payload.kind === 'sale' ? withServerCustomer(db, connectorName, payload) : payload;
-  const isSale = document.kind === 'sale';
-  const isOtherAlive = row.otherState !== null && row.otherState !== 'annulled' && row.otherState !== 'discarded';
-  return {
-    document,
-    triedBefore: row.attempts > 0,
-    cancellationTried: isSale && (row.otherAttempts ?? 0) > 0,
-    cancellationExists: !isSale || isOtherAlive,
-    sale: isSale || row.otherPayload === null ? null : (JSON.parse(row.otherPayload) as SaleDocument),
-  };
 }

@@ -2,7 +2,8 @@ import type { SendOutcomeView, SyncView } from '../../contract/station-views.ts'
 import type { Database } from '../../db/database-types.ts';
 import { sendingToUnknown } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
-import type { Connector, HeartbeatReply } from '../connectors/connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { HeartbeatReply } from '../connectors/station-reports.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { createBreakers } from './breakers.ts';

@@ -1,6 +1,7 @@
 import type { SyncView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
 import { countQueue, findLastConfirmedAt, sumWaiting } from '../../db/outbox-queries.ts';
+import { listAlerts } from '../../db/sync-mark-queries.ts';
 import type { Reachability } from './reachability.ts';
 
 /** States of a document that still has to arrive by itself. */
@@ -38,6 +39,7 @@ export function createSyncView(db: Database): SyncViewReader {
       return {
         ...reach,
         methods,
+        alerts: listAlerts(db.read).map(({ kind, text, atMs }) => ({ kind, text, at: new Date(atMs).toISOString() })),
         queue: Object.fromEntries(counts),
         waiting,
         waitingCents: cents,

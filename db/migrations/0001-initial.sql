@@ -448,6 +448,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (state, tick, amount_cents, created_at_ms)
 WHERE state NOT IN ('confirmed', 'annulled', 'discarded');
 CREATE UNIQUE INDEX outbox_by_key ON outbox (natural_key, kind);
+-- The last confirmed first (what a restored ERP lost), and the oldest (whose payload is purged).
+CREATE INDEX outbox_confirmed ON outbox (confirmed_at_ms) WHERE state = 'confirmed';
 
 CREATE TABLE outbox_dependencies (
   child_id TEXT NOT NULL REFERENCES outbox (document_id),
@@ -518,6 +520,13 @@ CREATE TABLE backup_places (
   CHECK ((file IS NULL) = (made_at_ms IS NULL) AND (file IS NULL) = (audit_sequence IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- What people have to know of until one of them resumed.
+CREATE TABLE sync_alerts (
+  kind TEXT PRIMARY KEY,
+  text TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Facts never change: whatever code runs, these tables refuse ------------------------------------------------------
 
 CREATE TRIGGER sales_are_facts BEFORE UPDATE ON sales WHEN OLD.state IN ('completed', 'abandoned')
@@ -556,5 +565,8 @@ CREATE TRIGGER cash_sessions_are_facts BEFORE UPDATE ON cash_sessions WHEN OLD.c
 BEGIN SELECT RAISE(ABORT, 'a closed cash session never changes'); END;
 CREATE TRIGGER outbox_payload_is_fixed BEFORE UPDATE OF document_id, kind, natural_key, payload_hash, amount_cents ON outbox
 BEGIN SELECT RAISE(ABORT, 'what a document says never changes'); END;
+CREATE TRIGGER outbox_payload_is_purged_at_its_end BEFORE UPDATE OF payload ON outbox
+WHEN OLD.state NOT IN ('confirmed', 'annulled', 'discarded') OR NEW.payload ->> 'purged' IS NULL
+BEGIN SELECT RAISE(ABORT, 'a payload is purged at its end, never changed'); END;
 CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox
 BEGIN SELECT RAISE(ABORT, 'a document never leaves the outbox'); END;

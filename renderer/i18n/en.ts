@@ -43,6 +43,8 @@ const stopReasons: Record<string, string> = {
   method_missing: 'The server lacks a function this version uses.',
   code_collision: "Another installation uses this station's code.",
   number_behind: "This station's numbers are behind those of the server.",
+  audit_behind: 'The server knows records this station lacks (a restored or copied disk?).',
+  installation_other: 'Another installation answers for this station at the server.',
 };
 
 /** Every text of the window in English, apart from those of the till. */

@@ -44,6 +44,8 @@ const stopReasons: Record<string, string> = {
   method_missing: 'O servidor não oferece uma função que esta versão usa.',
   code_collision: 'Outra instalação usa o código desta estação.',
   number_behind: 'A numeração desta estação está atrás da do servidor.',
+  audit_behind: 'O servidor conhece registros que esta estação não tem (disco restaurado ou copiado?).',
+  installation_other: 'Outra instalação responde por esta estação no servidor.',
 };
 
 /** Every text of the window in Brazilian Portuguese; its shape is the shape of every other language. */

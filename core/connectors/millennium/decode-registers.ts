@@ -3,12 +3,12 @@ import type {
   BranchRow,
   CustomerRow,
   GroupRow,
-  HeartbeatReply,
   OperatorRow,
   PaymentTypeRow,
   SalespersonRow,
   StationRow,
 } from '../connector.ts';
+import type { HeartbeatReply } from '../station-reports.ts';
 import { lowerKeys } from './decode-list.ts';
 import { erpFlag, erpInstantOrNull, erpInteger, erpIntegerOrNull, erpKey, erpText } from './field-codecs.ts';
 

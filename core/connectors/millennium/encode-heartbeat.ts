@@ -1,4 +1,4 @@
-import type { Heartbeat } from '../connector.ts';
+import type { Heartbeat } from '../station-reports.ts';
 
 /** The body of `monitoramento/atualiza` (assumed). Counts and heads only: nothing personal. */
 export function encodeHeartbeat(heartbeat: Heartbeat): unknown {

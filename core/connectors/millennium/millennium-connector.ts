@@ -6,6 +6,7 @@ import type { CardRegisters, Connector, PageRequest, Page, PaymentTypeRow, Remot
 import { createHttp } from '../http.ts';
 import { createMillenniumClient, type MillenniumCall } from './client.ts';
 import { MillenniumPrice, MillenniumProduct, MillenniumStock } from './decode-catalog.ts';
+import { deliverAudit } from './deliver-audit.ts';
 import { decodeList, decodeObject, decodeReadableRows, decodeRows } from './decode-list.ts';
 import {
   MillenniumAcquirer,
@@ -25,9 +26,11 @@ import { MillenniumFinancialReason, MillenniumPaymentTerm, MillenniumPromotion }
 import type { SessionStore } from './login.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
+import { inspectBatch } from './inspect-batch.ts';
 import { createOrderReader } from './order-reader.ts';
 import { pushBatch } from './push-batch.ts';
 import { pushCustomers } from './push-customers.ts';
+import { readDay } from './read-day.ts';
 import { readPage } from './read-page.ts';
 
 /** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
@@ -145,6 +148,9 @@ export function createMillenniumConnector({
     pullStock: (request) => pull(methods.stock, MillenniumStock, { filial: request.branchId }, request),
     push: (batch) => pushBatch(batch, { client, orders, clock }),
     pushCustomers: (batch) => pushCustomers(batch, client),
+    inspect: (batch) => inspectBatch(batch, orders),
+    readDay: (request) => readDay(request, client),
+    deliverAudit: (batch) => deliverAudit(batch, client),
     sendHeartbeat: async (heartbeat) => {
       const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat) });
       return reply.ok ? decodeObject(reply.value, MillenniumHeartbeat, methods.heartbeat) : reply;

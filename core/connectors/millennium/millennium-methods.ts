@@ -36,6 +36,8 @@ export const millenniumMethods = {
   version: 'millenium!storemanager/versao/consulta',
   /** Assumed. */
   heartbeat: 'millenium!storemanager/monitoramento/atualiza',
+  /** Assumed. */
+  audit: 'millenium!storemanager/auditoria/inclui',
 } as const;
 
 /** How the name of the customer that stands for everybody begins, by custom (assumed). */

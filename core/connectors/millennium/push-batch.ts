@@ -114,7 +114,7 @@ async function bringToState(tracks: readonly PushTrack[], parts: PushParts): Pro
 }
 
 /** Looks at the ERP for each track and judges what is there. */
-async function readBack(tracks: readonly PushTrack[], orders: OrderReader): Promise<RemoteFailure | null> {
+export async function readBack(tracks: readonly PushTrack[], orders: OrderReader): Promise<RemoteFailure | null> {
   const groups = Map.groupBy(tracks, (track) => JSON.stringify(scopeOf(track)));
   for (const group of groups.values()) {
     const [first] = group;

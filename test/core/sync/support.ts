@@ -184,6 +184,8 @@ export function stateOf(db: Database, document: StationDocument): OutboxState {
 export type Script = {
   readonly push: ((batch: readonly StationDocument[]) => Promise<PushReport> | PushReport)[];
   readonly failures: Map<string, RemoteFailure>;
+  /** Documents that the ERP lost. */
+  readonly lost: Set<string>;
 };
 
 export function confirmAll(batch: readonly { readonly documentId: string }[]): PushReport {
@@ -209,7 +211,7 @@ export function failure(
 
 /** A connector that writes each call into `lines` and does as the script says. */
 export function createScriptedConnector(lines: string[], now: () => number): Connector & { readonly script: Script } {
-  const script: Script = { push: [], failures: new Map() };
+  const script: Script = { push: [], failures: new Map(), lost: new Set() };
   const at = (): string => `${(now() / 1000).toFixed(1)}s`;
   const read = <Value>(name: string, value: Value) => {
     const failed = script.failures.get(name) ?? script.failures.get('*');
@@ -263,6 +265,19 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
       return report;
     },
     pushCustomers: (batch) => Promise.resolve(confirmAll(batch.map(({ document }) => document))),
+    inspect: (batch) =>
+      read(
+        'inspect',
+        batch.map(({ document: { documentId } }) => ({
+          documentId,
+          result: script.lost.has(documentId) ? ('waiting' as const) : ('confirmed' as const),
+          text: null,
+          errorClass: null,
+          remoteRef: null,
+        })),
+      ),
+    readDay: () => read('day', []),
+    deliverAudit: ({ head }) => read('audit', { head, refusedText: null }),
     sendHeartbeat: () => read('heartbeat', { lastNumber: 7, auditHead: '', installationId: 'i', serverAt: null }),
     close: () => {
       lines.push(`${at()} close`);

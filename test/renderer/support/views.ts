@@ -31,6 +31,7 @@ export function syncView(change: Partial<SyncView> = {}): SyncView {
     lastPullAt: null,
     sending: false,
     methods: [],
+    alerts: [],
     ...change,
   };
 }

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Id } from './ids.ts';
+import { action, command, query } from './method.ts';
+import { fromServer } from './setup-methods.ts';
+import { SendOutcomeView, SyncErrorView, SyncView } from './station-views.ts';
+
+const none = z.object({});
+
+/** What passes between the station and its ERP, and what a person does about it; part of `stationApi`. */
+export const syncMethods = {
+  'sync.view': query(none, SyncView, []),
+  'sync.errors': query(none, z.array(SyncErrorView), []),
+  'sync.sendNow': action(none, SendOutcomeView, []),
+  /** Goes on after a person dealt with what stopped the connector; takes back every alert. Audited. */
+  'sync.resume': action(z.object({ password: z.string().nullable().default(null) }), SyncView, [
+    'station_not_enrolled',
+    ...fromServer,
+  ]),
+  'sync.resend': command(z.object({ documentId: Id }), SyncView, ['document_not_found', 'document_not_resendable']),
+  /**
+   * Gives a document up that was rejected or diverged: it is never sent. The cancellation of a sale that is given up
+   * closes with it. By a person who may, audited with the reason.
+   */
+  'sync.discard': command(
+    z.object({
+      documentId: Id,
+      reason: z.string().trim().min(3).max(200),
+      approvalId: Id.nullable().default(null),
+    }),
+    SyncView,
+    [
+      'login_required',
+      'document_not_found',
+      'document_not_waiting',
+      'permission_required',
+      'permission_denied',
+      'approval_invalid',
+    ],
+  ),
+  /** Reads at the ERP what became of a document that waits for a person; nothing is sent. */
+  'sync.recheck': action(z.object({ documentId: Id }), SyncErrorView, [
+    'station_not_enrolled',
+    'document_not_found',
+    'document_not_waiting',
+    ...fromServer,
+  ]),
+} as const;

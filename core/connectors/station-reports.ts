@@ -1,0 +1,38 @@
+/* What a station tells the ERP of itself. */
+
+/** What the station tells of itself, and what the ERP knows of it: the heads tell a restored or cloned disk. */
+export type Heartbeat = {
+  readonly stationCode: string;
+  readonly installationId: string;
+  readonly version: string;
+  readonly lastNumber: number;
+  readonly auditHead: string;
+  readonly waiting: number;
+  readonly waitingCents: number;
+  readonly oldestWaitingAt: string | null;
+  readonly errors: number;
+};
+export type HeartbeatReply = {
+  readonly lastNumber: number;
+  readonly auditHead: string;
+  readonly installationId: string;
+  readonly serverAt: string | null;
+};
+
+/** Links of the audit chain in their order; `head` is the hash of the last one. */
+export type AuditBatch = {
+  readonly rows: readonly {
+    readonly sequence: number;
+    readonly atMs: number;
+    readonly operatorCode: string | null;
+    readonly approvedBy: string | null;
+    readonly action: string;
+    readonly subjectId: string | null;
+    readonly detail: string;
+    readonly previousHash: string;
+    readonly hash: string;
+  }[];
+  readonly head: string;
+};
+/** The head the ERP now has of this station; `refusedText` when it did not take every row. */
+export type AuditReply = { readonly head: string; readonly refusedText: string | null };

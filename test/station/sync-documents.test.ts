@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import {
+  BARCODES,
+  openDemoTill,
+  sell,
+  spawnStation,
+  temporaryData,
+  until,
+  type SpawnedStation,
+} from '../support/spawn-station.ts';
+
+/* What a person does about documents the ERP refuses, and a method that is broken there: a real core, a real server. */
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const data = temporaryData();
+let station: SpawnedStation;
+let server = '';
+
+async function admin(path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const reply = await fetch(`${server}/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(reply.status).toBe(200);
+}
+async function orders(): Promise<{ cod_pedidov: string; status: number }[]> {
+  const reply = (await (await fetch(`${server}/admin/received`)).json()) as {
+    orders: { cod_pedidov: string; status: number }[];
+  };
+  return reply.orders;
+}
+const approve = async (permission: 'discard_document' | 'cancel_sale'): Promise<string> =>
+  (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
+const waitFor = (errors: number): Promise<unknown> =>
+  until(
+    () => station.must('sync.view', {}),
+    (view) => view.errors === errors,
+  );
+const deliveryOf = async (saleId: string): Promise<unknown> => {
+  const { row } = await station.must('sale.get', { saleId });
+  return [row?.delivery.state, row?.cancellation?.delivery.state ?? null];
+};
+
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+  server = (await station.must('station.view', {})).station?.server ?? '';
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+it('gives up a refused sale with a superior, its cancellation with it, also one made later', async () => {
+  await admin('registers', { register: 'funcionarios', id: 24, row: { COD_FUNCIONARIO: '999999' } });
+  const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
+  await waitFor(2);
+  const cancel = async (saleId: string): Promise<void> => {
+    const approvalId = await approve('cancel_sale');
+    await station.must('sale.cancel', { commandId: randomUUID(), saleId, reason: 'Cliente desistiu', approvalId });
+  };
+  await cancel(first.saleId);
+  expect(await deliveryOf(first.saleId)).toEqual(['rejected', 'pending']);
+
+  const discard = { documentId: first.saleId, reason: 'Lançada no ERP à mão' };
+  expect(await station.call('sync.discard', discard)).toMatchObject({ error: { code: 'permission_required' } });
+  const view = await station.must('sync.discard', { ...discard, approvalId: await approve('discard_document') });
+  expect(view).toMatchObject({ errors: 1, waiting: 0 });
+  expect(await deliveryOf(first.saleId)).toEqual(['discarded', 'annulled']);
+  const approvalId = await approve('discard_document');
+  expect(await station.call('sync.discard', { ...discard, approvalId })).toMatchObject({
+    error: { code: 'document_not_waiting', state: 'discarded' },
+  });
+
+  await station.must('sync.discard', { documentId: second.saleId, reason: 'Não existe', approvalId });
+  await cancel(second.saleId);
+  expect(await deliveryOf(second.saleId)).toEqual(['discarded', 'annulled']);
+  expect(await orders()).toEqual([]);
+  await admin('registers', { register: 'funcionarios', id: 24, row: { COD_FUNCIONARIO: '000024' } });
+});
+
+it('reads a document that differs there again without sending anything', async () => {
+  await admin('faults', { seed: 1, faults: { http500: { methods: ['listapedidos'] } } });
+  const sale = await sell(station, [BARCODES.tShirt]);
+  await until(orders, (rows) => rows.some(({ cod_pedidov }) => cod_pedidov === sale.number));
+  // Somebody cancels it at the ERP before it was read back.
+  const reply = await fetch(`${server}/api/millenium_eco/pedido_venda/processastatus`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', Authorization: `Basic ${btoa('e02:demo-e02')}` },
+    body: JSON.stringify({ vitrine: 2, status_pedidos: [{ cod_pedidov: sale.number, status: 5 }] }),
+  });
+  expect(reply.status).toBe(200);
+  await admin('faults', { seed: 1, faults: {} });
+  await waitFor(1);
+  expect(await deliveryOf(sale.saleId)).toEqual(['diverged', null]);
+  const again = await station.must('sync.recheck', { documentId: sale.saleId });
+  expect(again).toMatchObject({
+    number: sale.number,
+    delivery: { state: 'diverged', lastError: { text: 'the order was cancelled at the server' } },
+  });
+  expect(await station.call('sync.recheck', { documentId: randomUUID() })).toMatchObject({
+    error: { code: 'document_not_found' },
+  });
+  const approvalId = await approve('discard_document');
+  await station.must('sync.discard', { documentId: sale.saleId, reason: 'Cancelada no ERP', approvalId });
+});
+
+it('sells and sends while the stock read is broken for ever, and says so', async () => {
+  await admin('faults', { seed: 1, faults: { http500: { methods: ['saldodeestoque'] } } });
+  await station.must('sync.resume', {});
+  const broken = await until(
+    () => station.must('sync.view', {}),
+    (view) => view.methods.length > 0,
+  );
+  expect(broken).toMatchObject({ reachability: 'online', methods: [{ task: 'stock', state: 'open' }] });
+  const sale = await sell(station, [BARCODES.tShirt]);
+  await until(
+    () => deliveryOf(sale.saleId),
+    (states) => JSON.stringify(states) === '["confirmed",null]',
+    5_000,
+  );
+  await admin('faults', { seed: 1, faults: {} });
+  await until(
+    () => station.must('sync.view', {}),
+    (view) => view.methods.length === 0,
+    30_000,
+  );
+});
