@@ -2,11 +2,13 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optionOf, type Bench } from './bench.ts';
-import { measure, runRounds } from './measure/rounds.ts';
+import { measure, percentile, runRounds } from './measure/rounds.ts';
 import { prepareStore } from './store/prepare-store.ts';
-import { openTillWindow } from './window/till-window.ts';
+import { openTillWindow, type Seen } from './window/till-window.ts';
 
 const MAX_MS = 120_000;
+/** One frame of a screen of 60 Hz, and what its clock may be late. */
+const FRAME_MS = 17;
 
 /** What a cashier sees: the scanner beeps, the line is there. */
 export const tillBench: Bench = {
@@ -25,7 +27,13 @@ export const tillBench: Bench = {
       const till = await openTillWindow({ store, items, folder });
       try {
         const plan = { rounds: optionOf(options, 'rounds'), warmUp: 1, maxMs: MAX_MS };
-        return measure('till', await runRounds(plan, till.run), { skus, items });
+        const rounds = await runRounds(plan, till.run);
+        return measure('till', rounds, {
+          skus,
+          items,
+          ...describeFrames('scan', till.seen.scans.slice(items * plan.warmUp)),
+          ...describeFrames('key', till.seen.keys),
+        });
       } finally {
         await till.stop();
       }
@@ -34,3 +42,13 @@ export const tillBench: Bench = {
     }
   },
 };
+
+/** How long until the frame that shows it began, and how many of them were the very next frame. */
+function describeFrames(name: string, seen: readonly Seen[]): Record<string, number> {
+  const frames = seen.map(({ frameMs }) => frameMs);
+  return {
+    [`${name}ToFrameP50Ms`]: percentile(frames, 0.5),
+    [`${name}ToFrameP99Ms`]: percentile(frames, 0.99),
+    [`${name}WithinFrameShare`]: frames.filter((ms) => ms <= FRAME_MS).length / frames.length,
+  };
+}

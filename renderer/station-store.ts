@@ -3,6 +3,7 @@ import type { SaleView } from '../contract/sale-views.ts';
 import type { Reply, StationEvent } from '../contract/station-api.ts';
 import type { LoadView, StationView, SyncView } from '../contract/station-views.ts';
 import type { CoreState } from '../contract/station-bridge.ts';
+import { keepLines } from './keep-lines.ts';
 
 /** What the core and main sent, and nothing else: typed text and open dialogs live in the components. */
 export type StationState = {
@@ -39,7 +40,7 @@ export function applyEvent(store: StationStore, event: StationEvent): void {
     case 'station.changed':
       return replaceView(store, event.view);
     case 'sale.changed':
-      return store.setState({ sale: event.view });
+      return replaceSale(store, event.view);
     case 'sync.changed':
       return store.setState({ sync: event.view });
     case 'load.changed':
@@ -67,5 +68,9 @@ export type SaleMethod =
 export function applySaleReply(store: StationStore, reply: Reply<SaleMethod>): void {
   if (!reply.ok) return;
   const sale = 'lines' in reply.output ? reply.output : null;
-  store.setState({ sale: sale !== null && sale.state === 'open' ? sale : null });
+  replaceSale(store, sale !== null && sale.state === 'open' ? sale : null);
+}
+
+function replaceSale(store: StationStore, sale: SaleView | null): void {
+  store.setState((state) => ({ sale: keepLines(state.sale, sale) }));
 }

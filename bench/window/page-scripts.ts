@@ -3,22 +3,47 @@
  */
 
 /**
- * Gives a page `nextLine(count)`: the milliseconds from the last Enter to the paint of line `count`. The second animation
- * frame after the line is in the document begins when the frame that shows it has been painted.
+ * Gives a page `nextLine(count)`, and `watchKey()` with `keySeen`: how long the last Enter, or the next character in the
+ * barcode field, took to be seen.
+ *
+ * `frameMs`: until the animation frame began that shows it. `paintedMs`: until the frame after that one began, which is when
+ * the first has certainly been painted.
  */
 export const LINE_CLOCK = `(() => {
   let enteredAt = 0;
-  addEventListener('keydown', (event) => { if (event.key === 'Enter') enteredAt = performance.now(); }, { capture: true });
+  let typed = () => undefined;
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') enteredAt = performance.now();
+    else typed(performance.now());
+  }, { capture: true });
+  const seen = (sinceMs) => new Promise((resolve) => requestAnimationFrame(() => {
+    const frameMs = performance.now() - sinceMs;
+    requestAnimationFrame(() => resolve({ frameMs, paintedMs: performance.now() - sinceMs }));
+  }));
   window.nextLine = (count) => new Promise((resolve) => {
     const observer = new MutationObserver(look);
     function look() {
       if (document.querySelectorAll('[data-testid=line]').length < count) return;
       observer.disconnect();
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - enteredAt)));
+      seen(enteredAt).then(resolve);
     }
     observer.observe(document, { childList: true, subtree: true });
     look();
   });
+  window.watchKey = () => void (window.keySeen = new Promise((resolve, reject) => {
+    const field = document.querySelector('[data-testid=barcode]');
+    const before = field.value;
+    setTimeout(() => reject(new Error('a key was typed and nothing came into the field')), 5000);
+    typed = (atMs) => {
+      typed = () => undefined;
+      const look = () => {
+        if (field.value === before) return requestAnimationFrame(look);
+        const frameMs = performance.now() - atMs;
+        requestAnimationFrame(() => resolve({ frameMs, paintedMs: performance.now() - atMs }));
+      };
+      requestAnimationFrame(look);
+    };
+  }));
 })();`;
 
 /** The floor's page: keys are collected, Enter asks the echo, its answer becomes one line. */

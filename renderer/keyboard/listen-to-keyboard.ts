@@ -20,8 +20,8 @@ export type KeyboardListener = {
  * Tells a scanner from a person, before any field or button sees a key.
  *
  *   first character            -> goes where it goes (typing must feel immediate)
- *   next ones at scanner speed -> held back
- *   Enter or Tab after 6+      -> a scan: the field gets its old text back, nothing is pressed
+ *   next ones at scanner speed -> held back; from the 6th on the field has its old text again
+ *   Enter or Tab after 6+      -> a scan: nothing is pressed
  *   a pause, or another key    -> it was typing: what was held is typed in order
  *
  * A single character outside of a field acts at once, so bindings of single characters must be harmless to undo.
@@ -54,6 +54,13 @@ export function listenToKeyboard(
     before = null;
   }
 
+  /** What a burst has typed so far is held as well: the field is as it was before the burst. */
+  function takeBack(snapshot: FieldSnapshot): void {
+    restoreSnapshot(snapshot);
+    held = burstText(burst);
+    before = null;
+  }
+
   function onCharacter(event: KeyboardEvent): void {
     if (hasPaused(burst, event.timeStamp, rules)) endBurst();
     burst = addStroke(burst, { key: event.key, atMs: event.timeStamp }, rules);
@@ -63,7 +70,10 @@ export function listenToKeyboard(
     release = setTimeout(endBurst, rules.pauseMs);
     if (isFast(burst, rules)) {
       held += event.key;
-      return swallow(event);
+      swallow(event);
+      // Before Enter, so that nothing but the scanned line is painted then.
+      if (burst.length >= rules.minimumLength && before !== null) takeBack(before);
+      return;
     }
     typeHeld();
     if (field !== null || !listener.onKey(event.key)) return;

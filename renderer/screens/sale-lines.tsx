@@ -1,3 +1,4 @@
+import { memo, type PointerEvent } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { SaleLineView, SaleView } from '../../contract/sale-views.ts';
 import { useTexts } from '../i18n/preferences.tsx';
@@ -31,18 +32,21 @@ export function SaleLines({
         <span className="number">{t.till.price}</span>
         <span className="number">{t.till.amount}</span>
       </div>
-      <ol aria-label={t.till.lines} data-testid="lines">
+      <ol
+        aria-label={t.till.lines}
+        data-testid="lines"
+        onPointerDown={(event) => {
+          const lineId = lineIdOf(event);
+          if (lineId !== undefined) onSelect(lineId);
+        }}
+      >
         {lines.map((line) => (
-          <li
+          <Line
             key={line.lineId}
-            ref={line.lineId === selectedLineId ? showLine : undefined}
-            className={line.lineId === selectedLineId ? 'line marked' : 'line'}
-            aria-current={line.lineId === selectedLineId}
-            data-testid="line"
-            onPointerDown={() => onSelect(line.lineId)}
-          >
-            <Line line={line} ofSale={sale?.salesperson?.code} />
-          </li>
+            line={line}
+            isMarked={line.lineId === selectedLineId}
+            ofSale={sale?.salesperson?.code}
+          />
         ))}
       </ol>
     </div>
@@ -54,11 +58,29 @@ function showLine(element: HTMLLIElement | null): void {
   element?.scrollIntoView({ block: 'nearest' });
 }
 
-/** A line names its salesperson only when that is not the one of the sale. */
-function Line({ line, ofSale }: { readonly line: SaleLineView; readonly ofSale: string | undefined }) {
+function lineIdOf(event: PointerEvent): string | undefined {
+  const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-line-id]') : null;
+  return line?.dataset['lineId'];
+}
+
+type LineProps = {
+  readonly line: SaleLineView;
+  readonly isMarked: boolean;
+  /** Code of the sale's salesperson: a line names its own only when that is another one. */
+  readonly ofSale: string | undefined;
+};
+
+/** Drawn again only when the line itself changed: a scan must not cost more the longer the sale is. */
+const Line = memo(function Line({ line, isMarked, ofSale }: LineProps) {
   const details = [line.reference, line.color, line.print, line.size].filter((part) => part !== '');
   return (
-    <>
+    <li
+      ref={isMarked ? showLine : undefined}
+      className={isMarked ? 'line marked' : 'line'}
+      aria-current={isMarked}
+      data-testid="line"
+      data-line-id={line.lineId}
+    >
       <span className="line-position">{line.position}</span>
       <span className="line-item">
         <span className="line-description">{line.description}</span>
@@ -73,6 +95,6 @@ function Line({ line, ofSale }: { readonly line: SaleLineView; readonly ofSale: 
         {formatCents(line.netCents)}
         {line.itemDiscountCents > 0 && <span className="line-discount">{formatCents(-line.itemDiscountCents)}</span>}
       </span>
-    </>
+    </li>
   );
-}
+});
