@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { createAdminChanges } from './admin/admin-changes.ts';
 import { addAdminRoutes } from './admin/admin-routes.ts';
+import { createBackups } from './admin/backups.ts';
 import { createClock } from './admin/clock.ts';
 import { createReceivedReport } from './admin/received-report.ts';
 import { createDialectControl, type Dialect } from './dialects/dialect.ts';
@@ -59,6 +60,7 @@ export function createErpServer(store: Store, options: ErpServerOptions): Fastif
       faults,
       dialect,
       clock,
+      backups: createBackups(store),
       credentials,
       changes: createAdminChanges(store, nextId, nowMs),
       health,

@@ -1,5 +1,13 @@
 import { ErpError } from '../http/erp-error.ts';
-import { flagField, isJsonObject, numberField, parseObject, textField, type JsonObject } from '../http/json.ts';
+import {
+  flagField,
+  isJsonObject,
+  listField,
+  numberField,
+  parseObject,
+  textField,
+  type JsonObject,
+} from '../http/json.ts';
 import { centsOf, milliOf } from '../methods/check-order-money.ts';
 import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
@@ -99,7 +107,11 @@ export function createAdminChanges(
     '/admin/release-station': (body) => ({ released: releaseStation.run(textField(body, 'estacao')).changes }),
   };
 
-  const inTransaction = db.transaction((change: AdminChange, body: JsonObject) => change(body));
+  // One change, or many of the same kind as {"records":[...]}: all of them or none.
+  const inTransaction = db.transaction((change: AdminChange, body: JsonObject): JsonObject => {
+    if (!Array.isArray(body['records'])) return change(body);
+    return { records: listField(body, 'records').map(change) };
+  });
   return Object.fromEntries(
     Object.entries(changes).map(([path, change]) => [
       path,

@@ -7,6 +7,7 @@ import type { Credentials } from '../http/credentials.ts';
 import { ErpError } from '../http/erp-error.ts';
 import { isJsonObject, numberField, textField, type JsonObject } from '../http/json.ts';
 import type { AdminChange } from './admin-changes.ts';
+import type { Backups } from './backups.ts';
 import type { Clock } from './clock.ts';
 import type { ReceivedPage } from './received-report.ts';
 
@@ -14,6 +15,7 @@ type Dependencies = {
   readonly faults: FaultInjector;
   readonly dialect: DialectControl;
   readonly clock: Clock;
+  readonly backups: Backups;
   readonly credentials: Credentials;
   readonly changes: Readonly<Record<string, AdminChange>>;
   readonly report: (page: ReceivedPage) => JsonObject;
@@ -23,7 +25,7 @@ type Dependencies = {
 /** The test's own door, without a password: registered only when the server listens on the loopback. */
 export function addAdminRoutes(
   server: FastifyInstance,
-  { faults, dialect, clock, credentials, changes, report, health }: Dependencies,
+  { faults, dialect, clock, backups, credentials, changes, report, health }: Dependencies,
 ): void {
   const describeFaults = (): JsonObject => {
     const { seed, faults: mix } = faults.current();
@@ -70,6 +72,10 @@ export function addAdminRoutes(
     clock.setOffset(offset);
     return describeClock();
   });
+  const nameOf = (request: FastifyRequest): string => textField(bodyOf(request), 'name') ?? '';
+  server.get('/admin/backups', () => ({ names: backups.names() }));
+  server.post('/admin/backup', (request) => backups.take(nameOf(request)));
+  server.post('/admin/restore', (request) => backups.restore(nameOf(request), clock.nowMs()));
   // What a person at another desk does to the station's user: works under its name, or a session ends.
   server.post('/admin/sessions', (request) => {
     const body = bodyOf(request);

@@ -1,5 +1,5 @@
 import type { FaultInjector } from '../faults/fault-injector.ts';
-import type { JsonObject } from '../http/json.ts';
+import { parseObject, type JsonObject } from '../http/json.ts';
 import type { Counters } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -47,6 +47,17 @@ type BeatRow = {
 };
 type EventRow = { kind: string; status: number | null; at_ms: number };
 
+type JournalRow = {
+  kind: string;
+  code: string;
+  document: string;
+  total_cents: number;
+  restores: number;
+  at_ms: number;
+  in_hand: number;
+};
+type CashRow = { body: string; received_from: string; received_at_ms: number };
+
 /** A page of orders: those whose trans_id is greater than `after`, `limit` of them (0 = all). */
 export type ReceivedPage = { readonly after: number; readonly limit: number };
 
@@ -65,6 +76,14 @@ export function createReceivedReport(
     'SELECT kind, status, at_ms FROM order_events WHERE cod_pedidov = ? ORDER BY id',
   );
 
+  // In hand: the ERP still has the very document, under the code it came with.
+  const journal = db.prepare<[], JournalRow>(
+    `SELECT j.*, EXISTS (SELECT 1 FROM orders o WHERE o.cod_pedidov = j.code AND o.n_pedido_cliente = j.document)
+       OR EXISTS (SELECT 1 FROM cash_records c WHERE c.id = j.code) AS in_hand
+     FROM ever_included j ORDER BY id`,
+  );
+  const restores = db.prepare<[], { name: string; at_ms: number }>('SELECT name, at_ms FROM restores ORDER BY id');
+  const cash = db.prepare<[], CashRow>('SELECT * FROM cash_records ORDER BY trans_id');
   const beats = db.prepare<[], BeatRow>('SELECT * FROM heartbeats ORDER BY estacao');
   const auditRows = db.prepare<[], number>('SELECT count(*) FROM audit_rows').pluck();
 
@@ -120,6 +139,21 @@ export function createReceivedReport(
       cabeca_auditoria: beat.cabeca_auditoria,
       refusedInstallations: beat.refused_installations,
       at: iso(beat.at_ms),
+    })),
+    everIncluded: journal.all().map((row) => ({
+      kind: row.kind,
+      code: row.code,
+      document: row.document,
+      total: row.total_cents / 100,
+      at: iso(row.at_ms),
+      afterRestores: row.restores,
+      inHand: row.in_hand === 1,
+    })),
+    restores: restores.all().map(({ name, at_ms }) => ({ name, at: iso(at_ms) })),
+    cashRecords: cash.all().map((row) => ({
+      ...parseObject(row.body),
+      received_from: row.received_from,
+      received_at: iso(row.received_at_ms),
     })),
     auditRows: auditRows.get() ?? 0,
     calls: counters.all('call'),

@@ -2,13 +2,17 @@ import type { DialectControl } from '../dialects/dialect.ts';
 import type { ErpMethod } from '../http/erp-method.ts';
 import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
+import { createRunBatch } from './batch-writes.ts';
+import { cashWrites } from './cash-writes.ts';
 import { customerMethods } from './customer-methods.ts';
 import { createCustomers } from './customers.ts';
 import { includeOrder } from './include-order.ts';
 import { orderReads } from './order-reads.ts';
 import { orderStatus } from './order-status.ts';
 import { priceAndStockReads } from './price-and-stock-reads.ts';
+import { priceAndStockWrites } from './price-and-stock-writes.ts';
 import { productReads } from './product-reads.ts';
+import { productWrites } from './product-writes.ts';
 import { PAYMENT_TYPES, registerReads } from './register-reads.ts';
 import { stationWrites } from './station-writes.ts';
 
@@ -30,6 +34,7 @@ export type Methods = {
 export function allMethods(store: Store, options: MethodOptions): Methods {
   const { nextId, dialect } = options;
   const customers = createCustomers(store.db, nextId);
+  const runBatch = createRunBatch(store.db, options.maxBatch);
   const methods = [
     ...productReads(store),
     ...priceAndStockReads(store),
@@ -39,6 +44,9 @@ export function allMethods(store: Store, options: MethodOptions): Methods {
     includeOrder(store, nextId, customers, dialect),
     orderStatus(store, nextId, options),
     ...stationWrites(store, options.maxBatch),
+    productWrites(store, nextId, runBatch),
+    ...priceAndStockWrites(store, nextId, runBatch),
+    cashWrites(store, nextId, runBatch),
   ];
   const byName = new Map(methods.map((method) => [method.name, method]));
   const isSpelt = (name: string): boolean => name !== PAYMENT_TYPES[dialect.current().paymentTypes === 'newer' ? 1 : 0];

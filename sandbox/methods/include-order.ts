@@ -6,6 +6,7 @@ import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
 import { checkOrderMoney } from './check-order-money.ts';
 import type { Customers } from './customers.ts';
+import { checkVitrine } from './is-our-vitrine.ts';
 import { INCLUDE_ORDER_FIELDS } from './order-fields.ts';
 import { readOrderItem, readOrderPayment } from './order-lines.ts';
 import { orderWriter } from './order-writer.ts';
@@ -53,8 +54,7 @@ export function includeOrder(store: Store, nextId: NextId, customers: Customers,
 
   function checkHeader(body: JsonObject): number | null {
     if (!/^[0-9A-Z]+$/.test(textField(body, 'cod_pedidov') ?? '')) throw new ErpError(400, 'Código do pedido inválido');
-    if (numberField(body, 'vitrine') !== 2)
-      throw new ErpError(400, `Vitrine não cadastrado(a): ${numberField(body, 'vitrine')}`);
+    checkVitrine(body);
     registers.checkCode('filiais', 'cod_filial', textField(body, 'cod_filial'), 'Filial');
     if (dialect.current().demandTerm && textField(body, 'cod_condicoes_pgto') === undefined)
       throw new ErpError(400, 'Condição de pagamento não informada');

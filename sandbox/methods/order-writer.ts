@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { numberField, textField, type JsonObject } from '../http/json.ts';
+import { createJournal } from '../store/journal.ts';
 import type { NextId } from '../store/next-id.ts';
 import { centsOf, milliOf } from './check-order-money.ts';
 import type { OrderItem, OrderPayment } from './order-lines.ts';
@@ -32,6 +33,7 @@ export function orderWriter(db: Database.Database, nextId: NextId): OrderWriter 
   const insertItem = db.prepare('INSERT INTO order_items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertPayment = db.prepare('INSERT INTO order_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertEvent = db.prepare('INSERT INTO order_events (cod_pedidov, kind, status, at_ms) VALUES (?, ?, ?, ?)');
+  const journal = createJournal(db);
   const recordEvent: OrderWriter['recordEvent'] = (code, kind, status, atMs) =>
     void insertEvent.run(code, kind, status, atMs);
 
@@ -91,6 +93,8 @@ export function orderWriter(db: Database.Database, nextId: NextId): OrderWriter 
         );
       });
       recordEvent(code, 'included', 0, nowMs);
+      const document = textField(body, 'n_pedido_cliente') ?? '';
+      journal.note('sale', { code, document, totalCents: figures.totalCents, atMs: nowMs });
       return pedidov;
     },
     recordEvent,

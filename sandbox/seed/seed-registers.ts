@@ -1,4 +1,5 @@
 import type { JsonObject } from '../http/json.ts';
+import { seedPromotions } from './seed-promotions.ts';
 import { seedOperators, seedStations } from './seed-stations.ts';
 import { STATION_POLICIES } from './station-policies.ts';
 import { cnpj } from './tax-numbers.ts';
@@ -58,7 +59,7 @@ export function seedRegisters(): Readonly<Record<string, Register>> {
         reason(22, 'Vale de funcionário', 'S'),
       ],
     },
-    promocoes: { idField: 'promocao', rows: [] },
+    promocoes: { idField: 'promocao', rows: seedPromotions() },
   };
 }
 

@@ -1,3 +1,6 @@
+/** Raised with each change of the tables: a file of another version is refused, not changed. */
+export const ERP_SCHEMA = 2;
+
 /**
  * The tables of the stand-in ERP. Money is integer cents, quantities integer thousandths; decimals exist only in replies.
  *
@@ -5,6 +8,7 @@
  * trans_id that say nothing about each other, as in the real system.
  */
 export const ERP_TABLES = `
+PRAGMA user_version = ${ERP_SCHEMA};
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE sequences (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE users (user TEXT PRIMARY KEY, password TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -59,15 +63,38 @@ CREATE TABLE heartbeats (
 CREATE TABLE audit_rows (
   user TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (user, id)) STRICT;
 CREATE TABLE audit_heads (user TEXT PRIMARY KEY, cabeca TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE cash_records (
+  id TEXT PRIMARY KEY, estacao TEXT NOT NULL, tipo TEXT NOT NULL, turno INTEGER NOT NULL, data_movimento TEXT NOT NULL,
+  body TEXT NOT NULL, received_from TEXT NOT NULL, received_at_ms INTEGER NOT NULL, trans_id INTEGER NOT NULL) STRICT;
 CREATE TABLE counters (
   kind TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE restores (id INTEGER PRIMARY KEY, name TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE ever_included (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, code TEXT NOT NULL, document TEXT NOT NULL, total_cents INTEGER NOT NULL,
+  restores INTEGER NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+CREATE TRIGGER ever_included_is_not_changed BEFORE UPDATE ON ever_included BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER ever_included_is_not_deleted BEFORE DELETE ON ever_included BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 `;
+
+/**
+ * What the sandbox knows of itself and a restore of the ERP leaves alone; `ever_included` is the journal of everything
+ * that was ever included, whatever a restored ERP remembers.
+ */
+export const NOT_RESTORED: ReadonlySet<string> = new Set([
+  'meta',
+  'counters',
+  'restores',
+  'ever_included',
+  'sqlite_stat1',
+]);
 
 /** Built after the first load: filling 60,000 SKUs into tables that already carry these costs twice the time. */
 export const ERP_INDEXES = `
 CREATE UNIQUE INDEX products_by_code ON products (cod_produto);
 CREATE INDEX products_by_trans_id ON products (trans_id);
 CREATE UNIQUE INDEX skus_by_sku ON skus (sku);
+CREATE INDEX skus_by_barra ON skus (barra);
+CREATE INDEX skus_by_barra13 ON skus (barra13);
 CREATE INDEX prices_by_trans_id ON prices (trans_id);
 CREATE INDEX prices_by_product ON prices (produto);
 CREATE INDEX stocks_by_trans_id ON stocks (trans_id);
@@ -79,5 +106,6 @@ CREATE INDEX orders_by_trans_id ON orders (trans_id);
 CREATE INDEX orders_by_branch ON orders (cod_filial, trans_id);
 CREATE INDEX orders_by_document ON orders (n_pedido_cliente);
 CREATE INDEX order_events_by_code ON order_events (cod_pedidov);
+CREATE INDEX cash_records_by_trans_id ON cash_records (trans_id);
 CREATE INDEX invoices_by_trans_id ON invoices (trans_id);
 `;

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ERP_SCHEMA } from './erp-schema.ts';
 import { createErpFile, type CatalogueSize } from '../seed/create-erp-file.ts';
 
 /** The ERP's file: `db` holds registers and documents, `countersDb` is a second connection for call and fault counts. */
@@ -22,6 +23,8 @@ export function openStore(data: string, size: CatalogueSize): Store {
   if (!existsSync(file)) createWhole(file, size);
 
   const db = new Database(file);
+  const schema = db.pragma('user_version', { simple: true });
+  if (schema !== ERP_SCHEMA) throw new Error(`${file} was made by another version of the sandbox: remove it`);
   db.pragma('journal_mode = WAL');
   // better-sqlite3 is compiled with DEFAULT_WAL_SYNCHRONOUS=1: without this line, after the journal mode, commits
   // are not on disk when they are answered.

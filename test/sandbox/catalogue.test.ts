@@ -125,7 +125,9 @@ describe('reading changes', () => {
       'millenium!storemanager/versao/consulta',
     ];
     for (const name of names) expect(rows(await erp.get(`/api/${name}`)).length, name).toBeGreaterThan(0);
-    expect(rows(await erp.get('/api/millenium!storemanager/promocoes/lista?trans_id=0'))).toEqual([]);
+    const promotions = rows(await erp.get('/api/millenium!storemanager/promocoes/lista?trans_id=0&$dateformat=iso'));
+    expect(promotions).toHaveLength(7);
+    expect(promotions[4]).toMatchObject({ codigo: 'BOLSA', dias_semana: [2], filiais: [8], fim: '2027-12-31' });
     expect(rows(await erp.get('/api/millenium_eco/clientes/lista?cliente=302'))).toMatchObject([
       { nome: 'CONSUMIDOR FINAL' },
     ]);

@@ -74,6 +74,15 @@ describe('the life of the process', () => {
     store.close();
   });
 
+  test('refuses a file of another version with words', () => {
+    const store = openStore(`${folders[2].path}/old`, { products: 1, seed: 1 });
+    store.db.pragma('user_version = 1');
+    store.close();
+    expect(() => openStore(`${folders[2].path}/old`, { products: 1, seed: 1 })).toThrow(
+      'another version of the sandbox',
+    );
+  });
+
   test('ends with the program that started it, when told to', async () => {
     const child = (await startSandbox(folders[3].path, ['--exit-with-parent'])).child;
     const exited = once(child, 'exit');

@@ -88,7 +88,7 @@ describe('from the stand-in server', () => {
     });
     const pulled = await loadAll(inbox);
     const skus = Number(erp.ready['skus']);
-    expect(pulled).toMatchObject({ payment_terms: 4, financial_reasons: 5, promotions: 0 });
+    expect(pulled).toMatchObject({ payment_terms: 4, financial_reasons: 5, promotions: 7 });
     expect(rows('SELECT code, json_array_length(installments) AS n FROM payment_terms WHERE code = 3')).toEqual([
       { code: '3', n: 3 },
     ]);
