@@ -66,7 +66,13 @@ export const refusals = {
   password_wrong: refusal('S-005', { user: z.string() }),
   server_busy: refusal('S-006', { server: z.string() }),
   station_unknown: refusal('S-007', { stationCode: z.string(), known: z.array(z.string()) }),
-  station_claimed: refusal('S-008', { stationCode: z.string(), installation: z.string() }),
+  /** `machine` is empty and `lastContactAt` null where the ERP does not tell them. */
+  station_claimed: refusal('S-008', {
+    stationCode: z.string(),
+    installation: z.string(),
+    machine: z.string(),
+    lastContactAt: Instant.nullable(),
+  }),
   register_incomplete: refusal('S-009', { register: z.string(), fields: z.array(z.string()) }),
   catalog_not_loaded: refusal('S-010', {}),
   not_demo: refusal('S-011', {}),
@@ -75,6 +81,16 @@ export const refusals = {
   document_not_resendable: refusal('S-015', { documentId: z.string(), state: z.string() }),
   /** It is not rejected or diverged: no person has to decide about it. */
   document_not_waiting: refusal('S-030', { documentId: z.string(), state: z.string() }),
+
+  /** The login is another station's, by that station's own last words to the ERP. */
+  user_taken: refusal('S-040', {
+    user: z.string(),
+    stationCode: z.string(),
+    machine: z.string(),
+    lastContactAt: Instant.nullable(),
+  }),
+  /** The ERP says that somebody is connected with this login, person or machine. */
+  user_connected: refusal('S-041', { user: z.string() }),
 
   data_locked: refusal('M-001', { data: z.string(), holder: z.string() }),
   database_newer: refusal('M-002', { schemaVersion: z.int(), supportedVersion: z.int() }),

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { EnrolmentInput, ServerLogin } from './enrolment-input.ts';
-import { action } from './method.ts';
+import { EnrolmentInput, PaymentMapping, ServerLogin } from './enrolment-input.ts';
+import { StationCode } from './ids.ts';
+import { action, command, query } from './method.ts';
+import { PaymentMappingView, PricePreviewView } from './setup-views.ts';
 import { DoctorCheckView, LoadView, StationView } from './station-views.ts';
 
 const none = z.object({});
 
 /** What any call to a server may come to for the person who typed its address. */
-export const fromServer = ['server_unreachable', 'server_wrong', 'password_wrong', 'server_busy'] as const;
+export const fromServer = [
+  'server_unreachable',
+  'server_wrong',
+  'password_wrong',
+  'server_busy',
+  'user_connected',
+] as const;
 
 /** The methods that bind a station to its server and look after that bond; part of `stationApi`. */
 export const setupMethods = {
@@ -19,14 +27,33 @@ export const setupMethods = {
   ),
   /** Step by step, as `doctor` does it, before anything is kept: every step has its own state and advice. */
   'setup.testConnection': action(ServerLogin, z.array(DoctorCheckView), ['server_url_invalid']),
+  /** Five products, for the manager to compare with their tags before a price column is chosen. */
+  'setup.previewPrices': action(ServerLogin.extend({ stationCode: StationCode }), z.array(PricePreviewView), [
+    'server_url_invalid',
+    'station_unknown',
+    'register_incomplete',
+    ...fromServer,
+  ]),
+  /** What the ERP's payment types would be taken for, before enrolment. */
+  'setup.previewPaymentTypes': action(ServerLogin, z.array(PaymentMappingView), ['server_url_invalid', ...fromServer]),
   'setup.enrol': action(EnrolmentInput, StationView, [
     'already_enrolled',
     'server_url_invalid',
     'station_unknown',
     'station_claimed',
+    'user_taken',
     'register_incomplete',
+    'salesperson_unknown',
+    'payment_type_unknown',
     ...fromServer,
   ]),
+  'setup.paymentTypes': query(none, z.array(PaymentMappingView), []),
+  /** Takes payment types for other kinds from now on; what was sold keeps the kind it was sold as. */
+  'setup.mapPaymentTypes': command(
+    z.object({ paymentKinds: z.array(PaymentMapping).min(1) }),
+    z.array(PaymentMappingView),
+    ['station_not_enrolled', 'payment_type_unknown'],
+  ),
   'setup.load': action(none, LoadView, ['station_not_enrolled']),
   'demo.setServer': action(z.object({ running: z.boolean() }), StationView, ['not_demo', 'server_unreachable']),
 } as const;

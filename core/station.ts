@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
@@ -100,17 +101,17 @@ export async function startStation({
 
   let storageFailure: AnyReply | null = null;
 
-  const connect: Connect = (enrolment, password) =>
+  const connect: Connect = (login, password) =>
     createMillenniumConnector({
-      serverUrl: enrolment.serverUrl,
-      user: enrolment.serverUser,
+      serverUrl: login.serverUrl,
+      user: login.serverUser,
       password,
       clock,
       random,
       log,
       timeoutMs: callTimeoutMs,
-      sessions: createKeptSessions(db, clock, enrolment),
-      identity: { version },
+      sessions: createKeptSessions(db, clock, login),
+      identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
     });
   const replication = createReplication({
     db,

@@ -5,6 +5,7 @@ import {
   cardBrands,
   financialReasons,
   operators,
+  paymentKinds,
   paymentTerms,
   paymentTypes,
   promotions,
@@ -24,6 +25,7 @@ const tables = {
   salespeople: [readStatement((orm) => orm.select().from(salespeople).prepare())],
   payment_types: [
     readStatement((orm) => orm.select().from(paymentTypes).prepare()),
+    readStatement((orm) => orm.select().from(paymentKinds).prepare()),
     readStatement((orm) => orm.select().from(cardBrands).prepare()),
     readStatement((orm) => orm.select().from(acquirers).prepare()),
   ],

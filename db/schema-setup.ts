@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { PaymentKind } from '../contract/sale-views.ts';
 
 // Set-up, registers and people who work here, as stored. The SQL in migrations/ is the truth (STRICT, CHECK, triggers); test/db/schema.test.ts compares both.
 
@@ -19,9 +20,19 @@ export const enrolment = sqliteTable('enrolment', {
   priceColumn: integer('price_column').notNull(),
   defaultCustomerId: integer('default_customer_id'),
   defaultSalespersonCode: text('default_salesperson_code'),
+  saleEvent: text('sale_event'),
+  returnEvent: text('return_event'),
+  replacesStationCode: text('replaces_station_code'),
+  integrationEnabled: integer('integration_enabled', { mode: 'boolean' }).notNull().default(true),
   enrolledAtMs: integer('enrolled_at_ms').notNull(),
   demoProducts: integer('demo_products'),
   demoSeed: integer('demo_seed'),
+});
+
+export const paymentKinds = sqliteTable('payment_kinds', {
+  paymentTypeId: integer('payment_type_id').primaryKey(),
+  guessedKind: text('guessed_kind').$type<PaymentKind>().notNull(),
+  chosenKind: text('chosen_kind').$type<PaymentKind>(),
 });
 
 export const loadSteps = sqliteTable('load_steps', {

@@ -75,8 +75,9 @@ const upsertStation = writeStatement((orm) =>
         branchId: sql`excluded.branch_id`,
         cashRegisterCode: sql`excluded.cash_register_code`,
         series: sql`excluded.series`,
-        saleEvent: sql`excluded.sale_event`,
-        returnEvent: sql`excluded.return_event`,
+        // A field that the ERP emptied would stop the till in the middle of a day: what was known holds.
+        saleEvent: sql`CASE WHEN excluded.sale_event = '' THEN stations.sale_event ELSE excluded.sale_event END`,
+        returnEvent: sql`CASE WHEN excluded.return_event = '' THEN stations.return_event ELSE excluded.return_event END`,
         showcaseId: sql`excluded.showcase_id`,
         priceTableId: sql`excluded.price_table_id`,
         isActive: sql`excluded.is_active`,

@@ -1,5 +1,19 @@
+import { formatInstant } from '../format.ts';
 import { deliveryStatesPt } from './refusal-words.ts';
 import type { TextsOf } from './refusal-text-types.ts';
+
+type Machine = { readonly machine: string; readonly lastContactAt: string | null };
+
+/** `CAIXA-02, último contato 21/11 10:32`, as far as it is known. */
+function machinePt({ machine, lastContactAt }: Machine, unknown: string): string {
+  const at = lastContactAt === null ? '' : `, último contato ${formatInstant(lastContactAt, 'pt-BR')}`;
+  return `${machine === '' ? unknown : machine}${at}`;
+}
+
+function machineEn({ machine, lastContactAt }: Machine, unknown: string): string {
+  const at = lastContactAt === null ? '' : `, last contact ${formatInstant(lastContactAt, 'en')}`;
+  return `${machine === '' ? unknown : machine}${at}`;
+}
 
 /** Refusals of set-up, the server and delivery, in both languages. */
 export const setupTexts = {
@@ -30,8 +44,16 @@ export const setupTexts = {
       r.known.length === 0 ? 'Cadastre a estação no ERP.' : `Use uma das estações do ERP: ${r.known.join(', ')}.`,
     ],
     station_claimed: (r) => [
-      `A estação ${r.stationCode} já pertence a outra instalação (${r.installation})`,
-      'Use outro código. Se aquela máquina foi trocada, o suporte deve fazer a substituição.',
+      `A estação ${r.stationCode} já pertence a outra instalação (${machinePt(r, r.installation)})`,
+      'Use outro código. Se aquela máquina foi trocada, o suporte faz `Substituir estação` com um código novo.',
+    ],
+    user_taken: (r) => [
+      `O usuário ${r.user} já é da estação ${r.stationCode} (${machinePt(r, 'máquina desconhecida')})`,
+      'Cada estação precisa de um usuário do ERP só seu: peça outro a quem administra o ERP.',
+    ],
+    user_connected: (r) => [
+      `O usuário ${r.user} já está conectado ao ERP em outro lugar`,
+      'Feche a outra sessão e tente de novo, ou use um usuário do ERP só desta estação.',
     ],
     register_incomplete: (r) => [
       `Cadastro incompleto no ERP: ${r.register} sem ${r.fields.join(', ')}`,
@@ -86,8 +108,16 @@ export const setupTexts = {
       r.known.length === 0 ? 'Register the station in the ERP.' : `Use one of its stations: ${r.known.join(', ')}.`,
     ],
     station_claimed: (r) => [
-      `Station ${r.stationCode} already belongs to another installation (${r.installation})`,
-      'Use another code. If that machine was replaced, support must retire it first.',
+      `Station ${r.stationCode} already belongs to another installation (${machineEn(r, r.installation)})`,
+      'Use another code. If that machine was replaced, support replaces the station with a new code.',
+    ],
+    user_taken: (r) => [
+      `User ${r.user} already belongs to station ${r.stationCode} (${machineEn(r, 'unknown machine')})`,
+      'Each station needs an ERP user of its own: ask whoever runs the ERP for one.',
+    ],
+    user_connected: (r) => [
+      `User ${r.user} is already connected to the ERP elsewhere`,
+      'Close the other session and try again, or use an ERP user of this station alone.',
     ],
     register_incomplete: (r) => [
       `Incomplete register in the ERP: ${r.register} lacks ${r.fields.join(', ')}`,

@@ -1,13 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { StationCode } from '../../contract/ids.ts';
-import { TimeZone } from '../../contract/time-zones.ts';
 import { backUpNow, listBackups } from './backup-commands.ts';
 import { callMethod } from './call-command.ts';
 import type { CommandContext } from './command-context.ts';
-import { enrolStation, type EnrolOptions } from './enrol-command.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { sendNow } from './send-command.ts';
+import { addSetupCommands } from './setup-commands.ts';
 import { serveStation } from './serve-command.ts';
 
 type GlobalOptions = { readonly data: string; readonly json: boolean };
@@ -60,18 +58,7 @@ export async function runProgram(
   summary.option('--day <AAAA-MM-DD>', 'dia de movimento; sem ele, o de hoje', parseDay);
   runs(summary, (context) => showSummary(context, summary.opts<{ day?: string }>().day ?? null));
 
-  const enrol = command(
-    program,
-    'enrol',
-    'liga esta estação a um servidor; a senha é lida da entrada, nunca dos argumentos',
-  );
-  enrol.requiredOption('--server <endereço>', 'endereço do servidor, por exemplo http://erp:6017');
-  enrol.requiredOption('--user <usuário>', 'usuário do ERP desta estação');
-  enrol.requiredOption('--station <código>', 'código da estação no ERP, três letras ou números', parseStationCode);
-  enrol.option('--customer <código>', 'código do cliente das vendas sem nome; sem ele, o CONSUMIDOR (FINAL) do ERP');
-  enrol.option('--time-zone <fuso>', 'fuso da filial, por exemplo America/Manaus; sem ele, o da sua UF', parseTimeZone);
-  enrol.option('--price-column <1|2>', 'coluna da tabela de preços: preco1 ou preco2 (padrão: 1)', parsePriceColumn);
-  runs(enrol, (context) => enrolStation(context, enrol.opts<EnrolOptions>()));
+  addSetupCommands(program, runs);
 
   const call = command(program, 'call', 'chama um método da estação pelo nome e mostra a resposta como JSON');
   call.argument('<método>', 'por exemplo station.view').argument('[json]', 'entrada do método', parseJson, {});
@@ -104,23 +91,6 @@ function toSecondFolder(value: string | boolean | undefined): string | null | un
 function parseDay(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`))) return text;
   throw new InvalidArgumentError('O dia se escreve AAAA-MM-DD.');
-}
-
-function parseStationCode(text: string): string {
-  const code = StationCode.safeParse(text.toUpperCase());
-  if (code.success) return code.data;
-  throw new InvalidArgumentError('São três letras ou números, por exemplo E01.');
-}
-
-function parseTimeZone(text: string): string {
-  const zone = TimeZone.safeParse(text);
-  if (zone.success) return zone.data;
-  throw new InvalidArgumentError('É um nome da base IANA, por exemplo America/Manaus.');
-}
-
-function parsePriceColumn(text: string): 1 | 2 {
-  if (text === '1' || text === '2') return text === '1' ? 1 : 2;
-  throw new InvalidArgumentError('É 1 ou 2.');
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@ import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { Profile } from '../../contract/policies.ts';
 import type { OutgoingCustomer } from './customer-document.ts';
 import type { AuditBatch, AuditReply, Heartbeat, HeartbeatReply } from './station-reports.ts';
-import type { FinancialReasonRow, PaymentTermRow, PromotionRow } from './register-rows.ts';
+import type { FinancialReasonRow, PaymentTermRow, PricePreviewRow, PromotionRow } from './register-rows.ts';
 
 /*
  * The interface every ERP adapter fills. The replicator and the set-up know nothing else of an ERP.
@@ -273,6 +273,8 @@ export type Connector = {
    * begins like the usual one. Which of them it is, `core/setup` decides. Null when there is none.
    */
   readonly findDefaultCustomer: (customerCode?: string) => Promise<Remote<readonly CustomerRow[] | null>>;
+  /** Up to `count` products that can be sold, those whose two prices differ first; a handful of short calls. */
+  readonly previewPrices: (showcaseId: number, count: number) => Promise<Remote<readonly PricePreviewRow[]>>;
   readonly pullProducts: (request: PageRequest) => Promise<Remote<Page<ProductRow>>>;
   readonly pullPrices: (request: PageRequest) => Promise<Remote<Page<PriceRow>>>;
   readonly pullStock: (request: PageRequest) => Promise<Remote<Page<StockRow>>>;

@@ -36,3 +36,13 @@ export type PromotionRow = {
   readonly isActive: boolean;
   readonly transId: number;
 };
+
+/** A product with both columns of the price table, for a person to compare with its tag. */
+export type PricePreviewRow = {
+  readonly barcode: string;
+  readonly description: string;
+  readonly color: string;
+  readonly size: string;
+  readonly price1Cents: number;
+  readonly price2Cents: number | null;
+};

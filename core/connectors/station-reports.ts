@@ -11,12 +11,33 @@ export type Heartbeat = {
   readonly waitingCents: number;
   readonly oldestWaitingAt: string | null;
   readonly errors: number;
+  /** Sent to take a station: the login is not told yet, because it may still be refused. */
+  readonly isClaim?: true;
 };
 export type HeartbeatReply = {
   readonly lastNumber: number;
   readonly auditHead: string;
   readonly installationId: string;
   readonly serverAt: string | null;
+  /** What every station of the company told last, this one too; none where the ERP does not tell. */
+  readonly stations: readonly StationNews[];
+};
+
+/** A station as its own last heartbeat described it. Texts are empty where it did not say. */
+export type StationNews = {
+  readonly stationCode: string;
+  readonly installationId: string;
+  readonly machine: string;
+  /** The ERP login it uses. */
+  readonly user: string;
+  /** The dead station whose place it took. */
+  readonly replaces: string;
+  readonly at: string | null;
+  readonly lastNumber: number;
+  readonly waiting: number;
+  readonly waitingCents: number;
+  readonly oldestWaitingAt: string | null;
+  readonly errors: number;
 };
 
 /** Links of the audit chain in their order; `head` is the hash of the last one. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReadDb } from '../../db/database-types.ts';
+import { findSalesperson } from '../../db/operator-queries.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { listPaymentTerms } from '../../db/payment-queries.ts';
 import { findOutboxDocument, type NewOutboxDocument } from '../../db/outbox-queries.ts';
@@ -26,6 +27,9 @@ export function toSaleDocument(
   const enrolment = findEnrolment(db);
   if (station === null || branch === null || enrolment === null) throw new Error('a sale needs an enrolled station');
   if (enrolment.defaultCustomerId === null) throw new Error('enrolment left the default customer out');
+  // Where the policy asks for no salesperson the ERP still wants somebody's name on it.
+  const substitute =
+    enrolment.defaultSalespersonCode === null ? null : findSalesperson(db, enrolment.defaultSalespersonCode);
   return {
     kind: 'sale',
     documentId: sale.saleId,
@@ -35,7 +39,7 @@ export function toSaleDocument(
     showcaseId: station.showcaseId,
     customerId: enrolment.defaultCustomerId,
     customer: completed.customer,
-    salespersonCode: sale.salespersonCode ?? '',
+    salespersonCode: sale.salespersonCode ?? substitute?.code ?? '',
     cashRegisterCode: station.cashRegisterCode,
     paymentTermCode: choosePaymentTerm(readTerms(db), tenders),
     businessDay: completed.businessDay,
@@ -51,7 +55,7 @@ export function toSaleDocument(
         quantityMilli: item.quantityMilli,
         grossCents: line.grossCents,
         netCents: line.netCents,
-        salespersonId: item.salespersonId ?? 0,
+        salespersonId: item.salespersonId ?? substitute?.id ?? 0,
       };
     }),
     tenders: netOfChange(tenders, payment.changeCents).map((tender) => ({

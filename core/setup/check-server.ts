@@ -1,29 +1,35 @@
+import type { EnrolmentInput } from '../../contract/enrolment-input.ts';
 import { refuse, ok, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
-import type { BranchRow, Connector, GroupRow, Remote, StationRow } from '../connectors/connector.ts';
+import type { BranchRow, Connector, GroupRow, PaymentTypeRow, Remote, StationRow } from '../connectors/connector.ts';
+import { claimStation, type ClaimRefusal, type Claimed } from './claim-station.ts';
 import { chooseDefaultCustomer } from './default-customer-rules.ts';
-import { isVersionEnough, missingBranchFields, missingStationFields } from './enrolment-rules.ts';
+import { chooseSalesperson, isVersionEnough, missingBranchFields, missingStationFields } from './enrolment-rules.ts';
 import { failureToRefusal, type ServerRefusal } from './failure-to-refusal.ts';
 import { decodePolicies } from './policies-rules.ts';
 
 /** What enrolment learns from the ERP: everything the first document of this station will need. */
-export type ServerFacts = {
+export type ServerFacts = Claimed & {
   readonly station: StationRow;
   readonly branch: BranchRow;
   readonly group: GroupRow;
   readonly defaultCustomerId: number;
-  /** The highest sale number the ERP holds under this station's code; 0 when it holds none. */
-  readonly lastNumber: number;
+  /** The ERP's own spelling of the code that was typed. */
+  readonly salespersonCode: string | null;
+  readonly paymentTypes: readonly PaymentTypeRow[];
 };
 
-export type EnrolmentRefusal = ServerRefusal | RefusalOf<'station_unknown' | 'station_claimed' | 'register_incomplete'>;
+export type EnrolmentRefusal =
+  | ClaimRefusal
+  | RefusalOf<'station_unknown' | 'register_incomplete' | 'salesperson_unknown' | 'payment_type_unknown'>;
 
-type Wanted = {
+/** What is asked of the server, through which login. */
+export type Wanted = {
   readonly connector: Connector;
   readonly server: string;
-  readonly user: string;
-  readonly stationCode: string;
-  readonly customerCode: string | null;
+  readonly input: Omit<EnrolmentInput, 'server' | 'password'>;
+  /** The dead station whose place this one takes. */
+  readonly replaces: string | null;
   readonly installationId: string;
   readonly version: string;
 };
@@ -31,10 +37,11 @@ type Wanted = {
 /**
  * Asks the server, step by step, whether this station can be enrolled; nothing is written here.
  *
- *   reached and logged in -> version -> station -> branch -> group and policies -> default customer -> not claimed
+ *   reached and logged in -> version -> station -> branch -> group and policies -> default customer -> salesperson
+ *   -> payment types -> taken for this installation, with a login that is no other station's
  */
 export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, EnrolmentRefusal>> {
-  const { connector, server, stationCode } = wanted;
+  const { connector, server, input } = wanted;
   const version = await ask(wanted, connector.readServerVersion());
   if (!version.ok) return version;
   if (!isVersionEnough(wanted.version, version.value.minimumStation)) {
@@ -42,43 +49,71 @@ export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, E
     return refuse({ code: 'server_wrong', server, reason });
   }
 
-  const read = await connector.readStations(stationCode);
-  if (!read.ok && read.failure.field !== undefined) return incomplete(`estação ${stationCode}`, [read.failure.field]);
-  const stations = await ask(wanted, Promise.resolve(read));
+  const stations = await findStations(wanted, input.stationCode);
   if (!stations.ok) return stations;
-  const station = stations.value.find((row) => row.stationCode === stationCode);
-  if (station === undefined) {
-    const known = stations.value.filter((row) => row.isActive).map((row) => row.stationCode);
-    return refuse({ code: 'station_unknown', stationCode, known: known.toSorted() });
-  }
-  const missing = missingStationFields(station);
-  if (missing.length > 0) return incomplete(`estação ${stationCode}`, missing);
+  const { station } = stations.value;
+  const { saleEvent, returnEvent } = input;
+  const missing = missingStationFields({
+    ...station,
+    saleEvent: saleEvent ?? station.saleEvent,
+    returnEvent: returnEvent ?? station.returnEvent,
+  });
+  if (missing.length > 0) return incomplete(`estação ${input.stationCode}`, missing);
 
   const branch = await findCompleteBranch(wanted, station.branchId);
   if (!branch.ok) return branch;
   const group = await findUsableGroup(wanted, station.groupId);
   if (!group.ok) return group;
-  const customers = await ask(wanted, connector.findDefaultCustomer(wanted.customerCode ?? undefined));
+  const customers = await ask(wanted, connector.findDefaultCustomer(input.customerCode ?? undefined));
   if (!customers.ok) return customers;
-  const customer = chooseDefaultCustomer(customers.value ?? [], wanted.customerCode);
+  const customer = chooseDefaultCustomer(customers.value ?? [], input.customerCode);
   if (!customer.ok) return customer;
-  const head = await claim(wanted);
-  if (!head.ok) return head;
+  const salesperson = await findSalesperson(wanted, station.branchId);
+  if (!salesperson.ok) return salesperson;
+  const paymentTypes = await findPaymentTypes(wanted);
+  if (!paymentTypes.ok) return paymentTypes;
+  const claimed = await claimStation(wanted, stations.value.all);
+  if (!claimed.ok) return claimed;
 
   return ok({
     station,
     branch: branch.value,
     group: group.value,
     defaultCustomerId: customer.value.customerId,
-    lastNumber: head.value,
+    salespersonCode: salesperson.value,
+    paymentTypes: paymentTypes.value,
+    ...claimed.value,
   });
+}
+
+/** The station with this code among all of the company that can be read. */
+export async function findStations(
+  { connector, server, input }: Pick<Wanted, 'connector' | 'server'> & { readonly input: { readonly user: string } },
+  stationCode: string,
+): Promise<
+  Result<
+    { readonly station: StationRow; readonly all: readonly StationRow[] },
+    ServerRefusal | RefusalOf<'station_unknown' | 'register_incomplete'>
+  >
+> {
+  const read = await connector.readStations(stationCode);
+  if (!read.ok) {
+    const { failure } = read;
+    return failure.field === undefined
+      ? refuse(await failureToRefusal(failure, server, input.user))
+      : incomplete(`estação ${stationCode}`, [failure.field]);
+  }
+  const station = read.value.find((row) => row.stationCode === stationCode);
+  if (station !== undefined) return ok({ station, all: read.value });
+  const known = read.value.filter((row) => row.isActive).map((row) => row.stationCode);
+  return refuse({ code: 'station_unknown', stationCode, known: known.toSorted() });
 }
 
 async function findCompleteBranch(wanted: Wanted, branchId: number): Promise<Result<BranchRow, EnrolmentRefusal>> {
   const branches = await ask(wanted, wanted.connector.readBranches());
   if (!branches.ok) return branches;
   const branch = branches.value.find((row) => row.branchId === branchId);
-  if (branch === undefined) return incomplete('filiais', [`filial ${branchId} da estação ${wanted.stationCode}`]);
+  if (branch === undefined) return incomplete('filiais', [`filial ${branchId} da estação ${wanted.input.stationCode}`]);
   const missing = missingBranchFields(branch);
   return missing.length > 0 ? incomplete(`filial ${branch.branchCode || branchId}`, missing) : ok(branch);
 }
@@ -88,38 +123,33 @@ async function findUsableGroup(wanted: Wanted, groupId: number): Promise<Result<
   if (!groups.ok) return groups;
   const group = groups.value.find((row) => row.groupId === groupId);
   if (group === undefined)
-    return incomplete('grupos de estações', [`grupo ${groupId} da estação ${wanted.stationCode}`]);
+    return incomplete('grupos de estações', [`grupo ${groupId} da estação ${wanted.input.stationCode}`]);
   const { wrongFields } = decodePolicies(group.policies);
   return wrongFields.length > 0 ? incomplete(`políticas do grupo ${group.code}`, wrongFields) : ok(group);
 }
 
-/** Takes the station for this installation at the ERP, which remembers who took it first. */
-async function claim(wanted: Wanted): Promise<Result<number, EnrolmentRefusal>> {
-  const reply = await wanted.connector.sendHeartbeat({
-    stationCode: wanted.stationCode,
-    installationId: wanted.installationId,
-    version: wanted.version,
-    lastNumber: 0,
-    auditHead: '',
-    waiting: 0,
-    waitingCents: 0,
-    oldestWaitingAt: null,
-    errors: 0,
-  });
-  if (reply.ok) {
-    const installation = reply.value.installationId;
-    return installation === '' || installation === wanted.installationId
-      ? ok(reply.value.lastNumber)
-      : refuse({ code: 'station_claimed', stationCode: wanted.stationCode, installation });
-  }
-  // A server without this method cannot tell a clone; the collision of a number still does, at the first sale.
-  if (reply.failure.class === 'method') return ok(0);
-  return refuse(await failureToRefusal(reply.failure, wanted.server, wanted.user));
+async function findSalesperson(wanted: Wanted, branchId: number): Promise<Result<string | null, EnrolmentRefusal>> {
+  const { salespersonCode } = wanted.input;
+  if (salespersonCode === null) return ok(null);
+  const people = await ask(wanted, wanted.connector.readSalespeople(branchId));
+  return people.ok ? chooseSalesperson(people.value, salespersonCode) : people;
+}
+
+/** Read only where somebody said what one of them is: otherwise the initial load brings them. */
+async function findPaymentTypes(wanted: Wanted): Promise<Result<readonly PaymentTypeRow[], EnrolmentRefusal>> {
+  const { paymentKinds } = wanted.input;
+  if (paymentKinds.length === 0) return ok([]);
+  const types = await ask(wanted, wanted.connector.readPaymentTypes());
+  if (!types.ok) return types;
+  const unknown = paymentKinds.find(
+    ({ paymentTypeId }) => !types.value.some((type) => type.paymentTypeId === paymentTypeId),
+  );
+  return unknown === undefined ? types : refuse({ code: 'payment_type_unknown', paymentTypeId: unknown.paymentTypeId });
 }
 
 async function ask<Value>(wanted: Wanted, call: Promise<Remote<Value>>): Promise<Result<Value, ServerRefusal>> {
   const reply = await call;
-  return reply.ok ? ok(reply.value) : refuse(await failureToRefusal(reply.failure, wanted.server, wanted.user));
+  return reply.ok ? ok(reply.value) : refuse(await failureToRefusal(reply.failure, wanted.server, wanted.input.user));
 }
 
 function incomplete(

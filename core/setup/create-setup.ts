@@ -6,14 +6,16 @@ import { isStorageFailure } from '../../db/machine-error.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { ActionHandler } from '../handlers.ts';
+import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
 import { createDemoStore } from './demo-store.ts';
 import { createDoctor } from './doctor.ts';
-import { enrolStation, type Connect } from './enrol-station.ts';
+import { enrolStation, PLAIN, type Connect } from './enrol-station.ts';
 import { createInitialLoad } from './initial-load.ts';
 import type { OpenInbox } from './load-source.ts';
 import { testConnection } from './test-connection.ts';
+import { paymentMapping } from './payment-mapping.ts';
+import { previewPaymentTypes, previewPrices } from './preview.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
 
 /** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
@@ -41,7 +43,11 @@ export type Setup = {
   readonly handlers: {
     readonly 'setup.openDemo': ActionHandler<'setup.openDemo'>;
     readonly 'setup.testConnection': ActionHandler<'setup.testConnection'>;
+    readonly 'setup.previewPrices': ActionHandler<'setup.previewPrices'>;
+    readonly 'setup.previewPaymentTypes': ActionHandler<'setup.previewPaymentTypes'>;
     readonly 'setup.enrol': ActionHandler<'setup.enrol'>;
+    readonly 'setup.paymentTypes': QueryHandler<'setup.paymentTypes'>;
+    readonly 'setup.mapPaymentTypes': CommandHandler<'setup.mapPaymentTypes'>;
     readonly 'setup.load': ActionHandler<'setup.load'>;
     readonly 'demo.setServer': ActionHandler<'demo.setServer'>;
     readonly 'station.doctor': ActionHandler<'station.doctor'>;
@@ -60,6 +66,9 @@ const DEMO = {
   password: 'demo-e01',
   stationCode: 'E01',
   customerCode: null,
+  salespersonCode: null,
+  saleEvent: null,
+  returnEvent: null,
   timeZone: null,
   priceColumn: 1,
 } as const;
@@ -123,8 +132,9 @@ export function createSetup(ports: SetupPorts): Setup {
     }
     const server = await demo.create(store);
     if (!server.started) return refuse({ code: 'server_unreachable', server: 'sandbox', reason: server.reason });
-    const enrolled = await enrolStation(ports, { ...DEMO, server: server.url }, store);
-    if (enrolled.ok) return enrolled;
+    const input = { ...DEMO, paymentKinds: [], server: server.url };
+    const enrolled = await enrolStation(ports, input, { ...PLAIN, demo: store });
+    if (enrolled.ok) return ok(null);
     await demo.stop();
     const { error } = enrolled;
     if (error.code === 'already_enrolled' || error.code === 'register_incomplete') return refuse(error);
@@ -160,8 +170,11 @@ export function createSetup(ports: SetupPorts): Setup {
         return opened.ok ? ok(await loadAndView()) : opened;
       },
       'setup.testConnection': (input) => inTurn(() => testConnection(ports, input)),
+      'setup.previewPrices': (input) => inTurn(() => previewPrices(connect, input)),
+      'setup.previewPaymentTypes': (input) => inTurn(() => previewPaymentTypes(connect, input)),
+      ...paymentMapping,
       'setup.enrol': async (input) => {
-        const enrolled = await inTurn(() => enrolStation(ports, input, null));
+        const enrolled = await inTurn(() => enrolStation(ports, input, PLAIN));
         return enrolled.ok ? ok(await loadAndView()) : enrolled;
       },
       'setup.load': async () => {

@@ -2,6 +2,7 @@ import type { EnrolmentInput } from '../../contract/enrolment-input.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
+import { choosePaymentKind, noteGuessedKind } from '../../db/payment-kind-queries.ts';
 import {
   findEnrolment,
   getInstallationId,
@@ -20,14 +21,36 @@ import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
 import { timeZoneOfState } from './time-zone-rules.ts';
 
 /** A way to a server with a login that is kept, or only tried. */
-export type Connect = (login: Pick<Enrolment, 'serverUrl' | 'serverUser'>, password: string) => Connector;
+export type Connect = (
+  login: Pick<Enrolment, 'serverUrl' | 'serverUser'> & Partial<Pick<Enrolment, 'replacesStationCode'>>,
+  password: string,
+) => Connector;
 
-type Dependencies = {
+/** What enrolment works with. */
+export type EnrolmentPorts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly secrets: SecretStore;
   readonly version: string;
   readonly connect: Connect;
+};
+
+/** What makes an enrolment more than a plain one. */
+export type EnrolmentCase<Extra> = {
+  readonly demo: { readonly products: number; readonly seed: number } | null;
+  readonly replaces: string | null;
+  /** Looks at what the server said before anything is written; a refusal leaves everything as it was. */
+  readonly check: (connector: Connector, facts: ServerFacts) => Promise<Result<null, Extra>>;
+  /** Writes along, in the transaction that enrols. */
+  readonly write: (tx: WriteTx, facts: ServerFacts) => void;
+};
+
+/** A station of a store, with nothing to add. */
+export const PLAIN: EnrolmentCase<never> = {
+  demo: null,
+  replaces: null,
+  check: () => Promise.resolve(ok(null)),
+  write: () => undefined,
 };
 
 /** The sequence of sale numbers (core/sale). */
@@ -39,18 +62,18 @@ type Refusals = EnrolmentRefusal | RefusalOf<'already_enrolled' | 'server_url_in
  * Binds this database to a station, once: the server is asked first, then everything is written in one transaction.
  * The password is kept before that transaction: a kill between them leaves a password nobody uses.
  */
-export async function enrolStation(
-  { db, clock, secrets, version, connect }: Dependencies,
+export async function enrolStation<Extra>(
+  { db, clock, secrets, version, connect }: EnrolmentPorts,
   input: EnrolmentInput,
-  demo: { readonly products: number; readonly seed: number } | null,
-): Promise<Result<null, Refusals>> {
+  special: EnrolmentCase<Extra>,
+): Promise<Result<ServerFacts, Refusals | Extra>> {
   const existing = findEnrolment(db.read);
   if (existing !== null) return refuseSecond(existing);
   const server = normalizeServerUrl(input.server);
   if (server === null) return refuse({ code: 'server_url_invalid', server: input.server });
 
   const draft: Enrolment = {
-    kind: demo === null ? 'store' : 'demo',
+    kind: special.demo === null ? 'store' : 'demo',
     connector: 'millennium',
     serverUrl: server,
     serverUser: input.user,
@@ -58,52 +81,51 @@ export async function enrolStation(
     priceColumn: input.priceColumn,
     defaultCustomerId: null,
     defaultSalespersonCode: null,
+    saleEvent: input.saleEvent,
+    returnEvent: input.returnEvent,
+    replacesStationCode: special.replaces,
+    integrationEnabled: true,
     enrolledAtMs: clock.nowMs(),
-    demoProducts: demo?.products ?? null,
-    demoSeed: demo?.seed ?? null,
+    demoProducts: special.demo?.products ?? null,
+    demoSeed: special.demo?.seed ?? null,
   };
-  const checked = await askServer(connect(draft, input.password), {
-    server,
-    user: input.user,
-    stationCode: input.stationCode,
-    customerCode: input.customerCode,
-    installationId: getInstallationId(db.read),
-    version,
-  });
+  const connector = connect(draft, input.password);
+  const { replaces } = special;
+  const installationId = getInstallationId(db.read);
+  const checked = await (async (): Promise<Result<ServerFacts, EnrolmentRefusal | Extra>> => {
+    try {
+      const facts = await checkServer({ connector, server, input, replaces, installationId, version });
+      if (!facts.ok) return facts;
+      const extra = await special.check(connector, facts.value);
+      return extra.ok ? facts : extra;
+    } finally {
+      await connector.close();
+    }
+  })();
   if (!checked.ok) return checked;
+  const facts = checked.value;
 
   secrets.save(ERP_PASSWORD, input.password);
-  return db.write((tx) => {
+  return db.write((tx): Result<ServerFacts, Refusals> => {
     // Another caller may have been quicker while the server was asked.
     const quicker = findEnrolment(tx);
     if (quicker !== null) return refuseSecond(quicker);
-    const enrolment = { ...draft, defaultCustomerId: checked.value.defaultCustomerId };
-    writeEnrolment(tx, enrolment, checked.value, input.timeZone ?? timeZoneOfState(checked.value.branch.state));
-    return ok(null);
+    const { defaultCustomerId, salespersonCode } = facts;
+    writeEnrolment(tx, { ...draft, defaultCustomerId, defaultSalespersonCode: salespersonCode }, facts, input);
+    special.write(tx, facts);
+    return ok(facts);
   });
 }
 
-async function askServer(
-  connector: Connector,
-  wanted: Omit<Parameters<typeof checkServer>[0], 'connector'>,
-): Promise<Result<ServerFacts, EnrolmentRefusal>> {
-  try {
-    return await checkServer({ connector, ...wanted });
-  } finally {
-    await connector.close();
-  }
-}
-
-function writeEnrolment(
-  tx: WriteTx,
-  enrolment: Enrolment,
-  { station, branch, group, lastNumber }: ServerFacts,
-  timeZone: string,
-): void {
+function writeEnrolment(tx: WriteTx, enrolment: Enrolment, facts: ServerFacts, input: EnrolmentInput): void {
+  const { station, branch, group, lastNumber } = facts;
+  const timeZone = input.timeZone ?? timeZoneOfState(branch.state);
   insertEnrolment(tx, enrolment);
   saveGroup(tx, { ...group, policies: JSON.stringify(group.policies) });
   saveBranch(tx, { ...branch, timeZone });
   saveStation(tx, station);
+  for (const { paymentTypeId, kind } of facts.paymentTypes) noteGuessedKind(tx, paymentTypeId, kind);
+  for (const { paymentTypeId, kind } of input.paymentKinds) choosePaymentKind(tx, paymentTypeId, kind);
   raiseSequence(tx, SALE_SEQUENCE, lastNumber);
   prepareLoadSteps(tx);
   appendAudit(tx, {
@@ -118,7 +140,11 @@ function writeEnrolment(
       group: group.code,
       lastNumber,
       customerId: enrolment.defaultCustomerId,
+      salesperson: enrolment.defaultSalespersonCode,
+      saleEvent: enrolment.saleEvent ?? station.saleEvent,
+      returnEvent: enrolment.returnEvent ?? station.returnEvent,
       priceColumn: enrolment.priceColumn,
+      paymentKinds: input.paymentKinds,
       timeZone,
     },
   });

@@ -1,4 +1,6 @@
-import type { BranchRow, StationRow } from '../connectors/connector.ts';
+import { ok, refuse, type Result } from '../../contract/result.ts';
+import type { RefusalOf } from '../../contract/refusals.ts';
+import type { BranchRow, SalespersonRow, StationRow } from '../connectors/connector.ts';
 
 /**
  * The address of a server as it is kept: scheme, host, port and path without a slash at the end.
@@ -31,11 +33,28 @@ export function missingBranchFields(branch: BranchRow): string[] {
 
 /** What a station record lacks before it can sell, in the ERP's own field names. */
 export function missingStationFields(station: StationRow): string[] {
-  const missing = namesOfEmpty({ evento_venda: station.saleEvent });
+  const missing = namesOfEmpty({ evento_venda: station.saleEvent, evento_devolucao: station.returnEvent });
   const numbers = { filial: station.branchId, vitrine: station.showcaseId };
   for (const [name, value] of Object.entries(numbers)) if (value <= 0) missing.push(name);
   if (!station.isActive) missing.push('ativo');
   return missing;
+}
+
+/**
+ * The ERP's own spelling of the salesperson that was typed: a person types 24 where the ERP keeps 000024.
+ *
+ * Refuses: one who is not registered for the branch or left.
+ */
+export function chooseSalesperson(
+  people: readonly SalespersonRow[],
+  typed: string,
+): Result<string, RefusalOf<'salesperson_unknown'>> {
+  const fits = (code: string): SalespersonRow | undefined =>
+    people.find((person) => person.isActive && person.salespersonCode === code);
+  const person = fits(typed) ?? fits(typed.padStart(6, '0'));
+  return person === undefined
+    ? refuse({ code: 'salesperson_unknown', salespersonCode: typed })
+    : ok(person.salespersonCode);
 }
 
 /** Whether version `own` satisfies `minimum`, both like `1.2.3`; a part that is no number counts as 0. */

@@ -18,10 +18,16 @@ export function readPoliciesReading(db: ReadDb): PoliciesReading {
   return decodePolicies(JSON.parse(group.policies) as Record<string, unknown>);
 }
 
-/** The station this database was enrolled as, as the ERP registered it; null before enrolment. */
+/**
+ * The station this database was enrolled as, as the ERP registered it, with the events that a person chose at enrolment
+ * instead of the ERP's; null before enrolment.
+ */
 export function findOwnStation(db: ReadDb): StationRecord | null {
   const enrolment = findEnrolment(db);
-  return enrolment === null ? null : findStation(db, enrolment.stationCode);
+  const station = enrolment === null ? null : findStation(db, enrolment.stationCode);
+  if (enrolment === null || station === null) return null;
+  const { saleEvent, returnEvent } = enrolment;
+  return { ...station, saleEvent: saleEvent ?? station.saleEvent, returnEvent: returnEvent ?? station.returnEvent };
 }
 
 /** The branch of this station; null before enrolment. */

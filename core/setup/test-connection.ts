@@ -6,7 +6,7 @@ import type { Connect } from './enrol-station.ts';
 import { normalizeServerUrl } from './enrolment-rules.ts';
 import { checkServerPath } from './server-checks.ts';
 
-/** Tries a server with a login that nobody has kept yet; nothing is written, here or there. */
+/** Tries a server with a login that nobody has kept yet, and keeps neither. */
 export async function testConnection(
   { clock, connect }: { readonly clock: Clock; readonly connect: Connect },
   { server: typed, user, password }: MethodParsed<'setup.testConnection'>,

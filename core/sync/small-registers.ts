@@ -1,4 +1,5 @@
 import type { Database, WriteTx } from '../../db/database-types.ts';
+import { noteGuessedKind } from '../../db/payment-kind-queries.ts';
 import { readRegisterContent } from '../../db/register-content.ts';
 import {
   saveAcquirer,
@@ -67,7 +68,10 @@ const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<K
     if (!cards.ok) return cards;
     const rows = types.value.length + cards.value.brands.length + cards.value.acquirers.length;
     return keepChanges(db, 'payment_types', rows, (tx) => {
-      for (const type of types.value) savePaymentType(tx, { ...type, allowsChange: type.kind === 'cash' });
+      for (const type of types.value) {
+        const kind = noteGuessedKind(tx, type.paymentTypeId, type.kind);
+        savePaymentType(tx, { ...type, kind, allowsChange: kind === 'cash' });
+      }
       for (const brand of cards.value.brands) saveCardBrand(tx, brand);
       for (const acquirer of cards.value.acquirers) saveAcquirer(tx, acquirer);
     });

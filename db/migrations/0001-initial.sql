@@ -21,10 +21,24 @@ CREATE TABLE enrolment (
   price_column INTEGER NOT NULL CHECK (price_column IN (1, 2)),
   default_customer_id INTEGER,
   default_salesperson_code TEXT,
+  -- Chosen here instead of what the ERP has for the station; null: the ERP's.
+  sale_event TEXT CHECK (sale_event <> ''),
+  return_event TEXT CHECK (return_event <> ''),
+  -- The dead machine's code this station took over from; its numbers are never continued here.
+  replaces_station_code TEXT CHECK (length(replaces_station_code) = 3),
+  -- Off: sales are real, kept and queued; nothing is sent or read.
+  integration_enabled INTEGER NOT NULL DEFAULT 1 CHECK (integration_enabled IN (0, 1)),
   enrolled_at_ms INTEGER NOT NULL,
   -- The demo store's own server: catalogue size and seed it was made with.
   demo_products INTEGER,
   demo_seed INTEGER
+) STRICT;
+
+-- De/para of payment types: what the ERP's words were taken for, and what a person said instead.
+CREATE TABLE payment_kinds (
+  payment_type_id INTEGER PRIMARY KEY,
+  guessed_kind TEXT NOT NULL,
+  chosen_kind TEXT
 ) STRICT;
 
 CREATE TABLE load_steps (

@@ -456,6 +456,11 @@ describe('every refusal of the till', () => {
       'server_busy',
       'station_unknown',
       'station_claimed',
+      // test/station/sync-documents.test.ts
+      'document_not_waiting',
+      // test/station/setup-*: enrolment.
+      'user_taken',
+      'user_connected',
       'register_incomplete',
       'server_url_invalid',
       'catalog_not_loaded',

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
-import { spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
+import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Binding a station to a server, through real processes: what a person may get wrong, and what comes of it. */
 
@@ -60,6 +61,16 @@ describe('an enrolment that cannot be', () => {
   it('says that the password is wrong, and keeps nothing of it', async () => {
     expect(await refusal({ password: 'errada' })).toEqual({ code: 'password_wrong', user: 'e01' });
     expect(existsSync(join(data.path, 'secrets.json'))).toBe(false);
+  });
+
+  it('says that somebody is connected with that user', async () => {
+    const headers = { 'wts-authorization': 'e03/demo-e03' };
+    const session = await erp.post('/api/login', {}, { headers: { ...headers, authorization: '' } });
+    expect(await refusal({ user: 'e03', password: 'demo-e03', stationCode: 'E03' })).toEqual({
+      code: 'user_connected',
+      user: 'e03',
+    });
+    await erp.post('/api/logout', {}, { headers: { 'wts-session': String(session.body['session']) } });
   });
 
   it('names the stations there are when the code is none of them', async () => {
@@ -137,6 +148,28 @@ describe('an enrolment', () => {
     await second.stop();
     other.remove();
     expect(reply).toMatchObject({ ok: false, error: { code: 'station_claimed', stationCode: 'E01' } });
+    // Its name, and when it was last heard of: the person finds the other machine by them.
+    const { machine, lastContactAt } = (reply.ok ? {} : reply.error) as Record<string, string>;
+    expect(machine).toBe(hostname());
+    expect(Math.abs(Date.parse(lastContactAt ?? '') - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('is refused with the user of another station', async () => {
+    // The first station tells its user with its next sign of life.
+    await until(
+      async () => (await erp.get('/admin/received')).text,
+      (text) => text.includes('"cabeca_auditoria":"'),
+    );
+    const other = temporaryData();
+    const second = await spawnStation(other.path);
+    const input = { server: erp.url, user: 'E01', password: 'demo-e01', stationCode: 'E02' };
+    const reply = await second.call('setup.enrol', input);
+    const own = await second.call('setup.enrol', { ...input, user: 'e02', password: 'demo-e02' });
+    await second.stop();
+    other.remove();
+    expect(reply).toMatchObject({ ok: false, error: { code: 'user_taken', user: 'E01', stationCode: 'E01' } });
+    // The same machine goes on with a user of its own.
+    expect(own.ok).toBe(true);
   });
 });
 

@@ -8,9 +8,8 @@ import type {
   SalespersonRow,
   StationRow,
 } from '../connector.ts';
-import type { HeartbeatReply } from '../station-reports.ts';
 import { lowerKeys } from './decode-list.ts';
-import { erpFlag, erpInstantOrNull, erpInteger, erpIntegerOrNull, erpKey, erpText } from './field-codecs.ts';
+import { erpFlag, erpInstantOrNull, erpInteger, erpKey, erpText } from './field-codecs.ts';
 
 /** Policies and permissions are kept in the ERP's own words: `core/setup` and `core/operator` read them. */
 const Words = z
@@ -27,7 +26,7 @@ export const MillenniumStation = z
     filial: erpInteger,
     cod_caixa: erpInteger,
     serie: erpText,
-    evento_venda: erpKey,
+    evento_venda: erpText,
     evento_devolucao: erpText,
     vitrine: erpInteger,
     tabela: erpInteger,
@@ -142,20 +141,6 @@ export const MillenniumCustomer = z
 export const MillenniumVersion = z
   .object({ versao: erpText, versao_minima_estacao: erpText, data_hora: erpInstantOrNull })
   .transform((row) => ({ version: row.versao, minimumStation: row.versao_minima_estacao, serverAt: row.data_hora }));
-
-export const MillenniumHeartbeat = z
-  .object({
-    ultimo_numero: erpIntegerOrNull,
-    cabeca_auditoria: erpText,
-    instalacao: erpText,
-    data_hora: erpInstantOrNull,
-  })
-  .transform((row): HeartbeatReply => ({
-    lastNumber: row.ultimo_numero ?? 0,
-    auditHead: row.cabeca_auditoria,
-    installationId: row.instalacao,
-    serverAt: row.data_hora,
-  }));
 
 /** An unknown profile gets the least authority. */
 function profileOf(text: string): OperatorRow['profile'] {

@@ -1,7 +1,10 @@
 import type { Heartbeat } from '../station-reports.ts';
 
-/** The body of `monitoramento/atualiza` (assumed). Counts and heads only: nothing personal. */
-export function encodeHeartbeat(heartbeat: Heartbeat): unknown {
+/** Who sends the heartbeats: machine, login, and the dead station it replaces (empty: none). */
+export type HeartbeatSender = { readonly machine: string; readonly user: string; readonly replaces: string };
+
+/** The body of `monitoramento/atualiza` (assumed). Counts, heads and the machine: nothing personal. */
+export function encodeHeartbeat(heartbeat: Heartbeat, { machine, user, replaces }: HeartbeatSender): unknown {
   return {
     estacao: heartbeat.stationCode,
     instalacao: heartbeat.installationId,
@@ -12,5 +15,11 @@ export function encodeHeartbeat(heartbeat: Heartbeat): unknown {
     valor_pendente: heartbeat.waitingCents / 100,
     ...(heartbeat.oldestWaitingAt === null ? {} : { mais_antigo: heartbeat.oldestWaitingAt }),
     erros: heartbeat.errors,
+    // By these another installation learns whom it would collide with: whose code, whose login.
+    resumo: {
+      maquina: machine,
+      ...(heartbeat.isClaim === true ? {} : { usuario: user }),
+      ...(replaces === '' ? {} : { substitui: replaces }),
+    },
   };
 }

@@ -14,7 +14,6 @@ import {
   MillenniumCardBrand,
   MillenniumCustomer,
   MillenniumGroup,
-  MillenniumHeartbeat,
   MillenniumOperator,
   MillenniumPaymentType,
   MillenniumSalesperson,
@@ -24,6 +23,7 @@ import {
 } from './decode-registers.ts';
 import { MillenniumFinancialReason, MillenniumPaymentTerm, MillenniumPromotion } from './decode-terms.ts';
 import type { SessionStore } from './login.ts';
+import { MillenniumHeartbeat } from './decode-heartbeat.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
 import { inspectBatch } from './inspect-batch.ts';
@@ -31,6 +31,7 @@ import { createOrderReader } from './order-reader.ts';
 import { pushBatch } from './push-batch.ts';
 import { pushCustomers } from './push-customers.ts';
 import { readDay } from './read-day.ts';
+import { previewPrices } from './preview-prices.ts';
 import { readPage } from './read-page.ts';
 
 /** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
@@ -57,7 +58,7 @@ export function createMillenniumConnector({
   /** Where an open session is kept; without it, only in memory. */
   readonly sessions?: SessionStore;
   /** Who calls, for the server's own log. */
-  readonly identity: { readonly version: string };
+  readonly identity: { readonly version: string; readonly machine?: string; readonly replaces?: string };
 }): Connector {
   const http = createHttp();
   const userAgent = `station/${identity.version}`;
@@ -71,6 +72,7 @@ export function createMillenniumConnector({
     ...(sessions === undefined ? {} : { sessions }),
   });
   const orders = createOrderReader(client);
+  const sender = { machine: identity.machine ?? '', replaces: identity.replaces ?? '', user };
 
   async function readList<Schema extends z.ZodType>(
     call: MillenniumCall,
@@ -143,6 +145,7 @@ export function createMillenniumConnector({
       const found = await readList({ method: methods.customers, query }, MillenniumCustomer);
       return found.ok ? { ok: true, value: found.value.length === 0 ? null : found.value } : found;
     },
+    previewPrices: (showcaseId, count) => previewPrices(readList, showcaseId, count),
     pullProducts: (request) => pull(methods.products, MillenniumProduct, { vitrine: request.showcaseId }, request),
     pullPrices: (request) => pull(methods.prices, MillenniumPrice, { vitrine: request.showcaseId }, request),
     pullStock: (request) => pull(methods.stock, MillenniumStock, { filial: request.branchId }, request),
@@ -152,7 +155,7 @@ export function createMillenniumConnector({
     readDay: (request) => readDay(request, client),
     deliverAudit: (batch) => deliverAudit(batch, client),
     sendHeartbeat: async (heartbeat) => {
-      const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat) });
+      const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat, sender) });
       return reply.ok ? decodeObject(reply.value, MillenniumHeartbeat, methods.heartbeat) : reply;
     },
     close: client.close,

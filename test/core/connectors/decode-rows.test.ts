@@ -8,8 +8,8 @@ import {
 } from '../../../core/connectors/millennium/decode-catalog.ts';
 import { decodeList, decodeObject, decodeRows } from '../../../core/connectors/millennium/decode-list.ts';
 import { MillenniumActions, MillenniumOrder } from '../../../core/connectors/millennium/decode-order.ts';
+import { MillenniumHeartbeat } from '../../../core/connectors/millennium/decode-heartbeat.ts';
 import {
-  MillenniumHeartbeat,
   MillenniumOperator,
   MillenniumPaymentType,
   MillenniumSalesperson,
@@ -180,7 +180,10 @@ describe('a row', () => {
       [MillenniumSalesperson, employee],
       [MillenniumStation, { estacao: 1, codigo: 'E01', grupo: 1, filial: 8 }],
       [MillenniumOperator, { operador: 1, codigo: '1', perfil: 'CAIXA', permissoes: {}, trans_id: 1 }],
-      [MillenniumHeartbeat, { ultimo_numero: 1, data_hora: '/Date(1-180)/' }],
+      [
+        MillenniumHeartbeat,
+        { ultimo_numero: 1, data_hora: '/Date(1-180)/', estacoes: [{ estacao: 'E02', resumo: {} }] },
+      ],
       [MillenniumActions, { acoes: [{ cod_pedidov: 'E01', acao: '2', erro: null }] }],
     ] as const;
     await fc.assert(

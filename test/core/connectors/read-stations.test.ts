@@ -17,7 +17,7 @@ let warnings: unknown[];
 
 beforeEach(async () => {
   warnings = [];
-  rows = [station('E01'), station('E03', { evento_venda: '' }), station('E04')];
+  rows = [station('E01'), station('E03', { filial: 'x' }), station('E04')];
   server = createServer((request, response) => {
     const isVersion = request.url?.includes('versao') === true;
     const answer = isVersion ? { versao: '1', versao_minima_estacao: '0', data_hora: null } : { value: rows };
@@ -54,7 +54,7 @@ function station(codigo: string, changes: object = {}): object {
     tabela: 1,
     trans_id: 1,
   };
-  return { ...ids, codigo, descricao: '', serie: '1', evento_venda: '10', evento_devolucao: '', ...changes };
+  return { ...ids, codigo, descricao: '', serie: '1', evento_venda: '10', evento_devolucao: '20', ...changes };
 }
 
 test('a row of another station that cannot be read is told and passed over', async () => {
@@ -63,30 +63,39 @@ test('a row of another station that cannot be read is told and passed over', asy
     value: [{ stationCode: 'E01' }, { stationCode: 'E04' }],
   });
   expect(warnings).toEqual([
-    expect.objectContaining({ event: 'row skipped', stationCode: 'E03', text: 'row 1: evento_venda is not a key' }),
+    expect.objectContaining({ event: 'row skipped', stationCode: 'E03', text: 'row 1: filial is not an integer' }),
   ]);
 });
 
 test('our own row that cannot be read refuses the call with its field, and enrolment names it', async () => {
   expect(await connector.readStations('E03')).toMatchObject({
     ok: false,
-    failure: { class: 'refused', field: 'evento_venda', text: 'row 1: evento_venda is not a key' },
+    failure: { class: 'refused', field: 'filial', text: 'row 1: filial is not an integer' },
   });
   const wanted = {
     server: url(),
-    user: 'e03',
-    stationCode: 'E03',
+    input: {
+      user: 'e03',
+      stationCode: 'E03',
+      customerCode: null,
+      salespersonCode: null,
+      saleEvent: null,
+      returnEvent: null,
+      paymentKinds: [],
+      timeZone: null,
+      priceColumn: 1 as const,
+    },
+    replaces: null,
     installationId: 'i',
     version: '1',
-    customerCode: null,
   };
   expect(await checkServer({ connector, ...wanted })).toEqual({
     ok: false,
-    error: { code: 'register_incomplete', register: 'estação E03', fields: ['evento_venda'] },
+    error: { code: 'register_incomplete', register: 'estação E03', fields: ['filial'] },
   });
 });
 
 test('a list of which nothing can be read is refused', async () => {
-  rows = [station('E03', { evento_venda: '' })];
+  rows = [station('E03', { filial: 'x' })];
   expect(await connector.readStations('E01')).toMatchObject({ ok: false, failure: { class: 'refused' } });
 });

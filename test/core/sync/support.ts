@@ -255,6 +255,7 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
     findDefaultCustomer: () => read('customers', null),
     pullProducts: () => read('products', page),
     pullPrices: () => read('prices', page),
+    previewPrices: () => read('preview', []),
     pullStock: () => read('stock', page),
     push: async (batch) => {
       const documents = batch.map(({ document }) => document);
@@ -278,7 +279,8 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
       ),
     readDay: () => read('day', []),
     deliverAudit: ({ head }) => read('audit', { head, refusedText: null }),
-    sendHeartbeat: () => read('heartbeat', { lastNumber: 7, auditHead: '', installationId: 'i', serverAt: null }),
+    sendHeartbeat: () =>
+      read('heartbeat', { lastNumber: 7, auditHead: '', installationId: 'i', serverAt: null, stations: [] }),
     close: () => {
       lines.push(`${at()} close`);
       return Promise.resolve();
