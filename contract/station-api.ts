@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backOfficeApi } from './back-office-api.ts';
 import { backupApi } from './backup-api.ts';
 import { customerApi } from './customer-api.ts';
 import { BusinessDay, CommandId, Id } from './ids.ts';
@@ -229,6 +230,7 @@ export const stationApi = {
 
   ...backupApi,
   ...syncMethods,
+  ...backOfficeApi,
 } as const;
 
 /** Every event the core sends: the whole new view, replacing the old one. */

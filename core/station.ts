@@ -15,6 +15,7 @@ import { createBackups } from './backup/backups.ts';
 import { runBackupJob } from './backup/run-backup-job.ts';
 import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
 import { catalogQueries } from './catalog/catalog-queries.ts';
+import { createBackOfficeHandlers } from './back-office/back-office-actions.ts';
 import type { Clock } from './clock.ts';
 import { createKeptSessions } from './connectors/kept-sessions.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
@@ -205,6 +206,7 @@ export async function startStation({
     ...summaryQueries,
     ...backups.handlers,
     ...replication.handlers,
+    ...createBackOfficeHandlers({ db, clock, currentConnector: replication.connector }),
   };
 
   let idle: NodeJS.Timeout | null = null;

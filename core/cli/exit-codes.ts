@@ -21,7 +21,10 @@ export const EXIT_TEXTS: readonly { readonly code: ExitCode; readonly text: stri
   { code: EXIT.dataLocked, text: 'os dados estão em uso por outro processo que não atende' },
   { code: EXIT.databaseNewer, text: 'o banco de dados é de uma versão mais nova do programa' },
   { code: EXIT.noCore, text: 'não foi possível falar com a estação: nada se sabe do seu estado' },
-  { code: EXIT.attention, text: 'algo espera ou está em erro (errors, send, doctor, enrol, backup)' },
+  {
+    code: EXIT.attention,
+    text: 'algo espera ou está em erro (errors, send, doctor, enrol, backup, catalog, invoices)',
+  },
   {
     code: EXIT.storage,
     text: 'os dados não podem ser lidos ou gravados: pasta sem acesso, disco cheio ou com defeito, banco danificado',

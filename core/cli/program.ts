@@ -1,8 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addBackOfficeCommands } from './back-office-program.ts';
 import { backUpNow, listBackups } from './backup-commands.ts';
 import { callMethod } from './call-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
+import { parseDay } from './parse-day.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { sendNow } from './send-command.ts';
 import { addSetupCommands } from './setup-commands.ts';
@@ -64,6 +66,8 @@ export async function runProgram(
   call.argument('<método>', 'por exemplo station.view').argument('[json]', 'entrada do método', parseJson, {});
   runs(call, (context) => callMethod(context, String(call.processedArgs[0]), call.processedArgs[1]));
 
+  addBackOfficeCommands(program, runs);
+
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -86,11 +90,6 @@ function exitCodeHelp(): string {
 function toSecondFolder(value: string | boolean | undefined): string | null | undefined {
   if (value === false) return null;
   return typeof value === 'string' ? value : undefined;
-}
-
-function parseDay(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`))) return text;
-  throw new InvalidArgumentError('O dia se escreve AAAA-MM-DD.');
 }
 
 function parseJson(text: string): unknown {

@@ -50,6 +50,11 @@ export function coreArguments(data: string): string[] {
   return [fileURLToPath(new URL(entry, import.meta.url)), '--data', data, '--stdio'];
 }
 
+/** The core that runs on `data`, or null; none is started. */
+export function attachToCore(data: string): Promise<ReachedCore | null> {
+  return attach(data, ATTACH_TIMEOUT_MS);
+}
+
 async function attach(data: string, timeoutMs: number): Promise<ReachedCore | null> {
   const socket = connect(socketPath(data));
   try {

@@ -1,5 +1,6 @@
 import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { Profile } from '../../contract/policies.ts';
+import type { BackOffice } from './back-office.ts';
 import type { OutgoingCustomer } from './customer-document.ts';
 import type { AuditBatch, AuditReply, Heartbeat, HeartbeatReply } from './station-reports.ts';
 import type { FinancialReasonRow, PaymentTermRow, PricePreviewRow, PromotionRow } from './register-rows.ts';
@@ -291,6 +292,8 @@ export type Connector = {
   readonly readDay: (request: DayRequest) => Promise<Remote<readonly RemoteSale[]>>;
   readonly deliverAudit: (batch: AuditBatch) => Promise<Remote<AuditReply>>;
   readonly sendHeartbeat: (heartbeat: Heartbeat) => Promise<Remote<HeartbeatReply>>;
+  /** Writes and reads of a back office, in the same queue as the till's calls. */
+  readonly backOffice: BackOffice;
   /** Ends what is open at the ERP; bounded in time. */
   readonly close: () => Promise<void>;
 };

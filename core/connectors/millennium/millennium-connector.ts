@@ -4,6 +4,7 @@ import type { Log } from '../../log.ts';
 import type { Random } from '../../random.ts';
 import type { CardRegisters, Connector, PageRequest, Page, PaymentTypeRow, Remote, StationRow } from '../connector.ts';
 import { createHttp } from '../http.ts';
+import { createMillenniumBackOffice } from './back-office.ts';
 import { createMillenniumClient, type MillenniumCall } from './client.ts';
 import { MillenniumPrice, MillenniumProduct, MillenniumStock } from './decode-catalog.ts';
 import { deliverAudit } from './deliver-audit.ts';
@@ -158,6 +159,7 @@ export function createMillenniumConnector({
       const reply = await client.call({ method: methods.heartbeat, body: encodeHeartbeat(heartbeat, sender) });
       return reply.ok ? decodeObject(reply.value, MillenniumHeartbeat, methods.heartbeat) : reply;
     },
+    backOffice: createMillenniumBackOffice(client),
     close: client.close,
   };
 }

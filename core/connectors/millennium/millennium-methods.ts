@@ -22,6 +22,11 @@ export const millenniumMethods = {
   orders: 'millenium_eco/pedido_venda/listapedidos',
   includeSale: 'millenium_eco/pedido_venda/inclui',
   changeStatus: 'millenium_eco/pedido_venda/processastatus',
+  invoices: 'millenium_eco/pedido_venda/listafaturamentos',
+  /** The names of the next three are the vendor's, their bodies assumed (section 5). */
+  writeProducts: 'millenium_eco/produtos/atualiza',
+  writePrices: 'millenium_eco/produtos/atualizaprecodetabela',
+  writeStock: 'millenium_eco/produtos/atualizasaldodeestoque',
   /** Assumed. */
   groups: 'millenium!storemanager/grupos_estacoes/lista',
   /** Assumed. */

@@ -281,6 +281,12 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
     deliverAudit: ({ head }) => read('audit', { head, refusedText: null }),
     sendHeartbeat: () =>
       read('heartbeat', { lastNumber: 7, auditHead: '', installationId: 'i', serverAt: null, stations: [] }),
+    // The replicator never asks for what a back office does.
+    backOffice: {
+      write: () => Promise.reject(new Error('not asked for')),
+      findSkus: () => Promise.reject(new Error('not asked for')),
+      readInvoices: () => Promise.reject(new Error('not asked for')),
+    },
     close: () => {
       lines.push(`${at()} close`);
       return Promise.resolve();

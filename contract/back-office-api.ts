@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import {
+  BackOfficeBatch,
+  BackOfficeTarget,
+  InvoicePage,
+  InvoiceRequest,
+  RecordOutcome,
+  SkuIdentity,
+} from './back-office.ts';
+import { action, query } from './method.ts';
+
+/** Calls that go to the ERP in the queue of a station that sells. */
+const throughStation = [
+  'station_not_enrolled',
+  'catalog_not_loaded',
+  'server_unreachable',
+  'server_wrong',
+  'password_wrong',
+  'server_busy',
+  'user_connected',
+] as const;
+
+/** Methods of a back office: the part of the station's contract that no till uses. */
+export const backOfficeApi = {
+  'backOffice.target': query(z.object({}), BackOfficeTarget, ['station_not_enrolled']),
+  /** Puts into the audit chain that somebody begins to write the ERP's registers through this station. */
+  'backOffice.begin': action(
+    z.object({ file: z.string().max(200), sha256: z.string().max(64), records: z.int().min(0) }),
+    BackOfficeTarget,
+    ['station_not_enrolled'],
+  ),
+  'backOffice.write': action(BackOfficeBatch, z.array(RecordOutcome), throughStation),
+  'backOffice.findSkus': action(
+    z.object({ showcaseId: z.int(), productCode: z.string() }),
+    z.array(SkuIdentity),
+    throughStation,
+  ),
+  'backOffice.invoices': action(InvoiceRequest, InvoicePage, throughStation),
+} as const;
