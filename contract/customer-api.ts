@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CustomerChange, CustomerInput, CustomerRowView, CustomerView } from './customer-views.ts';
-import { CommandId, Id } from './ids.ts';
+import { CommandId, Id, Instant } from './ids.ts';
 import { action, command } from './method.ts';
+import { SaleRowView } from './sale-views.ts';
 
 /** The methods about customers: part of the station's. Naming one on a sale is `sale.setCustomer`. */
 export const customerApi = {
@@ -24,4 +25,31 @@ export const customerApi = {
     'customer_not_found',
     'command_reused',
   ]),
+  /**
+   * Sends a completed sale on without its customer, whom the ERP refuses: it goes with the customer that stands for
+   * everybody, for good. Only as long as the sale waits.
+   */
+  'customer.detach': command(z.object({ commandId: CommandId, saleId: Id }), SaleRowView, [
+    'login_required',
+    'sale_not_found',
+    'customer_not_waiting',
+    'command_reused',
+  ]),
+  /**
+   * Erases what the station knows of a person, for ever: documents keep an id and a commitment that nobody can open any
+   * more. Not as long as the ERP has not been told of the customer, or sales wait for it.
+   */
+  'customer.erase': command(
+    z.object({ commandId: CommandId, personId: Id, approvalId: Id.nullable().default(null) }),
+    z.object({ personId: Id, erasedAt: Instant }),
+    [
+      'login_required',
+      'customer_not_found',
+      'customer_undelivered',
+      'permission_required',
+      'permission_denied',
+      'approval_invalid',
+      'command_reused',
+    ],
+  ),
 } as const;

@@ -15,6 +15,7 @@ export const Permission = z.enum([
   'close_session',
   'open_past_day',
   'discard_document',
+  'erase_customer',
 ]);
 
 /**

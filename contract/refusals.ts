@@ -44,6 +44,9 @@ export const refusals = {
 
   customer_not_found: refusal('P-001', { personId: Id }),
   search_too_short: refusal('P-002', { minimum: z.int() }),
+  customer_not_waiting: refusal('P-003', { saleId: Id }),
+  /** `sales`: completed sales that wait for this customer. */
+  customer_undelivered: refusal('P-004', { personId: Id, state: z.string(), sales: z.int() }),
 
   operator_unknown: refusal('O-001', { operatorCode: z.string() }),
   pin_wrong: refusal('O-002', { attemptsLeft: z.int() }),

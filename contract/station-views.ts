@@ -205,8 +205,16 @@ export const DoctorCheckView = z.object({
   advice: z.string().nullable(),
 });
 
-/** A document that waits for a person, with the server's own words. */
-export const SyncErrorView = z.object({ number: z.string(), totalCents: Cents, delivery: DeliveryView });
+/** A document that waits for a person, with the server's own words, or that waits for such a document. */
+export const SyncErrorView = z.object({
+  number: z.string(),
+  totalCents: Cents,
+  delivery: DeliveryView,
+  /** The customer it tells of. */
+  personId: Id.nullable(),
+  /** Number of the document that was refused and that this one waits for; null when this one was refused itself. */
+  waitsFor: z.string().nullable(),
+});
 
 /** What came of "send now": whether it ran, and if not, why. */
 export const SendOutcomeView = z.object({

@@ -21,6 +21,7 @@ import { createKeptSessions } from './connectors/kept-sessions.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
 import { createCustomerActions } from './customer/customer-actions.ts';
 import { createCustomerCommands } from './customer/customer-commands.ts';
+import { partingCommands } from './customer/erase-customer.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
 import type { Handlers } from './handlers.ts';
 import { createFileLog } from './log.ts';
@@ -199,6 +200,7 @@ export async function startStation({
     ...createPeopleCommands({ random }),
     ...createCustomerCommands({ random }),
     ...createCustomerActions({ db, clock }),
+    ...partingCommands,
     ...createTenderCommands({ random }),
     ...createCompleteSale({ random }),
     ...parkCommands,

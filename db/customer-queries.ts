@@ -1,7 +1,7 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
 import { people } from './schema-sale.ts';
-import { customerDetachments, idMap } from './schema-sync.ts';
+import { customerDetachments, idMap, outbox, outboxDependencies } from './schema-sync.ts';
 import { readStatement } from './statement.ts';
 
 /**
@@ -98,6 +98,45 @@ const remoteId = readStatement((orm) =>
 export function findServerCustomer(db: ReadDb, connector: string, personId: string): number | null {
   const row = remoteId(db).get({ connector, personId });
   return row === undefined ? null : Number(row.remoteId);
+}
+
+const refusedOf = readStatement((orm) =>
+  orm
+    .select({ documentId: outbox.documentId })
+    .from(outboxDependencies)
+    .innerJoin(outbox, eq(outbox.documentId, outboxDependencies.parentId))
+    .where(
+      and(
+        eq(outboxDependencies.childId, sql.placeholder('saleId')),
+        eq(outbox.kind, 'customer'),
+        inArray(outbox.state, ['rejected', 'diverged']),
+      ),
+    )
+    .prepare(),
+);
+
+/** The refused customer document that keeps a sale from being sent, or null. */
+export function findRefusedCustomer(db: ReadDb, saleId: string): string | null {
+  return refusedOf(db).get({ saleId })?.documentId ?? null;
+}
+
+const waitingFor = readStatement((orm) =>
+  orm
+    .select({ sales: sql<number>`count(*)` })
+    .from(outboxDependencies)
+    .innerJoin(outbox, eq(outbox.documentId, outboxDependencies.childId))
+    .where(
+      and(
+        eq(outboxDependencies.parentId, sql.placeholder('documentId')),
+        notInArray(outbox.state, ['confirmed', 'annulled', 'discarded']),
+      ),
+    )
+    .prepare(),
+);
+
+/** How many documents that did not arrive yet wait for this one. */
+export function countWaitingFor(db: ReadDb, documentId: string): number {
+  return waitingFor(db).get({ documentId })?.sales ?? 0;
 }
 
 const detachment = readStatement((orm) =>

@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { CustomerRecord } from './customer-queries.ts';
 import type { WriteTx } from './database-types.ts';
 import { people, sales } from './schema-sale.ts';
-import { outbox, outboxDependencies } from './schema-sync.ts';
+import { customerDetachments, idMap, outbox, outboxDependencies } from './schema-sync.ts';
 import { writeStatement } from './statement.ts';
 
 const value = (name: string) => sql`${sql.placeholder(name)}`;
@@ -85,4 +85,67 @@ const annul = writeStatement((orm) =>
 export function supersedeDocument(tx: WriteTx, oldId: string, newId: string): void {
   moveChildren(tx).run({ oldId, newId });
   annul(tx).run({ oldId });
+}
+
+const removeParent = writeStatement((orm) =>
+  orm
+    .delete(outboxDependencies)
+    .where(
+      and(
+        eq(outboxDependencies.childId, sql.placeholder('saleId')),
+        eq(outboxDependencies.parentId, sql.placeholder('parentId')),
+      ),
+    )
+    .prepare(),
+);
+const insertDetachment = writeStatement((orm) =>
+  orm
+    .insert(customerDetachments)
+    .values({
+      saleId: sql.placeholder('saleId'),
+      operatorCode: sql.placeholder('operatorCode'),
+      detachedAtMs: sql.placeholder('detachedAtMs'),
+    })
+    .prepare(),
+);
+
+/** Lets a completed sale go without the customer document it waits for, and notes who decided it. */
+export function detachCustomer(
+  tx: WriteTx,
+  detachment: typeof customerDetachments.$inferSelect & { readonly parentId: string },
+): void {
+  removeParent(tx).run(detachment);
+  insertDetachment(tx).run(detachment);
+}
+
+const removeChildren = writeStatement((orm) =>
+  orm
+    .delete(outboxDependencies)
+    .where(eq(outboxDependencies.parentId, sql.placeholder('documentId')))
+    .prepare(),
+);
+const discard = writeStatement((orm) =>
+  orm
+    .update(outbox)
+    .set({ state: sql`'discarded'` })
+    .where(and(eq(outbox.documentId, sql.placeholder('documentId')), ne(outbox.state, 'confirmed')))
+    .prepare(),
+);
+
+/** Ends a customer document that will never be sent: what waited for it goes without. A confirmed one stays. */
+export function discardCustomerDocument(tx: WriteTx, documentId: string): void {
+  removeChildren(tx).run({ documentId });
+  discard(tx).run({ documentId });
+}
+
+const forgetServerId = writeStatement((orm) =>
+  orm
+    .delete(idMap)
+    .where(and(eq(idMap.kind, 'customer'), eq(idMap.localId, sql.placeholder('personId'))))
+    .prepare(),
+);
+
+/** The ERP's id of a customer is no longer true. */
+export function forgetServerCustomer(tx: WriteTx, personId: string): void {
+  forgetServerId(tx).run({ personId });
 }

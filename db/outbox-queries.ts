@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { outbox, outboxDependencies } from './schema-sync.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -38,8 +38,11 @@ export type DueDocument = {
   readonly otherAttempts: number | null;
 };
 
-/** A document that waits for a person. */
-export type OutboxError = typeof outbox.$inferSelect;
+/** A document as stored. */
+export type OutboxDocument = typeof outbox.$inferSelect;
+
+/** A document that waits for a person, or for the refused document with the number `waitsFor`. */
+export type OutboxError = OutboxDocument & { readonly waitsFor: string | null };
 
 // The very words of the partial index: SQLite takes it only when the query says the same.
 const inQueue = sql.raw(`"outbox"."state" NOT IN ('confirmed', 'annulled', 'discarded')`);
@@ -198,19 +201,30 @@ export function findLastConfirmedAt(db: ReadDb): number | null {
   return lastConfirmed(db).get()?.atMs ?? null;
 }
 
+// Named in full: the builder drops the tables' names inside a subquery.
+const refusedParent = sql<string | null>`(
+  SELECT p.natural_key FROM outbox_dependencies d JOIN outbox p ON p.document_id = d.parent_id
+  WHERE d.child_id = "outbox"."document_id" AND p.state IN ('rejected', 'diverged')
+    AND "outbox"."state" NOT IN ('rejected', 'diverged') LIMIT 1)`;
+// Read once for the whole list: thousands may wait, and few were refused.
+const isChildOfRefused = sql`"outbox"."document_id" IN (
+  SELECT d.child_id FROM outbox p JOIN outbox_dependencies d ON d.parent_id = p.document_id
+  WHERE p.state NOT IN ('confirmed', 'annulled', 'discarded') AND p.state IN ('rejected', 'diverged'))`;
 const errors = readStatement((orm) =>
   orm
-    .select()
+    .select({ document: outbox, waitsFor: refusedParent })
     .from(outbox)
-    .where(and(inQueue, inArray(outbox.state, ['rejected', 'diverged'])))
+    .where(and(inQueue, or(inArray(outbox.state, ['rejected', 'diverged']), isChildOfRefused)))
     .orderBy(desc(outbox.tick))
     .limit(sql.placeholder('limit'))
     .prepare(),
 );
 
-/** Documents that wait for a person, the newest first. */
+/** Documents that wait for a person, and those that wait for one of these, the newest first. */
 export function listOutboxErrors(db: ReadDb, limit: number): OutboxError[] {
-  return errors(db).all({ limit });
+  return errors(db)
+    .all({ limit })
+    .map(({ document, waitsFor }) => ({ ...document, waitsFor }));
 }
 
 const byId = readStatement((orm) =>
@@ -222,6 +236,6 @@ const byId = readStatement((orm) =>
 );
 
 /** The outbox row of a document, or null. */
-export function findOutboxDocument(db: ReadDb, documentId: string): OutboxError | null {
+export function findOutboxDocument(db: ReadDb, documentId: string): OutboxDocument | null {
   return byId(db).get({ documentId }) ?? null;
 }

@@ -1,4 +1,4 @@
-import { shortId } from './refusal-words.ts';
+import { countPt, deliveryStatesPt, shortId } from './refusal-words.ts';
 import type { TextsOf } from './refusal-text-types.ts';
 
 /** Refusals about customers, in both languages. */
@@ -12,6 +12,14 @@ export const customerTexts = {
       `A busca precisa de ${r.minimum} letras do nome ou do CPF inteiro`,
       'Digite mais letras, ou os 11 dígitos do CPF.',
     ],
+    customer_not_waiting: (r) => [
+      `A venda ${shortId(r.saleId)} não espera por um cliente recusado`,
+      'Veja em que ponto ela está na lista de vendas.',
+    ],
+    customer_undelivered: (r) => [
+      `Cadastro ainda não entregue ao ERP (${deliveryStatesPt[r.state] ?? r.state}, ${countPt(r.sales, 'venda', 'vendas')} à espera)`,
+      'Espere o envio. Se foi recusado, corrija o cadastro ou envie as vendas sem o cliente; depois apague.',
+    ],
   },
   en: {
     customer_not_found: (r) => [
@@ -21,6 +29,14 @@ export const customerTexts = {
     search_too_short: (r) => [
       `The search needs ${r.minimum} letters of the name, or the whole CPF`,
       'Type more letters, or the 11 digits of the CPF.',
+    ],
+    customer_not_waiting: (r) => [
+      `Sale ${shortId(r.saleId)} is not waiting for a customer that was refused`,
+      'See where it stands in the sales list.',
+    ],
+    customer_undelivered: (r) => [
+      `The registration has not reached the ERP yet (${r.state}, sales waiting: ${r.sales})`,
+      'Wait until it is sent. If it was refused, correct it or send the sales without the customer; then erase.',
     ],
   },
 } satisfies TextsOf<'P'>;

@@ -6,6 +6,7 @@ export const permissionsPt: Words = {
   abandon_sale: 'desistir de uma venda',
   close_session: 'fechar o caixa',
   open_past_day: 'abrir o caixa em um dia anterior',
+  erase_customer: 'apagar os dados de um cliente',
 };
 export const permissionsEn: Words = {
   discount: 'give this discount',
@@ -13,6 +14,7 @@ export const permissionsEn: Words = {
   abandon_sale: 'abandon a sale',
   close_session: 'close the cash session',
   open_past_day: 'open the cash session on an earlier day',
+  erase_customer: 'erase the data of a customer',
 };
 export const profilesPt: Words = { cashier: 'caixa', manager: 'gerente', supervisor: 'supervisor' };
 export const saleStatesPt: Words = {

@@ -64,11 +64,11 @@ const KINDS: Readonly<Record<SyncErrorView['delivery']['kind'], string>> = {
 /** The documents that wait for a person, with the server's own words. */
 export function describeErrors(errors: readonly SyncErrorView[]): string[] {
   if (errors.length === 0) return ['Nenhum documento em erro.'];
-  const rows = errors.map(({ number, totalCents, delivery }) => [
+  const rows = errors.map(({ number, totalCents, delivery, waitsFor }) => [
     number,
     KINDS[delivery.kind],
     delivery.kind === 'customer' ? '' : formatCents(totalCents),
-    STATES[delivery.state] ?? delivery.state,
+    waitsFor === null ? (STATES[delivery.state] ?? delivery.state) : `espera por ${waitsFor}`,
     `${delivery.attempts} tentativa${delivery.attempts === 1 ? '' : 's'}`,
     delivery.lastError?.text ?? '',
   ]);

@@ -1,6 +1,6 @@
 import type { CustomerAddress, CustomerConsents } from '../../contract/customer-views.ts';
 import { findCustomer, findServerCustomer, isCustomerDetached } from '../../db/customer-queries.ts';
-import { supersedeDocument } from '../../db/customer-writes.ts';
+import { discardCustomerDocument, forgetServerCustomer, supersedeDocument } from '../../db/customer-writes.ts';
 import type { ReadDb, WriteTx } from '../../db/database-types.ts';
 import type { DueDocument } from '../../db/outbox-queries.ts';
 import type { SaleDocument } from '../connectors/connector.ts';
@@ -32,18 +32,25 @@ export function toOutgoingCustomer(db: ReadDb, connectorName: string, row: DueDo
 
 /**
  * Ends a customer's document in favour of a newer one: it was being sent, or was confirmed, when the customer changed,
- * and would now say the same as that one. False for every other document.
+ * and would now say the same as that one; or because the person was erased. False for every other document.
  */
 export function giveWay(tx: WriteTx, row: DueDocument): boolean {
   if (row.kind !== 'customer') return false;
-  const newest = findCustomer(tx, localIdOf(row))?.documentId ?? null;
-  if (newest === null || newest === row.documentId) return false;
-  supersedeDocument(tx, row.documentId, newest);
+  const personId = localIdOf(row);
+  const customer = findCustomer(tx, personId);
+  if (customer === null) {
+    // Erased, and the ERP lost the customer since: what waits for it goes without.
+    discardCustomerDocument(tx, row.documentId);
+    forgetServerCustomer(tx, personId);
+    return true;
+  }
+  if (customer.documentId === null || customer.documentId === row.documentId) return false;
+  supersedeDocument(tx, row.documentId, customer.documentId);
   return true;
 }
 
 /** Under which of our ids the ERP's id of a document is kept: a customer's is the person's, whatever document told it. */
-export function localIdOf(row: DueDocument): string {
+export function localIdOf(row: Pick<DueDocument, 'kind' | 'payload' | 'documentId'>): string {
   return row.kind === 'customer' ? (JSON.parse(row.payload) as CustomerDocument).personId : row.documentId;
 }
 

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { ReadDb, WriteTx } from '../../db/database-types.ts';
 import { findApproval, spendApproval, type OperatorRecord } from '../../db/operator-queries.ts';
 import { findCurrentOperator } from './operator-queries.ts';
-import { grantOf } from './operator-rules.ts';
+import { grantOf, lowestProfileFor } from './operator-rules.ts';
 
 /** The operator at the till, or why nothing can be done without one. */
 export function requireOperator(db: ReadDb): Result<OperatorRecord, RefusalOf<'login_required'>> {
@@ -39,7 +39,7 @@ export function authorise(
   if (approvalId === null) {
     return grant === 'yes'
       ? ok({ approvedBy: null })
-      : refuse({ code: 'permission_required', permission, profile: 'manager' });
+      : refuse({ code: 'permission_required', permission, profile: lowestProfileFor(permission) });
   }
   const approval = findApproval(tx, approvalId);
   const isValid =

@@ -16,7 +16,7 @@ import type { ActionHandler, CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
 import { grantFor, requireOperator } from './authorise.ts';
 import { findCurrentOperator, operatorView } from './operator-queries.ts';
-import { afterWrongPin } from './operator-rules.ts';
+import { afterWrongPin, lowestProfileFor } from './operator-rules.ts';
 import { isPinRight } from './pin.ts';
 
 /** A leave is for what is on the screen now. */
@@ -100,7 +100,7 @@ export function createOperatorActions({
       if (!checked.ok) return checked;
       const superior = checked.value;
       if (superior.profile === 'cashier' || grantFor(superior, permission) !== 'yes') {
-        return refuse({ code: 'permission_required', permission, profile: 'manager' });
+        return refuse({ code: 'permission_required', permission, profile: lowestProfileFor(permission) });
       }
       const nowMs = clock.nowMs();
       const approvalId = random.newId();

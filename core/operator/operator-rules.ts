@@ -12,34 +12,33 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
   close_session: 'fecharCaixa',
   open_past_day: 'abrirCaixaAnterior',
   discard_document: 'descartarDocumento',
+  erase_customer: 'apagarCliente',
 };
 
-/** What a profile may do when the ERP says nothing: a cashier needs a superior for what takes money back. */
+const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
+  discount: 'yes',
+  cancel_sale: 'yes',
+  abandon_sale: 'yes',
+  close_session: 'yes',
+  open_past_day: 'yes',
+  discard_document: 'yes',
+  erase_customer: 'yes',
+};
+
+/**
+ * What a profile may do when the ERP says nothing: a cashier needs a superior for what takes money back, and only a
+ * supervisor ends what cannot be brought back.
+ */
 const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, PermissionGrant>>>> = {
   cashier: {
-    discount: 'yes',
+    ...BY_OWN_RIGHT,
     cancel_sale: 'ask',
-    abandon_sale: 'yes',
-    close_session: 'yes',
     open_past_day: 'ask',
     discard_document: 'ask',
+    erase_customer: 'ask',
   },
-  manager: {
-    discount: 'yes',
-    cancel_sale: 'yes',
-    abandon_sale: 'yes',
-    close_session: 'yes',
-    open_past_day: 'yes',
-    discard_document: 'yes',
-  },
-  supervisor: {
-    discount: 'yes',
-    cancel_sale: 'yes',
-    abandon_sale: 'yes',
-    close_session: 'yes',
-    open_past_day: 'yes',
-    discard_document: 'yes',
-  },
+  manager: { ...BY_OWN_RIGHT, erase_customer: 'ask' },
+  supervisor: BY_OWN_RIGHT,
 };
 
 const GRANTS: Readonly<Record<string, PermissionGrant>> = {
@@ -67,6 +66,11 @@ export function grantOf(
   if (given === true) return 'yes';
   if (given === false) return 'no';
   return (typeof given === 'string' ? GRANTS[given] : undefined) ?? DEFAULT_GRANTS[profile][permission];
+}
+
+/** The lowest profile that may do something by its own right when the ERP says nothing. */
+export function lowestProfileFor(permission: Permission): Profile {
+  return DEFAULT_GRANTS.manager[permission] === 'yes' ? 'manager' : 'supervisor';
 }
 
 /** The largest discount a profile may give, in basis points of the gross price. */

@@ -2,13 +2,14 @@ import type { MethodRefusal } from '../../contract/station-api.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { SyncErrorView, SyncView } from '../../contract/station-views.ts';
 import type { Database, ReadDb } from '../../db/database-types.ts';
-import { findOutboxDocument, listOutboxErrors, type OutboxError } from '../../db/outbox-queries.ts';
+import { findOutboxDocument, listOutboxErrors, type OutboxDocument } from '../../db/outbox-queries.ts';
 import { annulCancellations, applyRecheck, discardDocument, findOutgoing } from '../../db/outbox-repair.ts';
 import { requeueDocument } from '../../db/outbox-writes.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, DocumentOutcome } from '../connectors/connector.ts';
+import { localIdOf } from '../customer/outgoing-customer.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
 import { findCurrentOperator } from '../operator/operator-queries.ts';
@@ -76,7 +77,8 @@ export function createDocumentHandlers({
   }
 
   return {
-    'sync.errors': (read) => ok(listOutboxErrors(read, MAX_ERRORS).map((document) => toErrorView(document))),
+    'sync.errors': (read) =>
+      ok(listOutboxErrors(read, MAX_ERRORS).map((document) => toErrorView(document, document.waitsFor))),
     'sync.recheck': ({ documentId }) => recheck(documentId),
     'sync.resend': {
       decide: (tx, { documentId }, { nowMs }) => {
@@ -124,16 +126,22 @@ export function createDocumentHandlers({
 }
 
 /** A customer's document has its own ways: the sale is sent on without, or the customer is corrected. */
-function waitsForPerson({ kind, state }: Pick<OutboxError, 'kind' | 'state'>): boolean {
+function waitsForPerson({ kind, state }: Pick<OutboxDocument, 'kind' | 'state'>): boolean {
   return kind !== 'customer' && (state === 'rejected' || state === 'diverged');
 }
 
-function getDocument(db: ReadDb, documentId: string): OutboxError {
+function getDocument(db: ReadDb, documentId: string): OutboxDocument {
   const document = findOutboxDocument(db, documentId);
   if (document === null) throw new Error(`document ${documentId} left the outbox`);
   return document;
 }
 
-function toErrorView(document: OutboxError): SyncErrorView {
-  return { number: document.naturalKey, totalCents: document.amountCents, delivery: toDeliveryView(document) };
+function toErrorView(document: OutboxDocument, waitsFor: string | null = null): SyncErrorView {
+  return {
+    number: document.naturalKey,
+    totalCents: document.amountCents,
+    delivery: toDeliveryView(document),
+    personId: document.kind === 'customer' ? localIdOf(document) : null,
+    waitsFor,
+  };
 }

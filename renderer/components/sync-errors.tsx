@@ -20,25 +20,40 @@ export function SyncErrors({ errors }: { readonly errors: number }) {
     list.reread();
   }
 
+  /** A sale has the id of its document. */
+  async function detach(saleId: string): Promise<void> {
+    const reply = await station.call('customer.detach', { commandId: crypto.randomUUID(), saleId });
+    setRefusal(reply.ok ? null : reply.error);
+    list.reread();
+  }
+
   return (
     <section>
       <h3>{t.sync.errorsTitle}</h3>
       {list.state === 'refused' && <p role="alert">{t.sync.errorsUnreadable}</p>}
       <ul className="sync-errors">
-        {(list.output ?? []).map(({ number, totalCents, delivery }) => (
+        {(list.output ?? []).map(({ number, totalCents, delivery, waitsFor }) => (
           <li key={delivery.documentId}>
             <div>
-              <strong>{number}</strong> {formatCents(totalCents)}
+              <strong>{number}</strong> {delivery.kind === 'customer' ? '' : formatCents(totalCents)}
               <p className="muted">
-                {t.sync.state(delivery.state)} · {t.sync.attempts(delivery.attempts)}
+                {waitsFor === null ? t.sync.state(delivery.state) : t.sync.waitsFor(waitsFor)} ·{' '}
+                {t.sync.attempts(delivery.attempts)}
               </p>
               {delivery.lastError !== null && (
                 <blockquote title={t.sync.serverSays}>{delivery.lastError.text}</blockquote>
               )}
             </div>
-            <button type="button" className="button quiet" onClick={() => void resend(delivery.documentId)}>
-              {t.sync.resend}
-            </button>
+            {waitsFor === null && (
+              <button type="button" className="button quiet" onClick={() => void resend(delivery.documentId)}>
+                {t.sync.resend}
+              </button>
+            )}
+            {waitsFor !== null && delivery.kind === 'sale' && (
+              <button type="button" className="button quiet" onClick={() => void detach(delivery.documentId)}>
+                {t.sync.withoutCustomer}
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -186,6 +186,8 @@ export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sales' |
     serverSays: 'The server said',
     attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
     resend: 'Send again',
+    waitsFor: (number) => `Waits for ${number}`,
+    withoutCustomer: 'Send without the customer',
     state: (state) => deliveryStates[state] ?? state,
     demoServer: 'Demo server',
     demoOn: 'On',

@@ -188,6 +188,8 @@ export const ptBR = {
     serverSays: 'O servidor respondeu',
     attempts: (count: number) => (count === 1 ? '1 tentativa' : `${count} tentativas`),
     resend: 'Reenviar',
+    waitsFor: (number: string) => `Espera por ${number}`,
+    withoutCustomer: 'Enviar sem o cliente',
     state: (state: string) => (deliveryStates as Record<string, string>)[state] ?? state,
     demoServer: 'Servidor da demonstração',
     demoOn: 'Ligado',

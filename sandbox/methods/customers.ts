@@ -44,6 +44,7 @@ export function createCustomers(db: Database.Database, nextId: NextId): Customer
     exists: (cliente) => byId.get(cliente) !== undefined,
     save(data, nowMs) {
       const cpf = normalCpf(textField(data, 'cpf'));
+      for (const { cep } of listField(data, 'endereco')) checkPostalCode(cep);
       const known = findId(data, cpf);
       const cliente = known ?? nextId('customer_ids');
       const before = known === undefined ? {} : parseObject(byId.get(known) ?? '{}');
@@ -85,6 +86,11 @@ function withIds(addresses: readonly JsonObject[], cliente: number): readonly Js
     ...address,
     cod_endereco: numberField(address, 'cod_endereco') ?? cliente * 10 + index + 1,
   }));
+}
+
+/** Codes begin at 01000-000: what is below does not exist, however well it is written. */
+function checkPostalCode(cep: JsonObject[string] | undefined): void {
+  if (typeof cep === 'string' && /^00\d{3}-?\d{3}$/.test(cep)) throw new ErpError(400, `CEP não encontrado: ${cep}`);
 }
 
 /** CPFs are kept punctuated, so that one person typed in two ways stays one customer. */

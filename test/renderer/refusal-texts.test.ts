@@ -43,6 +43,7 @@ const facts: Readonly<Record<string, unknown>> = {
   maximum: 6,
   minimum: 3,
   personId: id,
+  sales: 2,
   maximumCents: 1_000_000_000,
   maximumMilli: 999_000,
   method: 'sale.fly',

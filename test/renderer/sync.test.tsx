@@ -64,7 +64,15 @@ describe('the panel', () => {
     const { delivery } = saleRow(7);
     const lastError = { class: 'refused', text: 'CFOP inválido', at: '2026-11-21T13:00:00.000Z' };
     shop.handlers['sync.errors'] = () =>
-      answer([{ number: 'E01000007', totalCents: 9990, delivery: { ...delivery, state: 'rejected', lastError } }]);
+      answer([
+        {
+          number: 'E01000007',
+          totalCents: 9990,
+          delivery: { ...delivery, state: 'rejected', lastError },
+          personId: null,
+          waitsFor: null,
+        },
+      ]);
     shop.handlers['sync.resend'] = () => answer(syncView());
     await openWindow(shop);
     await press('s', { ctrlKey: true });

@@ -1,7 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerView } from '../../contract/customer-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
+import { findBrokenLink } from '../../core/audit/audit.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import {
   BARCODES,
   openDemoTill,
@@ -24,6 +29,11 @@ beforeAll(async () => {
   await openDemoTill(station);
   server = (await station.must('station.view', {})).station?.server ?? '';
 });
+async function startAgain(): Promise<void> {
+  station = await spawnStation(data.path);
+  await station.must('demo.setServer', { running: true });
+  server = (await station.must('station.view', {})).station?.server ?? '';
+}
 afterAll(async () => {
   await station.stop();
   data.remove();
@@ -141,8 +151,7 @@ describe('a customer registered without the server', () => {
     });
     expect(sale.cpf).toBeNull();
     await station.kill();
-    station = await spawnStation(data.path);
-    await station.must('demo.setServer', { running: true });
+    await startAgain();
     await sent();
     const [found, ...others] = await atServer(cpf);
     expect(others).toEqual([]);
@@ -216,3 +225,187 @@ describe('an answer that is lost after the ERP took the customer', () => {
     expect((await orders()).find((order) => order.cod_pedidov === sale.number)?.cliente).toBe(found[0]?.cliente);
   });
 });
+
+describe('a customer that the ERP refuses', () => {
+  const nowhere = { street: 'Rua Zero', number: '1', city: 'Lugar', state: 'SP', postalCode: '00100000' };
+  const errors = (): Promise<MethodOutput<'sync.errors'>> => station.must('sync.errors', {});
+  let customer: CustomerView;
+  let waiting: MethodOutput<'sale.complete'>['sale'];
+  let free: MethodOutput<'sale.complete'>['sale'];
+
+  it('holds up its own sale, visibly, and nothing else', async () => {
+    customer = await register({ name: 'Dora Nunes', cpf: '111.444.777-35', address: nowhere });
+    waiting = await sellTo(customer.personId);
+    free = await sellTo(null);
+    await station.must('sync.sendNow', {});
+    await until(
+      () => stateOf(free.saleId),
+      (state) => state === 'confirmed',
+    );
+    const listed = await until(errors, (rows) => rows.length === 2);
+    expect(listed).toMatchObject([
+      {
+        number: waiting.number,
+        totalCents: 8990,
+        personId: null,
+        delivery: { kind: 'sale', state: 'pending', attempts: 0 },
+      },
+      {
+        number: expect.stringMatching(/^E01C\d{8}$/) as string,
+        personId: customer.personId,
+        waitsFor: null,
+        // The server repeats the code; what is kept does not.
+        delivery: { kind: 'customer', state: 'rejected', lastError: { text: 'CEP não encontrado: ***' } },
+      },
+    ]);
+    expect(listed[0]?.waitsFor).toBe(listed[1]?.number);
+    expect(await station.must('sync.view', {})).toMatchObject({ errors: 1, waiting: 1 });
+    expect(await refused(station.call('customer.erase', { commandId: id(), personId: customer.personId }))).toEqual({
+      code: 'customer_undelivered',
+      personId: customer.personId,
+      state: 'rejected',
+      sales: 1,
+    });
+  });
+
+  it('goes out once it is corrected, with the sale behind it', async () => {
+    await station.must('customer.update', {
+      commandId: id(),
+      personId: customer.personId,
+      address: { ...nowhere, postalCode: '01003000' },
+    });
+    await sent();
+    expect(await errors()).toEqual([]);
+    const [found, ...others] = await atServer('11144477735');
+    expect(others).toEqual([]);
+    expect((await orders()).find((order) => order.cod_pedidov === waiting.number)?.cliente).toBe(found?.cliente);
+  });
+
+  it('can be left out of its sale, for good, by a person', async () => {
+    customer = await register({ name: 'Edu Ramos', cpf: '862.883.667-57', address: nowhere });
+    waiting = await sellTo(customer.personId);
+    const detach = (saleId: string): Promise<unknown> => station.call('customer.detach', { commandId: id(), saleId });
+    expect(await detach(free.saleId)).toMatchObject({ ok: false, error: { code: 'customer_not_waiting' } });
+    expect(await detach(id())).toMatchObject({ ok: false, error: { code: 'sale_not_found' } });
+    await station.must('sync.sendNow', {});
+    await until(errors, (rows) => rows.length === 2);
+    await setFaults({ http500: { methods: ['pedido_venda.inclui'] } });
+    expect(await detach(waiting.saleId)).toMatchObject({ ok: true, output: { number: waiting.number } });
+    expect(await detach(waiting.saleId)).toMatchObject({ ok: false, error: { code: 'customer_not_waiting' } });
+    // What a person decided stays so, although the ERP knows the customer before the sale arrives.
+    await station.must('customer.update', { commandId: id(), personId: customer.personId, address: null });
+    await until(
+      () => station.must('customer.get', { personId: customer.personId }),
+      (view) => view.isAtServer,
+    );
+    await station.kill();
+    // The demo's server ends with its core, and its faults with it.
+    await startAgain();
+    await sent();
+    expect(await atServer('86288366757')).toHaveLength(1);
+    expect((await orders()).find((order) => order.cod_pedidov === waiting.number)?.cliente).toBe(302);
+  });
+});
+
+describe('a person who asks to be forgotten', () => {
+  const cpf = '153.509.460-56';
+  let personId: string;
+
+  it('is not erased by a cashier, and not while the ERP waits to hear of the person', async () => {
+    const [row] = await station.must('customer.search', { text: cpf });
+    personId = row?.personId ?? '';
+    await setFaults({ http500: { methods: ['clientes.incluiroualterar'] } });
+    const change = { commandId: id(), personId, email: 'caio@exemplo.com.br' };
+    await station.must('customer.update', change);
+    const erase = (approvalId: string | null): Promise<unknown> =>
+      refused(station.call('customer.erase', { commandId: id(), personId, approvalId }));
+    expect(await erase(null)).toMatchObject({ code: 'customer_undelivered', personId, sales: 0 });
+    await setFaults({});
+    await sent();
+    expect(await erase(null)).toEqual({
+      code: 'permission_required',
+      permission: 'erase_customer',
+      profile: 'supervisor',
+    });
+    expect(
+      await refused(station.call('operator.approve', { code: '9', pin: '9999', permission: 'erase_customer' })),
+    ).toMatchObject({ code: 'permission_required', profile: 'supervisor' });
+    expect(await erase(id())).toEqual({ code: 'approval_invalid', permission: 'erase_customer' });
+  });
+
+  it('is nowhere in the data any more, and every document and the audit chain still hold', async () => {
+    const saleId = await ring(station, [BARCODES.tShirt]);
+    await station.must('sale.setCustomer', { commandId: id(), saleId, personId });
+    await station.must('sale.setCpf', { commandId: id(), saleId, cpf });
+    const { approvalId } = await station.must('operator.approve', {
+      code: '99',
+      pin: '9090',
+      permission: 'erase_customer',
+    });
+    const commandId = id();
+    const erased = await station.must('customer.erase', { commandId, personId, approvalId });
+    expect(await station.must('customer.erase', { commandId, personId, approvalId })).toEqual(erased);
+    expect(await station.must('sale.current', {})).toMatchObject({ customer: null, cpf: null });
+    expect(await station.must('customer.search', { text: cpf })).toEqual([]);
+    expect(await station.must('customer.search', { text: 'Caio' })).toEqual([]);
+    await station.must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
+    await station.stop();
+    expect(filesWith(data.path, ['15350946056', cpf, 'Caio Prado', 'CAIO PRADO', 'caio@exemplo.com.br'])).toEqual([]);
+    const file = new SqliteDatabase(join(data.path, 'station.db'), { readonly: true });
+    const documents = file.prepare('SELECT kind, payload, payload_hash AS hash FROM outbox').all() as Document[];
+    file.close();
+    expect(documents.filter(({ kind }) => kind === 'customer').length).toBeGreaterThan(5);
+    for (const { kind, payload, hash } of documents) {
+      const said = (JSON.parse(payload) as { commitment?: string }).commitment;
+      expect(kind === 'customer' ? said : createHash('sha256').update(payload).digest('hex')).toBe(hash);
+    }
+    const db = openDatabase(join(data.path, 'station.db'), { nowMs: Date.now, newId: id });
+    expect(findBrokenLink(db.read, 100_000)).toBeNull();
+    db.close();
+    await startAgain();
+  });
+});
+
+describe('what is written down for ever', () => {
+  it('names nobody: no log, no document, no audit row and no error', async () => {
+    await station.must('customer.search', { text: '529.982.247-25' });
+    await station.stop();
+    const personal = [
+      '529.982.247-25',
+      '52998224725',
+      '111.444.777-35',
+      '11144477735',
+      '39053344705',
+      '390.533.447-05',
+      'Dora Nunes',
+      'Antônia',
+      'antonia@exemplo',
+      '11981110007',
+      '00100-000',
+    ];
+    // The test itself must be able to find them.
+    expect(filesWith(data.path, ['Dora Nunes']).map((path) => basename(path))).toContain('station.db');
+    expect(filesWith(join(data.path, 'logs'), personal)).toEqual([]);
+    const file = new SqliteDatabase(join(data.path, 'station.db'), { readonly: true });
+    const texts = ['outbox', 'audit', 'command_log', 'papers', 'sales', 'id_map'].map((table) =>
+      JSON.stringify(file.prepare(`SELECT * FROM ${table}`).all()),
+    );
+    file.close();
+    for (const text of texts) expect(personal.filter((said) => text.includes(said))).toEqual([]);
+    await startAgain();
+  });
+});
+
+type Document = { readonly kind: string; readonly payload: string; readonly hash: string };
+
+/** Files below `folder`, without those of the demo's own server, that hold one of the texts. */
+function filesWith(folder: string, texts: readonly string[]): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('demo-server'))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return texts.some((text) => bytes.includes(text));
+    });
+}

@@ -478,6 +478,8 @@ describe('every refusal of the till', () => {
       // test/station/customers.test.ts: customers.
       'customer_not_found',
       'search_too_short',
+      'customer_not_waiting',
+      'customer_undelivered',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
     ]);

@@ -64,6 +64,11 @@ export function isPassingRefusal(text: string): boolean {
   return /em uso|deadlock|tente novamente|try again/.test(withoutAccents(text));
 }
 
+/** Whether a sale was refused because the ERP does not know its customer. Assumed, as above. */
+export function isUnknownCustomer(text: string): boolean {
+  return /cliente.{0,20}(nao cadastrad|nao encontrad|inexistente)/.test(withoutAccents(text));
+}
+
 function failed(failure: RemoteFailure): { readonly remote: Remote<never>; readonly isUnexplained401: false } {
   return { remote: { ok: false, failure }, isUnexplained401: false };
 }

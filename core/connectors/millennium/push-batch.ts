@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { OutgoingDocument, PushReport, RemoteFailure } from '../connector.ts';
-import { isPassingRefusal } from './classify-reply.ts';
+import { isPassingRefusal, isUnknownCustomer } from './classify-reply.ts';
 import type { MillenniumClient } from './client.ts';
 import { encodeSale } from './encode-sale.ts';
 import { millenniumMethods } from './millennium-methods.ts';
@@ -75,12 +75,19 @@ async function includeSales(tracks: readonly PushTrack[], parts: PushParts): Pro
       track.included = order.value !== null;
       continue;
     }
-    if (failure.class === 'refused' && !isPassingRefusal(failure.text)) settle(track, 'rejected', failure.text);
+    if (isCustomerLost(track, failure)) settle(track, 'waiting', failure.text);
+    else if (failure.class === 'refused' && !isPassingRefusal(failure.text)) settle(track, 'rejected', failure.text);
     else settle(track, 'unknown', failure.text, failure.class);
     serverErrors = failure.class === 'transient' ? serverErrors + 1 : 0;
     if (serverErrors >= MAX_SERVER_ERRORS) return failure;
   }
   return null;
+}
+
+/** The ERP was restored from a backup that is older than the sale's customer: who is told to it again first. */
+function isCustomerLost({ outgoing: { document } }: PushTrack, { class: failureClass, text }: RemoteFailure): boolean {
+  const hasCustomer = document.kind === 'sale' && document.customer !== null;
+  return hasCustomer && failureClass === 'refused' && isUnknownCustomer(text);
 }
 
 async function bringToState(tracks: readonly PushTrack[], parts: PushParts): Promise<RemoteFailure | null> {

@@ -49,6 +49,7 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
   const before = await findByCpf(outgoing.person.cpf, client);
   if (!before.ok) {
     if (before.failure.class === 'refused') return done(settle(outgoing, 'unknown', before.failure.text));
+    if (before.failure.class === 'method') return done(settle(outgoing, 'rejected', before.failure.text));
     return { outcome: settle(outgoing, 'untried'), failure: before.failure };
   }
   if (before.value !== null && findCustomerDifference(outgoing, before.value) === null) {
@@ -59,6 +60,8 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
     body: encodeCustomer(outgoing, before.value),
   });
   const failure = reply.ok ? null : reply.failure;
+  // A server without this method takes sales all the same: only what depends on the customer waits.
+  if (failure?.class === 'method') return done(settle(outgoing, 'rejected', failure.text));
   if (failure !== null && failure.class !== 'refused' && failure.class !== 'transient') {
     return { outcome: settle(outgoing, 'untried'), failure };
   }
