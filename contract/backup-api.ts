@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from './ids.ts';
 import { action, query } from './method.ts';
+import { Cents } from './money.ts';
 
 /**
  * One of the two places of backups.
@@ -26,8 +27,26 @@ export const BackupPlaceView = z.object({
     .nullable(),
 });
 
-/** Backups of this station: both places, and whether one is being made. */
-export const BackupView = z.object({ running: z.boolean(), places: z.array(BackupPlaceView) });
+/**
+ * The last time this station was brought back from a backup; null when never, or more than a week ago.
+ *
+ * `fileNumber`: the last number in the backup; new sales have numbers above `raisedTo`. `since`: sales made after the
+ * backup that only the ERP holds, in integer cents; null until it answered.
+ */
+export const RestorationView = z.object({
+  restoredAt: Instant,
+  file: z.string(),
+  fileNumber: z.int(),
+  raisedTo: z.int(),
+  since: z.object({ sales: z.int(), totalCents: Cents }).nullable(),
+});
+
+/** Backups of this station: both places, whether one is being made, and whether the station itself came from one. */
+export const BackupView = z.object({
+  running: z.boolean(),
+  places: z.array(BackupPlaceView),
+  restored: RestorationView.nullable(),
+});
 
 /**
  * One file among the backups. `complete`: its size and content are those it was named with (`isChecked`: all of it was
@@ -64,3 +83,4 @@ export const backupApi = {
 export type BackupView = z.infer<typeof BackupView>;
 export type BackupPlaceView = z.infer<typeof BackupPlaceView>;
 export type BackupFileView = z.infer<typeof BackupFileView>;
+export type RestorationView = z.infer<typeof RestorationView>;

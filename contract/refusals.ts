@@ -104,6 +104,9 @@ export const refusals = {
   /** `how`: the signal or exit code it ended with, all that is known. */
   core_crashed: refusal('M-007', { how: z.string() }),
   backup_folder_unusable: refusal('M-020', { folder: z.string(), reason: z.string() }),
+  backup_invalid: refusal('M-021', { file: z.string(), reason: z.string() }),
+  /** `stationCode`: of the station whose data is in the folder. */
+  backup_other_station: refusal('M-022', { file: z.string(), stationCode: z.string() }),
 
   invalid_input: refusal('G-001', { field: z.string(), value: z.string(), expected: z.string() }),
   unknown_method: refusal('G-002', { method: z.string() }),

@@ -12,6 +12,7 @@ import {
   raiseSequence,
 } from '../db/setup-queries.ts';
 import { appendAudit } from './audit/audit.ts';
+import { reportSalesSince } from './backup/report-sales-since.ts';
 import type { Clock } from './clock.ts';
 import type { Connector } from './connectors/connector.ts';
 import type { ActionHandler, QueryHandler } from './handlers.ts';
@@ -80,6 +81,7 @@ export function createReplication(ports: {
   const notify = createThrottle(clock, VIEW_INTERVAL_MS, ports.onChange);
   let running: { readonly replicator: Replicator; readonly connector: Connector } | null = null;
   let isStopping = false;
+  let isReporting = false;
   // Stopping and starting happen one after another: one login is one session at the ERP.
   let turn: Promise<void> = Promise.resolve();
 
@@ -105,6 +107,7 @@ export function createReplication(ports: {
       },
       readHeads: () => ({ lastNumber: lastOfSequence(db.read, 'sale'), auditHead: findAuditHead(db.read).hash }),
       onServerHead: ({ lastNumber }) => {
+        void reportSince(connector);
         const ours = lastOfSequence(db.read, 'sale');
         // Our own code is ahead of us there: this disk was restored or copied. What it sends would collide.
         if (lastNumber <= ours) return;
@@ -126,6 +129,20 @@ export function createReplication(ports: {
     running = { replicator, connector };
     replicator.start();
     notify.request();
+  }
+
+  /** Asked with each heartbeat until it is known; one at a time. */
+  async function reportSince(connector: Connector): Promise<void> {
+    if (isReporting) return;
+    isReporting = true;
+    try {
+      await reportSalesSince({ db, connector, clock, log });
+    } catch (error) {
+      log.error('sales since the backup', { error: error instanceof Error ? error.stack : String(error) });
+      if (isStorageFailure(error)) ports.onStorageFailure(error);
+    } finally {
+      isReporting = false;
+    }
   }
 
   async function stopNow(): Promise<void> {

@@ -12,3 +12,14 @@ export const backupPlaces = sqliteTable('backup_places', {
   errorCode: text('error_code'),
   errorText: text('error_text'),
 });
+
+export const restorations = sqliteTable('restorations', {
+  restoredAtMs: integer('restored_at_ms').primaryKey(),
+  file: text('file').notNull(),
+  fileNewestAtMs: integer('file_newest_at_ms').notNull(),
+  fileNumber: integer('file_number').notNull(),
+  raisedTo: integer('raised_to').notNull(),
+  salesSince: integer('sales_since'),
+  sinceCents: integer('since_cents'),
+  answeredAtMs: integer('answered_at_ms'),
+});

@@ -36,6 +36,14 @@ export const machineTexts = {
       `A pasta ${r.folder} não serve para a segunda cópia: ${r.reason}`,
       'Conecte o disco ou pen drive, ou escolha outra pasta, fora da pasta de dados e com o caminho completo.',
     ],
+    backup_invalid: (r) => [
+      `O arquivo ${r.file} não serve para restaurar: ${r.reason}`,
+      'Nada foi alterado. Escolha outra cópia: `station backups --verify` mostra quais conferem.',
+    ],
+    backup_other_station: (r) => [
+      `O arquivo ${r.file} não é desta instalação, e a pasta já tem os dados da estação ${r.stationCode}`,
+      'Nada foi alterado. Restaure em outra pasta de dados, ou escolha uma cópia desta estação.',
+    ],
     invalid_input: (r) => [
       `Campo ${r.field}: ${r.value} não é aceito`,
       `Esperado: ${r.expected}. Corrija e tente de novo.`,
@@ -89,6 +97,14 @@ export const machineTexts = {
     backup_folder_unusable: (r) => [
       `The folder ${r.folder} cannot take the second backup: ${r.reason}`,
       'Connect the disk or stick, or choose another folder outside the data folder, by its full path.',
+    ],
+    backup_invalid: (r) => [
+      `The file ${r.file} cannot be restored: ${r.reason}`,
+      'Nothing was changed. Choose another backup: `station backups --verify` shows which ones are whole.',
+    ],
+    backup_other_station: (r) => [
+      `The file ${r.file} is not of this installation, and the folder holds the data of station ${r.stationCode}`,
+      'Nothing was changed. Restore into another data folder, or choose a backup of this station.',
     ],
     invalid_input: (r) => [
       `Field ${r.field}: ${r.value} is not accepted`,

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import type { BackupPlaceView } from '../../contract/backup-api.ts';
+import type { BackupPlaceView, RestorationView } from '../../contract/backup-api.ts';
 import { findAuditHead } from '../../db/audit-queries.ts';
 import { findBackupPlace, type BackupPlace } from '../../db/backup-queries.ts';
 import type { ReadDb } from '../../db/database-types.ts';
+import { findLastRestoration } from '../../db/restore-writes.ts';
 
 /** A backup is made each hour in which something happened; one that is missed twice is worth a look. */
 const OLD_AFTER_MS = 3 * 3_600_000;
+
+/** Long enough for everybody in the store to have seen it. */
+const TELL_RESTORATION_MS = 7 * 86_400_000;
 
 /** Both places, in their order. */
 export const PLACES = ['first', 'second'] as const satisfies readonly BackupPlace[];
@@ -40,4 +44,13 @@ export function viewPlace(db: ReadDb, data: string, place: BackupPlace, nowMs: n
     if (row === null || row.madeAtMs === null) return 'never';
     return newRecords > 0 && nowMs - row.madeAtMs > OLD_AFTER_MS ? 'old' : 'ok';
   }
+}
+
+/** The last restoration as long as people should know of it. */
+export function viewRestoration(db: ReadDb, nowMs: number): RestorationView | null {
+  const row = findLastRestoration(db);
+  if (row === null || nowMs - row.restoredAtMs > TELL_RESTORATION_MS) return null;
+  const { restoredAtMs, file, fileNumber, raisedTo, salesSince, sinceCents } = row;
+  const since = salesSince === null || sinceCents === null ? null : { sales: salesSince, totalCents: sinceCents };
+  return { restoredAt: new Date(restoredAtMs).toISOString(), file, fileNumber, raisedTo, since };
 }

@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import type { ActionHandler, QueryHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
 import { findCurrentOperator } from '../operator/operator-queries.ts';
-import { firstFolder, PLACES, viewPlace } from './backup-view.ts';
+import { firstFolder, PLACES, viewPlace, viewRestoration } from './backup-view.ts';
 import type { MadeBackup } from './make-backup.ts';
 import type { RunBackupJob } from './run-backup-job.ts';
 
@@ -153,7 +153,7 @@ export function createBackups(ports: BackupPorts): Backups {
 
   function view(): BackupView {
     const places = PLACES.map((place): BackupPlaceView => viewPlace(db.read, data, place, clock.nowMs()));
-    return { running: running !== null, places };
+    return { running: running !== null, places, restored: viewRestoration(db.read, clock.nowMs()) };
   }
 
   const configure: ActionHandler<'backup.configure'> = async ({ secondFolder }) => {

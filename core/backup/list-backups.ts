@@ -35,7 +35,7 @@ export function listBackups({ folders, installationId, verify }: ListBackupsJob)
 }
 
 /** What is in one file, and whether all of it is there. Reads the file whole when asked to. */
-export function judge(
+function judge(
   file: string,
   isWhole: boolean,
 ): Pick<BackupFileView, 'state' | 'detail' | 'sales' | 'waiting' | 'lastNumber'> {
@@ -49,8 +49,13 @@ export function judge(
   }
 }
 
+/** Why a file cannot bring a station back, or null: every part of it was read. */
+export function findFileProblem(file: string): string | null {
+  return judge(file, true).detail;
+}
+
 /** What is wrong inside, or null: its bytes are those it was named with, and SQLite finds it sound. */
-export function findContentProblem(file: string): string | null {
+function findContentProblem(file: string): string | null {
   const mismatch = findNameMismatch(file);
   if (mismatch !== null) return mismatch;
   const findings = checkBackup(file);

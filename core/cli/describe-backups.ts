@@ -1,5 +1,5 @@
-import type { BackupFileView, BackupPlaceView, BackupView } from '../../contract/backup-api.ts';
-import { formatInstant } from '../../contract/format.ts';
+import type { BackupFileView, BackupPlaceView, BackupView, RestorationView } from '../../contract/backup-api.ts';
+import { formatCents, formatInstant } from '../../contract/format.ts';
 import { alignColumns } from './columns.ts';
 
 const PLACES: Readonly<Record<BackupFileView['place'], string>> = {
@@ -14,8 +14,17 @@ export function describeBackups({ places }: BackupView): string[] {
 }
 
 /** The same in one line, for the support sheet. */
-export function describeBackupsShort({ places }: BackupView): string {
-  return places.map((place) => `${PLACES[place.place]} ${describePlace(place, false)}`).join(' · ');
+export function describeBackupsShort({ places, restored }: BackupView): string {
+  const each = places.map((place) => `${PLACES[place.place]} ${describePlace(place, false)}`);
+  return [...each, ...(restored === null ? [] : [describeRestoration(restored)])].join(' · ');
+}
+
+/** What was sold after the backup is at the ERP as far as it arrived there. */
+function describeRestoration({ restoredAt, since }: RestorationView): string {
+  const when = `RESTAURADA em ${formatInstant(restoredAt)}`;
+  if (since === null) return `${when}; o que foi vendido depois da cópia ainda não foi perguntado ao ERP`;
+  if (since.sales === 0) return `${when}; o ERP não tem venda que falte aqui`;
+  return `${when}; ${since.sales} vendas depois da cópia só no ERP, ${formatCents(since.totalCents)}`;
 }
 
 function describePlace({ state, folder, madeAt, newRecords, error }: BackupPlaceView, isLong = true): string {

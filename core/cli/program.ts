@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { parseDay } from './parse-day.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
+import { restoreStation } from './restore-command.ts';
 import { sendNow } from './send-command.ts';
 import { addSetupCommands } from './setup-commands.ts';
 import { serveStation } from './serve-command.ts';
@@ -55,6 +56,10 @@ export async function runProgram(
   backups.option('--folder <pasta>', 'as desta pasta, sem precisar da estação');
   backups.option('--verify', 'lê cada uma por inteiro', false);
   runs(backups, (context) => listBackups(context, backups.opts<{ folder?: string; verify?: boolean }>()));
+
+  const restore = command(program, 'restore', 'traz a estação de volta de uma cópia; só com o programa fechado');
+  restore.argument('<arquivo>', 'a cópia, como `station backups` a mostra');
+  runs(restore, (context) => restoreStation(context, String(restore.processedArgs[0])));
 
   const summary = command(program, 'summary', 'resumo de venda do dia, comparado com o ERP');
   summary.option('--day <AAAA-MM-DD>', 'dia de movimento; sem ele, o de hoje', parseDay);

@@ -534,6 +534,21 @@ CREATE TABLE backup_places (
   CHECK ((file IS NULL) = (made_at_ms IS NULL) AND (file IS NULL) = (audit_sequence IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- Each time this database was brought back from a backup, and what the ERP then held of the time between.
+CREATE TABLE restorations (
+  restored_at_ms INTEGER PRIMARY KEY,
+  file TEXT NOT NULL,
+  -- When the newest thing in the backup happened.
+  file_newest_at_ms INTEGER NOT NULL,
+  -- The last number in the backup, and the one the sequence was raised to.
+  file_number INTEGER NOT NULL CHECK (file_number >= 0),
+  raised_to INTEGER NOT NULL CHECK (raised_to >= file_number),
+  -- Sales of the time between that only the ERP holds; null until it answered.
+  sales_since INTEGER CHECK (sales_since >= 0),
+  since_cents INTEGER CHECK (since_cents >= 0),
+  answered_at_ms INTEGER
+) STRICT;
+
 -- What people have to know of until one of them resumed.
 CREATE TABLE sync_alerts (
   kind TEXT PRIMARY KEY,

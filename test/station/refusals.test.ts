@@ -473,8 +473,10 @@ describe('every refusal of the till', () => {
       'storage_failed',
       'internal',
       'station_stopped',
-      // test/station/backup.test.ts.
+      // test/station/backup.test.ts, restore.test.ts.
       'backup_folder_unusable',
+      'backup_invalid',
+      'backup_other_station',
       // test/station/customers.test.ts: customers.
       'customer_not_found',
       'search_too_short',

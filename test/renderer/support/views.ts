@@ -54,7 +54,7 @@ export function stationView(change: Partial<StationView> = {}): StationView {
     },
     policies: Policies.parse({}),
     load: doneLoad,
-    backup: { running: false, places: [] },
+    backup: { running: false, places: [], restored: null },
     operator: { code: '1', name: 'Ana Souza', profile: 'cashier' },
     cashSession: {
       cashSessionId: id(900),

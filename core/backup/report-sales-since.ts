@@ -1,0 +1,59 @@
+import type { Database } from '../../db/database-types.ts';
+import { hasOutboxKey, findLastRestoration, noteSalesSince, type RestorationRecord } from '../../db/restore-writes.ts';
+import { appendAudit } from '../audit/audit.ts';
+import { businessDayOf } from '../business-day-rules.ts';
+import type { Clock } from '../clock.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Log } from '../log.ts';
+import { findOwnBranch, findOwnStation, readTimeZone } from '../setup/read-policies.ts';
+
+const DAY_MS = 86_400_000;
+/** An older backup is told as what the last days hold: each day is one call to the ERP. */
+const MAX_DAYS = 31;
+
+/**
+ * After a restoration: counts the sales under this station's code that the ERP holds and this database does not, day by
+ * day from the backup to the restoration, and notes them once. They are safe at the ERP; what is in neither exists on
+ * paper alone. Answers without a word when there is nothing to report or the ERP does not answer: asked again later.
+ */
+export async function reportSalesSince({
+  db,
+  connector,
+  clock,
+  log,
+}: {
+  readonly db: Database;
+  readonly connector: Pick<Connector, 'readDay'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<void> {
+  const restored = findLastRestoration(db.read);
+  const station = findOwnStation(db.read);
+  const branch = findOwnBranch(db.read);
+  if (restored === null || restored.answeredAtMs !== null || station === null || branch === null) return;
+  let sales = 0;
+  let cents = 0;
+  for (const businessDay of daysOf(restored, readTimeZone(db.read))) {
+    const { showcaseId, stationCode } = station;
+    const reply = await connector.readDay({ businessDay, showcaseId, branchCode: branch.branchCode, stationCode });
+    if (!reply.ok) return log.warn('sales since the backup not read', { businessDay, text: reply.failure.text });
+    const missing = reply.value.filter(({ number, isCancelled }) => !isCancelled && !hasOutboxKey(db.read, number));
+    sales += missing.length;
+    cents += missing.reduce((sum, { totalCents }) => sum + totalCents, 0);
+  }
+  db.write((tx) => {
+    const atMs = clock.nowMs();
+    if (!noteSalesSince(tx, { restoredAtMs: restored.restoredAtMs, sales, cents, atMs })) return;
+    const detail = { fileNumber: restored.fileNumber, raisedTo: restored.raisedTo, sales, cents };
+    appendAudit(tx, { atMs, operatorCode: null, action: 'sales_since_backup', subjectId: null, detail });
+  });
+}
+
+/** A session may be open over midnight: its sales carry the day before. */
+function daysOf({ fileNewestAtMs, restoredAtMs }: RestorationRecord, timeZone: string): string[] {
+  const days = new Set<string>();
+  for (let atMs = restoredAtMs; days.size < MAX_DAYS && atMs > fileNewestAtMs - 2 * DAY_MS; atMs -= DAY_MS) {
+    days.add(businessDayOf(atMs, timeZone));
+  }
+  return [...days].toReversed();
+}
