@@ -1,10 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { savePrice, saveProduct, saveStock } from '../../db/catalog-writes.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
 import { openDatabase } from '../../db/open-database.ts';
-import { SCHEMA_VERSION } from '../../db/migrate.ts';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
 import { generatedProduct } from './generated-catalogue.ts';
 import { BRANCH_CODE, openTill, writeRegisters } from './write-registers.ts';
@@ -30,7 +39,7 @@ export function prepareStore(options: {
   readonly into: string;
   readonly note: (line: string) => void;
 }): PreparedStore {
-  const template = join(benchFolder, `store-${options.skus}-schema${SCHEMA_VERSION}-${TEMPLATE}.db`);
+  const template = join(benchFolder, `store-${options.skus}-${hashSchema()}-${TEMPLATE}.db`);
   if (!existsSync(template)) makeTemplate(template, options.skus, options.note);
   const data = join(options.into, 'data');
   mkdirSync(data, { recursive: true });
@@ -47,6 +56,14 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
   mkdirSync(benchFolder, { recursive: true });
   const path = mkdtempSync(join(benchFolder, 'run-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
+}
+
+/** A template of another schema is not opened: until a release, a migration is edited in its place. */
+function hashSchema(): string {
+  const folder = join(projectFolder, 'db', 'migrations');
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 8);
 }
 
 function makeTemplate(template: string, skus: number, note: (line: string) => void): void {
