@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { z } from 'zod';
 import type { Refusal, RefusalOf } from '../contract/refusals.ts';
@@ -8,7 +8,7 @@ import { findDecidedCommand, recordCommand } from '../db/command-log-queries.ts'
 import type { Database, ReadDb, WriteTx } from '../db/database-types.ts';
 import { findMachineFault } from '../db/machine-error.ts';
 import type { Clock } from './clock.ts';
-import type { Handlers, Moment, ResultRef } from './handlers.ts';
+import { Decision, type Handlers, type Moment, type ResultRef } from './handlers.ts';
 import { maskSecrets, type Log } from './log.ts';
 import type { Random } from './random.ts';
 import { isReaderMethod } from './reader-handlers.ts';
@@ -23,7 +23,7 @@ export type AnyReply =
   | { readonly ok: false; readonly error: Refusal };
 
 type AnyCommand = {
-  readonly decide: (tx: WriteTx, input: unknown, moment: Moment) => Result<ResultRef, Refusal>;
+  readonly decide: (tx: WriteTx, input: unknown, moment: Moment) => Result<ResultRef | Decision<unknown>, Refusal>;
   readonly view: (db: ReadDb, ref: ResultRef) => unknown;
 };
 
@@ -99,9 +99,9 @@ export function createDispatcher(
   ): Result<unknown, Refusal> {
     const commandId = commandIdOf(input);
     const moment: Moment = { nowMs: clock.nowMs() };
-    const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+    const inputHash = hash('sha256', JSON.stringify(input));
     const decided = db.write(
-      (tx): Result<ResultRef, Refusal> => {
+      (tx): Result<ResultRef | Decision<unknown>, Refusal> => {
         if (commandId === null) return command.decide(tx, input, moment);
         const before = findDecidedCommand(tx, commandId);
         if (before !== null) {
@@ -116,7 +116,7 @@ export function createDispatcher(
             commandId,
             method,
             inputHash,
-            resultRef: JSON.stringify(result.value),
+            resultRef: JSON.stringify(result.value instanceof Decision ? result.value.ref : result.value),
             decidedAtMs: moment.nowMs,
           });
         }
@@ -126,7 +126,7 @@ export function createDispatcher(
     );
     if (!decided.ok) return decided;
     ports.onDecided(method, caller);
-    return ok(command.view(db.read, decided.value));
+    return ok(decided.value instanceof Decision ? decided.value.output : command.view(db.read, decided.value));
   }
 
   function tellFailure(method: MethodName, error: unknown): RefusalOf<'storage_failed' | 'disk_full' | 'internal'> {

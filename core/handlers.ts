@@ -23,12 +23,27 @@ export type Moment = { readonly nowMs: number };
 /** Where the result of a decided command is found again: ids, never the view itself. */
 export type ResultRef = Readonly<Record<string, string>>;
 
+/** A decision whose reply is at hand already: the same that `view` would read back. */
+export class Decision<Output> {
+  readonly ref: ResultRef;
+  readonly output: Output;
+  constructor(ref: ResultRef, output: Output) {
+    this.ref = ref;
+    this.output = output;
+  }
+}
+
 /**
  * Decides once, in one write transaction. `decide` writes and answers where the result is; `view` builds the reply
- * from rows, now or when the same command is repeated. A refusal rolls everything back.
+ * from rows, when the same command is repeated and wherever `decide` has not built it for the rows it wrote. A refusal
+ * rolls everything back.
  */
 export type CommandHandler<M extends CommandName> = {
-  readonly decide: (tx: WriteTx, input: MethodParsed<M>, moment: Moment) => Result<ResultRef, MethodRefusal<M>>;
+  readonly decide: (
+    tx: WriteTx,
+    input: MethodParsed<M>,
+    moment: Moment,
+  ) => Result<ResultRef | Decision<MethodOutput<M>>, MethodRefusal<M>>;
   readonly view: (db: ReadDb, ref: ResultRef) => MethodOutput<M>;
 };
 

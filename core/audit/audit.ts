@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { findAuditHead, insertAuditRow, listAuditTail } from '../../db/audit-queries.ts';
 import type { ReadDb, WriteTx } from '../../db/database-types.ts';
 import { auditBytes } from './audit-rules.ts';
@@ -46,5 +46,5 @@ export function findBrokenLink(db: ReadDb, limit: number): number | null {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return digest('sha256', text);
 }

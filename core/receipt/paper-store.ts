@@ -1,21 +1,12 @@
 import type { PaperView } from '../../contract/sale-views.ts';
 import type { ReadDb } from '../../db/database-types.ts';
 import { listPapers } from '../../db/sale-queries.ts';
-import { findOwnBranch, findOwnStation } from '../setup/read-policies.ts';
+import { getOwnStore } from '../setup/read-policies.ts';
 import type { PaperStore } from './sale-paper-rules.ts';
 
 /** Who sold, as the papers say it. */
 export function getPaperStore(db: ReadDb): PaperStore {
-  const station = findOwnStation(db);
-  const branch = findOwnBranch(db);
-  if (station === null || branch === null) throw new Error('a paper needs an enrolled station');
-  return {
-    company: branch.name,
-    tradeName: branch.tradeName,
-    cnpj: branch.cnpj,
-    stationCode: station.stationCode,
-    timeZone: branch.timeZone,
-  };
+  return getOwnStore(db).store;
 }
 
 /** The papers of a document as they were written with it. */

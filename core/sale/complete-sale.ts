@@ -1,16 +1,18 @@
 import { formatDay } from '../../contract/format.ts';
 import type { Policies } from '../../contract/policies.ts';
+import type { PaperView, SaleView } from '../../contract/sale-views.ts';
 import { ok, refuse } from '../../contract/result.ts';
 import { insertOutboxDocument } from '../../db/outbox-queries.ts';
+import type { OwnStore } from '../../db/own-store-queries.ts';
 import { completeSaleRow, insertPaper, takeNumber } from '../../db/sale-document-writes.ts';
 import type { WriteTx } from '../../db/database-types.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { customerParents, fixSaleCustomer } from '../customer/sale-customer.ts';
-import { refId, type CommandHandler } from '../handlers.ts';
+import { Decision, refId, type CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
-import { getPaperStore, getPaperView } from '../receipt/paper-store.ts';
+import { getPaperView } from '../receipt/paper-store.ts';
 import { SALE_PAPER_VERSION, salePaper } from '../receipt/sale-paper-rules.ts';
-import { readPolicies } from '../setup/read-policies.ts';
+import { getOwnStore } from '../setup/read-policies.ts';
 import { requireOpenSale, type Till } from './at-the-till.ts';
 import { findDiscountAboveLimit } from './discount-limit.ts';
 import { formatSaleNumber } from './number-rules.ts';
@@ -36,12 +38,12 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
         const { tenderedCents, dueCents } = loaded.payment;
         if (dueCents > 0)
           return refuse({ code: 'tender_too_small', totalCents, tenderedCents, missingCents: dueCents });
-        const policies = readPolicies(tx);
+        const own = getOwnStore(tx);
+        const { policies } = own;
         if (policies.salespersonRequired && !hasSalesperson(loaded)) return refuse({ code: 'salesperson_required' });
-        const above = findDiscountAboveLimit(tx, loaded.operator, loaded, null);
+        const above = findDiscountAboveLimit(tx, loaded.operator, loaded, null, policies);
         if (above !== null) return refuse(above);
-        write(tx, loaded, policies, nowMs, random);
-        return ok({ saleId });
+        return ok(new Decision({ saleId }, write(tx, loaded, own, nowMs, random)));
       },
       view: (db, ref) => ({
         sale: getSaleView(db, refId(ref, 'saleId')),
@@ -51,9 +53,14 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
   };
 }
 
-function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs: number, random: Random): void {
+function write(
+  tx: WriteTx,
+  loaded: Till & LoadedSale,
+  { store, policies }: { readonly store: OwnStore; readonly policies: Policies },
+  nowMs: number,
+  random: Random,
+): { readonly sale: SaleView; readonly paper: PaperView } {
   const { sale, sums, payment, session, operator } = loaded;
-  const store = getPaperStore(tx);
   const sequence = takeNumber(tx, 'sale');
   const number = formatSaleNumber(store.stationCode, sequence);
   const { businessDay } = session;
@@ -72,7 +79,7 @@ function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs
       customer,
     },
   });
-  const document = toSaleDocument(tx, loaded, { number, businessDay, completedAtMs: nowMs, customer });
+  const document = toSaleDocument(tx, loaded, { number, businessDay, completedAtMs: nowMs, customer }, store);
   completeSaleRow(
     tx,
     {
@@ -101,14 +108,15 @@ function write(tx: WriteTx, loaded: Till & LoadedSale, policies: Policies, nowMs
     sale: { ...sale, state: 'completed', number, completedAtMs: nowMs, businessDay },
   });
   const exchangeUntil = formatDay(addDays(businessDay, policies.exchangeDays));
-  insertPaper(tx, {
+  const paper: PaperView = {
     paperId: random.newId(),
     documentId: sale.saleId,
     kind: 'sale',
     templateVersion: SALE_PAPER_VERSION,
-    lines: JSON.stringify(salePaper(view, store, audited.hash.slice(0, 4), exchangeUntil)),
-    createdAtMs: nowMs,
-  });
+    lines: salePaper(view, store, audited.hash.slice(0, 4), exchangeUntil),
+  };
+  insertPaper(tx, { ...paper, lines: JSON.stringify(paper.lines), createdAtMs: nowMs });
+  return { sale: view, paper };
 }
 
 function hasSalesperson({ sale, items }: LoadedSale): boolean {

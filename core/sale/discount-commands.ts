@@ -6,6 +6,7 @@ import { setItemDiscount, setLastLine, setSaleDiscount, type DiscountRecord } fr
 import { appendAudit } from '../audit/audit.ts';
 import { refId, type CommandHandler } from '../handlers.ts';
 import { authorise, type AuthorityRefusal } from '../operator/authorise.ts';
+import { readPolicies } from '../setup/read-policies.ts';
 import { requireUnpaidSale, type Till } from './at-the-till.ts';
 import { findDiscountAboveLimit } from './discount-limit.ts';
 import { discountOn } from './sale-rules.ts';
@@ -102,7 +103,9 @@ function checkAndAudit(
 ): Result<{ readonly saleId: string }, DiscountRefusal> {
   const after = getLoadedSale(tx, saleId);
   const above =
-    record.kind === 'none' ? null : findDiscountAboveLimit(tx, operator, after, { approvedBy: leaveBy, lineId });
+    record.kind === 'none'
+      ? null
+      : findDiscountAboveLimit(tx, operator, after, { approvedBy: leaveBy, lineId }, readPolicies(tx));
   if (above !== null) return refuse(above);
   appendAudit(tx, {
     atMs: nowMs,

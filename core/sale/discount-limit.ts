@@ -1,8 +1,8 @@
+import type { Policies } from '../../contract/policies.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import type { ReadDb } from '../../db/database-types.ts';
 import type { OperatorRecord } from '../../db/operator-queries.ts';
 import { discountLimitFor } from '../operator/operator-queries.ts';
-import { readPolicies } from '../setup/read-policies.ts';
 import { discountRateBp, isWithinLimit } from './sale-rules.ts';
 import type { LoadedSale } from './sale-view.ts';
 
@@ -22,9 +22,9 @@ export function findDiscountAboveLimit(
   operator: OperatorRecord,
   { sale, items, sums }: LoadedSale,
   given: NewDiscount | null,
+  policies: Policies,
 ): RefusalOf<'discount_above_limit'> | null {
   if (sums.itemDiscountCents + sums.saleDiscountCents === 0) return null;
-  const policies = readPolicies(db);
   for (const [index, line] of sums.lines.entries()) {
     const isTouched = given !== null && (given.lineId === null || given.lineId === line.lineId);
     const answering = isTouched

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ReadDb } from '../../db/database-types.ts';
 import { findSalesperson } from '../../db/operator-queries.ts';
-import { findEnrolment } from '../../db/setup-queries.ts';
 import { listPaymentTerms } from '../../db/payment-queries.ts';
 import { findOutboxDocument, type NewOutboxDocument } from '../../db/outbox-queries.ts';
+import type { OwnStore } from '../../db/own-store-queries.ts';
 import type { CancellationDocument, SaleDocument, StationDocument } from '../connectors/connector.ts';
-import { findOwnBranch, findOwnStation } from '../setup/read-policies.ts';
 import type { PaymentTermInstallment } from '../connectors/register-rows.ts';
 import { choosePaymentTerm, type PaymentTerm } from './payment-term-rules.ts';
 import type { LoadedSale } from './sale-view.ts';
@@ -21,26 +20,24 @@ export function toSaleDocument(
     readonly completedAtMs: number;
     readonly customer: SaleDocument['customer'];
   },
+  store: OwnStore,
 ): SaleDocument {
-  const station = findOwnStation(db);
-  const branch = findOwnBranch(db);
-  const enrolment = findEnrolment(db);
-  if (station === null || branch === null || enrolment === null) throw new Error('a sale needs an enrolled station');
-  if (enrolment.defaultCustomerId === null) throw new Error('enrolment left the default customer out');
+  if (store.defaultCustomerId === null) throw new Error('enrolment left the default customer out');
   // Where the policy asks for no salesperson the ERP still wants somebody's name on it.
+  const isNamed = sale.salespersonCode !== null && items.every(({ salespersonId }) => salespersonId !== null);
   const substitute =
-    enrolment.defaultSalespersonCode === null ? null : findSalesperson(db, enrolment.defaultSalespersonCode);
+    isNamed || store.defaultSalespersonCode === null ? null : findSalesperson(db, store.defaultSalespersonCode);
   return {
     kind: 'sale',
     documentId: sale.saleId,
     number: completed.number,
-    branchCode: branch.branchCode,
-    saleEvent: station.saleEvent,
-    showcaseId: station.showcaseId,
-    customerId: enrolment.defaultCustomerId,
+    branchCode: store.branchCode,
+    saleEvent: store.saleEvent,
+    showcaseId: store.showcaseId,
+    customerId: store.defaultCustomerId,
     customer: completed.customer,
     salespersonCode: sale.salespersonCode ?? substitute?.code ?? '',
-    cashRegisterCode: station.cashRegisterCode,
+    cashRegisterCode: store.cashRegisterCode,
     paymentTermCode: choosePaymentTerm(readTerms(db), tenders),
     businessDay: completed.businessDay,
     completedAt: new Date(completed.completedAtMs).toISOString(),
@@ -119,7 +116,7 @@ export function toOutboxDocument(
     kind: document.kind,
     naturalKey: document.number,
     payload,
-    payloadHash: createHash('sha256').update(payload).digest('hex'),
+    payloadHash: hash('sha256', payload),
     amountCents,
     createdAtMs,
     tick,

@@ -3,6 +3,9 @@ import { Policies } from '../../contract/policies.ts';
 /** The policies of a group in words the station understands, and the ERP's fields that make no sense. */
 export type PoliciesReading = { readonly policies: Policies; readonly wrongFields: readonly string[] };
 
+/** What holds where a group says nothing. */
+const DEFAULTS = Policies.parse({});
+
 /** How the ERP writes a policy, where it belongs here, and the number or truth it stands for. */
 const FIELDS: readonly {
   readonly erp: string;
@@ -31,7 +34,7 @@ const PROFILES = [
  * text where a number belongs) has its default too and is named in `wrongFields`: set-up refuses it, the till sells on.
  */
 export function decodePolicies(erp: Readonly<Record<string, unknown>>): PoliciesReading {
-  const policies: Record<string, unknown> = { ...Policies.parse({}) };
+  const policies: Record<string, unknown> = { ...DEFAULTS };
   const wrongFields: string[] = [];
   for (const { erp: name, policy, decode } of FIELDS) {
     const given = erp[name];
@@ -42,14 +45,15 @@ export function decodePolicies(erp: Readonly<Record<string, unknown>>): Policies
   }
   const limits = decodeLimits(erp['descontoMaxBp']);
   policies['discountLimitBp'] = limits.limits;
-  return { policies: Policies.parse(policies), wrongFields: [...wrongFields, ...limits.wrongFields] };
+  // Every field was parsed by its own type above.
+  return { policies: policies as Policies, wrongFields: [...wrongFields, ...limits.wrongFields] };
 }
 
 function decodeLimits(given: unknown): {
   readonly limits: Policies['discountLimitBp'];
   readonly wrongFields: string[];
 } {
-  const limits = { ...Policies.parse({}).discountLimitBp };
+  const limits = { ...DEFAULTS.discountLimitBp };
   if (given === undefined || given === null) return { limits, wrongFields: [] };
   if (typeof given !== 'object') return { limits, wrongFields: ['descontoMaxBp'] };
   const wrongFields: string[] = [];

@@ -1,8 +1,9 @@
 import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
 import type { Policies } from '../../contract/policies.ts';
 import type { ReadDb } from '../../db/database-types.ts';
+import { findOwnStore, type OwnStore } from '../../db/own-store-queries.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
-import { findBranch, findGroup, findStation, type BranchRecord, type StationRecord } from '../../db/station-queries.ts';
+import { findBranch, findStation, type BranchRecord, type StationRecord } from '../../db/station-queries.ts';
 import { decodePolicies, type PoliciesReading } from './policies-rules.ts';
 
 /** The policies of the station's group; the defaults before enrolment and where the group says nothing usable. */
@@ -12,10 +13,19 @@ export function readPolicies(db: ReadDb): Policies {
 
 /** The same with the fields the ERP filled with nonsense since enrolment, for `doctor`. */
 export function readPoliciesReading(db: ReadDb): PoliciesReading {
-  const station = findOwnStation(db);
-  const group = station === null ? null : findGroup(db, station.groupId);
-  if (group === null) return decodePolicies({});
-  return decodePolicies(JSON.parse(group.policies) as Record<string, unknown>);
+  return decodeOwnPolicies(findOwnStore(db));
+}
+
+/** The store this station sells in with its policies, read at once: what a completion asks for. */
+export function getOwnStore(db: ReadDb): { readonly store: OwnStore; readonly policies: Policies } {
+  const store = findOwnStore(db);
+  if (store === null) throw new Error('only an enrolled station makes documents');
+  return { store, policies: decodeOwnPolicies(store).policies };
+}
+
+function decodeOwnPolicies(store: OwnStore | null): PoliciesReading {
+  if (store === null || store.policies === null) return decodePolicies({});
+  return decodePolicies(JSON.parse(store.policies) as Record<string, unknown>);
 }
 
 /**

@@ -164,6 +164,18 @@ describe('selling', () => {
     expect(summary.byHour.reduce((sum, row) => sum + row.soldCents, 0)).toBe(summary.soldCents);
   });
 
+  it('answers a repeated completion with exactly what it answered at first, read back from the disk', async () => {
+    const saleId = await ring(station, [BARCODES.dress, BARCODES.jeans, BARCODES.dress]);
+    await station.must('sale.setCpf', { commandId: randomUUID(), saleId, cpf: '529.982.247-25' });
+    await station.must('sale.addTender', { commandId: randomUUID(), saleId, paymentTypeId: 1, amountCents: 100_000 });
+    const completion = { commandId: randomUUID(), saleId };
+    const fresh = await station.must('sale.complete', completion);
+    expect(await station.must('sale.complete', completion)).toEqual(fresh);
+    expect(fresh.sale).toMatchObject({ state: 'completed', cpf: '52998224725' });
+    const { sale, papers } = await station.must('sale.get', { saleId });
+    expect({ sale, paper: papers[0] }).toEqual(fresh);
+  });
+
   it('closes the drawer with what should be in it', async () => {
     const cash = (await station.must('summary.day', {})).byPaymentKind
       .filter((row) => row.kind === 'cash')
