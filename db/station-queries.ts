@@ -35,19 +35,6 @@ export function findBranch(db: ReadDb, branchId: number): BranchRecord | null {
   return branchById(db).get({ branchId }) ?? null;
 }
 
-const groupById = readStatement((orm) =>
-  orm
-    .select()
-    .from(stationGroups)
-    .where(eq(stationGroups.groupId, sql.placeholder('groupId')))
-    .prepare(),
-);
-
-/** The station group with this id of the ERP, or null. */
-export function findGroup(db: ReadDb, groupId: number): GroupRecord | null {
-  return groupById(db).get({ groupId }) ?? null;
-}
-
 const upsertStation = writeStatement((orm) =>
   orm
     .insert(stations)
