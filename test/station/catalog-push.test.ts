@@ -218,6 +218,16 @@ it('takes a Latin-1 file with commas and quotes from an older program', async ()
   });
 });
 
+it('reaches a server that answers short, shuffled, late and in text, by sessions alone', async () => {
+  const worst = await startSandbox(join(folder.path, 'worst'), ['--preset', 'worst']);
+  write(catalogue(765, 60));
+  const args = ['--data', NO_STATION, 'catalog', 'push', file, '--server', worst.url, '--user', 'e02', '--json'];
+  const { code, out } = await runCli(args, 'demo-e02\n');
+  await worst.end('SIGTERM');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ products: 60, prices: 60, stock: 60, pending: 0, errors: [] });
+});
+
 describe('words for what cannot work', () => {
   it.each([
     [['--user', 'e02'], 'errada\n', 1, '[S-005]'],

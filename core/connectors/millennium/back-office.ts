@@ -75,7 +75,8 @@ export function createMillenniumBackOffice(client: MillenniumClient): BackOffice
     write,
     findSkus: async (showcaseId, productCode) => {
       const method = methods.products;
-      const query = { vitrine: showcaseId, trans_id: 0, cod_produto: productCode };
+      // By key alone: with a trans_id a server may hide what was written a moment ago.
+      const query = { vitrine: showcaseId, cod_produto: productCode };
       const reply = await client.call({ method, query });
       if (!reply.ok) return reply;
       const rows = decodeList(reply.value, method, 0);
