@@ -30,6 +30,9 @@ export function openStore(data: string, size: CatalogueSize): Store {
   // are not on disk when they are answered.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // A full load reads the whole file once: without these a page of 500 products costs twice the time.
+  db.pragma('mmap_size = 1073741824');
+  db.pragma('cache_size = -32000');
 
   const countersDb = new Database(file);
   // Counts must outlive a SIGKILL, not a power cut: NORMAL saves one disk sync for each call that is only counted.
