@@ -1,5 +1,7 @@
 import type { FaultInjector } from '../faults/fault-injector.ts';
+import { ISO_DATES } from '../http/date-format.ts';
 import { parseObject, type JsonObject } from '../http/json.ts';
+import { createExchangeRows } from '../methods/exchange-reads.ts';
 import type { Counters } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -63,10 +65,11 @@ export type ReceivedPage = { readonly after: number; readonly limit: number };
 
 /** What the ERP holds, straight from its tables, for tests and people that trust nothing of the product. */
 export function createReceivedReport(
-  { db }: Store,
+  store: Store,
   counters: Counters,
   faults: FaultInjector,
 ): (page: ReceivedPage) => JsonObject {
+  const { db } = store;
   const orders = db.prepare<[number, number], OrderRow>(
     'SELECT * FROM orders WHERE trans_id > ? ORDER BY trans_id LIMIT ?',
   );
@@ -79,10 +82,12 @@ export function createReceivedReport(
   // In hand: the ERP still has the very document, under the code it came with.
   const journal = db.prepare<[], JournalRow>(
     `SELECT j.*, EXISTS (SELECT 1 FROM orders o WHERE o.cod_pedidov = j.code AND o.n_pedido_cliente = j.document)
+       OR EXISTS (SELECT 1 FROM exchanges e WHERE e.n_pedido_cliente = j.document)
        OR EXISTS (SELECT 1 FROM cash_records c WHERE c.id = j.code) AS in_hand
      FROM ever_included j ORDER BY id`,
   );
   const restores = db.prepare<[], { name: string; at_ms: number }>('SELECT name, at_ms FROM restores ORDER BY id');
+  const exchanges = createExchangeRows(store);
   const cash = db.prepare<[], CashRow>('SELECT * FROM cash_records ORDER BY trans_id');
   const beats = db.prepare<[], BeatRow>('SELECT * FROM heartbeats ORDER BY estacao');
   const auditRows = db.prepare<[], number>('SELECT count(*) FROM audit_rows').pluck();
@@ -150,6 +155,7 @@ export function createReceivedReport(
       inHand: row.in_hand === 1,
     })),
     restores: restores.all().map(({ name, at_ms }) => ({ name, at: iso(at_ms) })),
+    exchanges: exchanges.select([], 'ORDER BY e.saida', 0).map((row) => exchanges.describe(row, ISO_DATES)),
     cashRecords: cash.all().map((row) => ({
       ...parseObject(row.body),
       received_from: row.received_from,

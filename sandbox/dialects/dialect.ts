@@ -42,6 +42,8 @@ const SWITCHES = [
   'rawControls',
   /** inclui refuses a sale without cod_condicoes_pgto. */
   'demandTerm',
+  /** troca_devolucao/lista does not know n_pedido_cliente. */
+  'noExchangeLookup',
   /** processastatus 3 refuses a record without nota[].cod_caixa. */
   'demandCashRegister',
 ] as const;

@@ -23,6 +23,7 @@ export const PRESETS: readonly Preset[] = [
     flags: 'digits',
     cursor: 'inclusive',
     postedReads: true,
+    noExchangeLookup: true,
     busy: 'sessions',
   }),
   preset('dirty-json', 'numbers as text, T/F, untidy names, raw control characters, strange balances', {

@@ -8,7 +8,7 @@ export type DateFormat = {
   instant(ms: number): string;
 };
 
-const ISO_DATES: DateFormat = {
+export const ISO_DATES: DateFormat = {
   day: (day) => day,
   instant: isoInstant,
 };

@@ -5,6 +5,7 @@ import { listField, numberField, textField, type JsonObject } from '../http/json
 import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
 import { checkOrderMoney } from './check-order-money.ts';
+import type { Credits } from './credits.ts';
 import type { Customers } from './customers.ts';
 import { checkVitrine } from './is-our-vitrine.ts';
 import { INCLUDE_ORDER_FIELDS } from './order-fields.ts';
@@ -14,16 +15,26 @@ import { createRegisters } from './registers.ts';
 
 const METHOD = 'millenium_eco.pedido_venda.inclui';
 
+type Dependencies = {
+  readonly nextId: NextId;
+  readonly customers: Customers;
+  readonly credits: Credits;
+  readonly dialect: DialectControl;
+};
+
 /**
  * pedido_venda/inclui: takes one sale, or refuses it in Portuguese with 400 and keeps nothing of it.
  *
  * The code is unique for ever, also among cancelled orders: a second inclusion is refused, never merged, and counted.
  */
-export function includeOrder(store: Store, nextId: NextId, customers: Customers, dialect: DialectControl): WriteMethod {
+export function includeOrder(store: Store, { nextId, customers, credits, dialect }: Dependencies): WriteMethod {
   const { db } = store;
   const registers = createRegisters(db);
   const writer = orderWriter(db, nextId);
   const isTaken = db.prepare<[string], number>('SELECT 1 FROM orders WHERE cod_pedidov = ?').pluck();
+  const isProtocol = db
+    .prepare<[string], number>('SELECT 1 FROM exchanges WHERE protocolo = ? AND cancelado = 0')
+    .pluck();
   const isSku = db.prepare<[string], number>('SELECT 1 FROM skus WHERE sku = ?').pluck();
 
   function write({ body, user, nowMs }: WriteCall): ErpReply {
@@ -47,6 +58,8 @@ export function includeOrder(store: Store, nextId: NextId, customers: Customers,
     }
     const figures = writer.figuresOf(body);
     checkOrderMoney({ items, payments, ...figures });
+    checkProtocol(textField(body, 'protocolo_troca_dev'));
+    spendCredits(body);
     const cliente = customerOf(body, nowMs);
     const pedidov = writer.writeOrder({ body, user, nowMs, cliente, salesperson, items, payments, figures });
     return { status: 200, body: { pedidov, cod_pedidov: code } };
@@ -68,6 +81,22 @@ export function includeOrder(store: Store, nextId: NextId, customers: Customers,
       'Vendedor',
     );
     return salesperson === undefined ? null : (numberField(salesperson, 'FUNCIONARIO') ?? null);
+  }
+
+  function checkProtocol(protocol: string | undefined): void {
+    if (protocol !== undefined && protocol !== '' && isProtocol.get(protocol) === undefined)
+      throw new ErpError(400, `Protocolo de troca não cadastrado(a): ${protocol}`);
+  }
+
+  /** A payment that names a credit takes it; what the sale had reserved becomes spent. */
+  function spendCredits(body: JsonObject): void {
+    const spent = new Map<string, number>();
+    for (const payment of listField(body, 'lancamentos')) {
+      const numero = textField(payment, 'numero_credito');
+      const cents = Math.round((numberField(payment, 'valor_inicial') ?? 0) * 100);
+      if (numero !== undefined && numero !== '') spent.set(numero, (spent.get(numero) ?? 0) + cents);
+    }
+    for (const [numero, cents] of spent) credits.hold(numero, textField(body, 'n_pedido_cliente') ?? '', cents, true);
   }
 
   function customerOf(body: JsonObject, nowMs: number): number {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../http/json.ts';
 import type { Store } from '../store/open-store.ts';
 import { createSelectRows } from '../store/select-rows.ts';
 import { describeOrder, type OrderRow } from './describe-order.ts';
+import type { ExchangeRows } from './exchange-reads.ts';
 import { createOrderDetails } from './order-details.ts';
 
 type InvoiceRow = OrderRow & { saida: number; nota: number; data: string; cancelada: number };
@@ -10,7 +11,7 @@ type InvoiceRow = OrderRow & { saida: number; nota: number; data: string; cancel
 const ORDER_COLUMNS = 'o.*, c.nome AS nome_cliente';
 
 /** listapedidos (every order with its state) and listafaturamentos (the invoices that dispatched orders became). */
-export function orderReads({ db }: Store): readonly ErpMethod[] {
+export function orderReads({ db }: Store, exchanges: ExchangeRows): readonly ErpMethod[] {
   const select = createSelectRows(db);
   const detailsOf = createOrderDetails(db);
 
@@ -32,7 +33,8 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
     return rows.map((row) => describeOrder(row, dates, withDetails ? detailsOf(row.pedidov, dates) : {}));
   }
 
-  function listInvoices({ arguments: given, top, after, hidden, direction, dates }: ReadCall): readonly JsonObject[] {
+  function listInvoices(call: ReadCall): readonly JsonObject[] {
+    const { arguments: given, top, after, hidden, direction, dates } = call;
     const cancelled = given.flag('cancelada');
     const rows = select<InvoiceRow>({
       from: `SELECT ${ORDER_COLUMNS}, i.saida, i.nota, i.data, i.cancelada, i.trans_id
@@ -50,10 +52,31 @@ export function orderReads({ db }: Store): readonly ErpMethod[] {
       tail: `ORDER BY i.trans_id ${direction}`,
       top,
     });
-    return rows.map((row) => {
+    const sales = rows.map((row): JsonObject => {
       const invoice = { saida: row.saida, nota: row.nota, cancelada: row.cancelada === 1, data: dates.day(row.data) };
       return describeOrder(row, dates, Object.assign(invoice, detailsOf(row.pedidov, dates)));
     });
+    // Entries count their trans_id with the exits: one page has both, in one order.
+    const entries = given.text('cod_pedidov') === undefined ? listEntries(call, cancelled) : [];
+    if (entries.length === 0) return sales;
+    const sign = direction === 'ASC' ? 1 : -1;
+    const all = [...sales, ...entries].sort((a, b) => sign * (Number(a['trans_id']) - Number(b['trans_id'])));
+    return top === 0 ? all : all.slice(0, top);
+  }
+
+  function listEntries(call: ReadCall, cancelled: boolean | undefined): readonly JsonObject[] {
+    const { arguments: given, top, after, hidden, direction, dates } = call;
+    const filters = [
+      { sql: 'e.saida = ?', value: given.integer('nota') },
+      { sql: 'e.cancelado = ?', value: cancelled === undefined ? undefined : Number(cancelled) },
+      { sql: 'e.data >= ?', value: dayOf(given.instant('data_emissao_inicial')) },
+      { sql: 'e.data <= ?', value: dayOf(given.instant('data_emissao_final')) },
+      { sql: 'e.updated_at_ms >= ?', value: given.instant('data_atualizacao_inicial') },
+      { sql: 'e.trans_id > ?', value: after },
+      { sql: 'e.trans_id NOT IN (SELECT value FROM json_each(?))', value: hidden },
+    ];
+    const rows = exchanges.select(filters, `ORDER BY e.trans_id ${direction}`, top);
+    return rows.map((row) => exchanges.describe(row, dates));
   }
 
   const days = { data_emissao_inicial: 'instant', data_emissao_final: 'instant' } as const;

@@ -6,6 +6,7 @@ import { listField, numberField, textField, type JsonObject } from '../http/json
 import type { NextId } from '../store/next-id.ts';
 import type { Store } from '../store/open-store.ts';
 import { centsOf } from './check-order-money.ts';
+import type { Credits } from './credits.ts';
 import { createDispatch } from './dispatch.ts';
 
 const PAYMENT = fieldSet(
@@ -27,8 +28,13 @@ const FIELDS = fieldSet('vitrine:i! somente_inclui_pedido:b', {
   }),
 });
 
-type OrderRow = { pedidov: number; status: number; total_cents: number };
-type Options = { readonly maxBatch: number; readonly dialect: DialectControl };
+type OrderRow = { pedidov: number; status: number; total_cents: number; n_pedido_cliente: string };
+type Options = {
+  readonly maxBatch: number;
+  readonly dialect: DialectControl;
+  readonly nextId: NextId;
+  readonly credits: Credits;
+};
 type Outcome = { readonly acao: 0 | 1 | 2 | 100; readonly status: number | null; readonly erro: string | null };
 
 /**
@@ -37,9 +43,9 @@ type Outcome = { readonly acao: 0 | 1 | 2 | 100; readonly status: number | null;
  * `0 included -> 1 paid -> 3 dispatched`, any of them `-> 5 cancelled`. A lower or equal state is "nothing to do";
  * nothing leaves 5, except a late 3 when the sandbox runs with --late3-revives.
  */
-export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, dialect }: Options): WriteMethod {
+export function orderStatus({ db }: Store, { maxBatch, dialect, nextId, credits }: Options): WriteMethod {
   const findOrder = db.prepare<[string], OrderRow>(
-    'SELECT pedidov, status, total_cents FROM orders WHERE cod_pedidov = ?',
+    'SELECT pedidov, status, total_cents, n_pedido_cliente FROM orders WHERE cod_pedidov = ?',
   );
   const setStatus = db.prepare(
     'UPDATE orders SET status = ?, cancelado = ?, obs_canc = coalesce(?, obs_canc), trans_id = ? WHERE pedidov = ?',
@@ -63,6 +69,7 @@ export function orderStatus({ db }: Store, nextId: NextId, { maxBatch, dialect }
     const reason = textField(record, 'obs_canc') ?? textField(record, 'motivo_canc') ?? null;
     setStatus.run(wanted, wanted === 5 ? 1 : 0, reason, nextId('orders'), order.pedidov);
     insertEvent.run(textField(record, 'cod_pedidov'), wanted, nowMs);
+    if (wanted === 5) credits.release(order.n_pedido_cliente);
     dispatch.follow(order.pedidov, order.status, wanted, nowMs);
     return { acao: 2, status: wanted, erro: null };
   }

@@ -1,5 +1,5 @@
 /** Raised with each change of the tables: a file of another version is refused, not changed. */
-export const ERP_SCHEMA = 2;
+export const ERP_SCHEMA = 3;
 
 /**
  * The tables of the stand-in ERP. Money is integer cents, quantities integer thousandths; decimals exist only in replies.
@@ -57,6 +57,17 @@ CREATE TABLE order_events (
 CREATE TABLE invoices (
   saida INTEGER PRIMARY KEY, pedidov INTEGER NOT NULL UNIQUE, nota INTEGER NOT NULL, data TEXT NOT NULL,
   cancelada INTEGER NOT NULL, updated_at_ms INTEGER NOT NULL, trans_id INTEGER NOT NULL) STRICT;
+CREATE TABLE exchanges (
+  saida INTEGER PRIMARY KEY, n_pedido_cliente TEXT NOT NULL UNIQUE, cod_filial TEXT NOT NULL, origin INTEGER, cliente INTEGER,
+  data TEXT NOT NULL, quantidade_milli INTEGER NOT NULL, total_cents INTEGER NOT NULL, protocolo TEXT NOT NULL UNIQUE,
+  cancelado INTEGER NOT NULL, motivo TEXT, received_from TEXT NOT NULL, body TEXT NOT NULL, updated_at_ms INTEGER NOT NULL,
+  trans_id INTEGER NOT NULL) STRICT;
+CREATE TABLE exchange_items (
+  saida INTEGER NOT NULL, position INTEGER NOT NULL, sku TEXT NOT NULL, barra TEXT NOT NULL, quantidade_milli INTEGER NOT NULL,
+  preco_cents INTEGER NOT NULL, PRIMARY KEY (saida, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE credit_uses (
+  saida INTEGER NOT NULL, document TEXT NOT NULL, valor_cents INTEGER NOT NULL, is_spent INTEGER NOT NULL,
+  PRIMARY KEY (saida, document)) STRICT, WITHOUT ROWID;
 CREATE TABLE heartbeats (
   estacao TEXT PRIMARY KEY, instalacao TEXT NOT NULL, ultimo_numero INTEGER NOT NULL, cabeca_auditoria TEXT,
   body TEXT NOT NULL, refused_installations INTEGER NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -107,5 +118,8 @@ CREATE INDEX orders_by_branch ON orders (cod_filial, trans_id);
 CREATE INDEX orders_by_document ON orders (n_pedido_cliente);
 CREATE INDEX order_events_by_code ON order_events (cod_pedidov);
 CREATE INDEX cash_records_by_trans_id ON cash_records (trans_id);
+CREATE INDEX exchanges_by_trans_id ON exchanges (trans_id);
+CREATE INDEX exchanges_by_origin ON exchanges (origin);
+CREATE INDEX credit_uses_by_document ON credit_uses (document);
 CREATE INDEX invoices_by_trans_id ON invoices (trans_id);
 `;

@@ -247,6 +247,12 @@ const DIALECTS: readonly [setting: Row, check: () => Promise<void>][] = [
     },
   ],
   [
+    { noExchangeLookup: true },
+    async () => {
+      expect((await erp.get('/api/millenium_eco/troca_devolucao/lista?n_pedido_cliente=x')).status).toBe(400);
+    },
+  ],
+  [
     { demandTerm: true },
     async () => {
       const answer = await erp.post(INCLUDE, sale(newCode(), { cod_condicoes_pgto: null }));
