@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Bench, BenchOptions } from './bench.ts';
 import { completeBench } from './complete.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
+import { loadBench } from './load.ts';
 import { scanBench } from './scan.ts';
 import { startBench } from './start.ts';
 import { tillBench } from './till.ts';
@@ -13,7 +14,7 @@ import { tillBench } from './till.ts';
  * Text goes to standard error with --json, and the result is then the last line of standard output.
  */
 
-const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench];
+const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench, loadBench];
 
 process.exitCode = await run(process.argv.slice(2));
 

@@ -16,7 +16,11 @@ const ANSWER_TIMEOUT_MS = 30_000;
 export async function startForked(
   entry: string,
   args: readonly string[],
-  options: { readonly execArgv?: readonly string[]; readonly isReadyFirst?: boolean } = {},
+  options: {
+    readonly execArgv?: readonly string[];
+    readonly isReadyFirst?: boolean;
+    readonly answerTimeoutMs?: number;
+  } = {},
 ): Promise<Forked> {
   const child = fork(entry, args, { serialization: 'json', execArgv: [...(options.execArgv ?? [])] });
   const gone = once(child, 'exit');
@@ -33,7 +37,7 @@ export async function startForked(
   return {
     child,
     ask: async (id, message) => {
-      const timer = setTimeout(() => child.kill('SIGKILL'), ANSWER_TIMEOUT_MS);
+      const timer = setTimeout(() => child.kill('SIGKILL'), options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS);
       const startedAt = performance.now();
       const answered = new Promise<object>((resolve) => {
         waiting = { id, resolve };

@@ -59,3 +59,10 @@ export function* sellableBarcodes(products: number, seed: number): Generator<str
     yield random.pick(random.pick(product.skus).barcodes);
   }
 }
+
+/** Products that hold `skus` SKUs at least. */
+export function countProducts(skus: number): number {
+  let products = 0;
+  for (let left = skus; left > 0; products += 1) left -= generatedProduct(products + 1).product.skus.length;
+  return products;
+}

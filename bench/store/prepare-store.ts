@@ -15,7 +15,7 @@ import { savePrice, saveProduct, saveStock } from '../../db/catalog-writes.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
-import { generatedProduct } from './generated-catalogue.ts';
+import { countProducts, generatedProduct } from './generated-catalogue.ts';
 import { BRANCH_CODE, openTill, writeRegisters } from './write-registers.ts';
 
 /** On the disk of the checkout: a temporary folder in memory would make every commit free. */
@@ -80,12 +80,6 @@ function makeTemplate(template: string, skus: number, note: (line: string) => vo
   // A run that was killed leaves no half-filled template.
   renameSync(partial, template);
   note(`filled in ${Math.round(performance.now() - startedAt)} ms, ${products} products`);
-}
-
-function countProducts(skus: number): number {
-  let products = 0;
-  for (let left = skus; left > 0; products += 1) left -= generatedProduct(products + 1).product.skus.length;
-  return products;
 }
 
 function writeProducts(db: Database, first: number, products: number): void {

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ageRows } from '../db/catalog-writes.ts';
+import { listCursors, rewindCursor } from '../db/inbox-queries.ts';
+import { openDatabase } from '../db/open-database.ts';
+import { openSecondClient, startBenchCore, type BenchClient, type BenchCore } from './flow/bench-core.ts';
+import type { BenchErp } from './flow/kept-erp.ts';
+import { openReadOnly, type RawDatabase } from './floor/raw-database.ts';
+
+/** Lines of a sale before it is given up and the next one begins. */
+const LINES = 20;
+/** Between a reply and the next scan: faster than any hand, and the core still has time for its other work. */
+const PAUSE_MS = 5;
+const QUIET_SCANS = 200;
+const CHANGED_PRICES = 200;
+const REGISTERS = ['products', 'prices', 'stock'] as const;
+
+/**
+ * Sells while the whole catalogue comes in again, as after a restored ERP: a drawer cannot be open during the first
+ * load of all, and the rows take the same way. Then the office changes some prices.
+ */
+export async function sellDuringReload({
+  erp,
+  data,
+  profile,
+}: {
+  readonly erp: BenchErp;
+  readonly data: string;
+  readonly profile: string | null;
+}): Promise<{
+  readonly scansMs: readonly number[];
+  readonly quietMs: readonly number[];
+  readonly reloadMs: number;
+  readonly changedPricesMs: number;
+}> {
+  const first = await startBenchCore(data, null);
+  await first.call('operator.login', { code: '9', pin: '9999' });
+  await first.call('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
+  await first.stop();
+  const file = join(data, 'station.db');
+  const ends = forgetCatalogue(file);
+  const core = await startBenchCore(data, profile);
+  const startedAt = performance.now();
+  const till = await openSecondClient(data);
+  const reading = openReadOnly(file);
+  try {
+    const cursors = reading.prepare<[], { method: string; trans_id: number }>(
+      'SELECT method, trans_id FROM inbox_cursors',
+    );
+    const isBack = (): boolean => cursors.all().every((row) => row.trans_id >= (ends.get(row.method) ?? 0));
+    const scan = createScanner(till, readGoods(reading, 2000));
+    const scansMs: number[] = [];
+    for (let index = 0; index % LINES !== 0 || !isBack(); index += 1) scansMs.push(await scan());
+    const reloadMs = performance.now() - startedAt;
+    const changedPricesMs = await changePrices(erp, core, readGoods(reading, CHANGED_PRICES));
+    const quietMs: number[] = [];
+    for (let index = 0; index < QUIET_SCANS; index += 1) quietMs.push(await scan());
+    return { scansMs, quietMs, reloadMs, changedPricesMs };
+  } finally {
+    reading.close();
+    await till.stop();
+    await core.stop();
+  }
+}
+
+type Goods = { readonly sku: string; readonly barcode: string };
+
+/** Every row older than anything that can come, every cursor at its beginning. Answers where the cursors were. */
+function forgetCatalogue(file: string): ReadonlyMap<string, number> {
+  const db = openDatabase(file, { nowMs: Date.now, newId: randomUUID });
+  const cursors = listCursors(db.read);
+  db.write((tx) => {
+    for (const register of REGISTERS) ageRows(tx, register);
+    for (const cursor of cursors) rewindCursor(tx, cursor);
+  });
+  db.close();
+  return new Map(cursors.map(({ method, transId }) => [method, transId]));
+}
+
+/** Goods that may be sold, whose barcode is no other's. */
+function readGoods(db: RawDatabase, count: number): readonly Goods[] {
+  return db
+    .prepare<[number], Goods>(
+      `SELECT sku, barcode FROM barcodes JOIN skus USING (sku) JOIN products USING (product_id) JOIN prices USING (sku)
+       WHERE products.is_active = 1 AND products.is_blocked = 0 AND skus.is_active = 1 AND prices.is_blocked = 0
+         AND price1_cents > 0 AND (SELECT count(*) FROM barcodes other WHERE other.barcode = barcodes.barcode) = 1
+       LIMIT ?`,
+    )
+    .all(count);
+}
+
+/** Scans one piece after another; a sale of some lines is given up and the next one begins. */
+function createScanner(till: BenchClient, goods: readonly Goods[]): () => Promise<number> {
+  let saleId = randomUUID();
+  let scans = 0;
+  return async () => {
+    if (scans > 0 && scans % LINES === 0) {
+      await till.call('sale.abandon', { commandId: randomUUID(), saleId, reason: 'fim da medida' });
+      saleId = randomUUID();
+    }
+    const barcode = goods[(scans * 7) % goods.length]?.barcode ?? '';
+    scans += 1;
+    await sleep(PAUSE_MS);
+    return (await till.call('sale.addItem', { commandId: randomUUID(), saleId, barcode })).ms;
+  };
+}
+
+/** From asking for what is new to the last of the changed prices at the till. */
+async function changePrices(erp: BenchErp, core: BenchCore, goods: readonly Goods[]): Promise<number> {
+  const preco1 = 10 + Math.floor(Math.random() * 10_000) / 100;
+  await erp.admin('prices', { records: goods.map(({ sku }) => ({ sku, preco1 })) });
+  const startedAt = performance.now();
+  await core.call('sync.resume', {});
+  const barcode = goods.at(-1)?.barcode ?? '';
+  for (;;) {
+    const { output } = await core.call('catalog.findByBarcode', { barcode });
+    if ((output as { readonly priceCents: number }).priceCents === Math.round(preco1 * 100)) break;
+    await sleep(2);
+  }
+  return performance.now() - startedAt;
+}
