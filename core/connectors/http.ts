@@ -3,8 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import { AxiosError, create as createAxios, type AxiosRequestConfig } from 'axios';
 import { networkWords } from '../network-words.ts';
 
-/** A full page of 500 products is about 1 MB; a whole register without `$top` stays far below this. */
-const MAX_REPLY_BYTES = 256 * 1024 * 1024;
+/** A full page of 500 products is about 1 MB; the balances of 400,000 SKUs at once are about this much. */
+const MAX_REPLY_BYTES = 64 * 1024 * 1024;
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';

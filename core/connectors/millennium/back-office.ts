@@ -8,7 +8,7 @@ import { MillenniumProduct } from './decode-catalog.ts';
 import { decodeList, decodeObject, decodeRows } from './decode-list.ts';
 import { encodeBackOfficeBatch } from './encode-back-office.ts';
 import { millenniumMethods as methods } from './millennium-methods.ts';
-import { readPage } from './read-page.ts';
+import { readPage, toPageAnswer } from './read-page.ts';
 
 /** `acao` of one record. */
 const ACTIONS: ReadonlyMap<number, RecordOutcome['result']> = new Map([
@@ -67,7 +67,8 @@ export function createMillenniumBackOffice(client: MillenniumClient): BackOffice
       const reply = await client.call({ method, query: { ...scope, trans_id: transId, ...limit } });
       if (!reply.ok) return reply;
       const rows = decodeList(reply.value, method, top);
-      return rows.ok ? decodeRows(rows.value, MillenniumInvoice, method) : rows;
+      const invoices = rows.ok ? await decodeRows(rows.value, MillenniumInvoice, method) : rows;
+      return invoices.ok ? { ok: true, value: toPageAnswer(invoices.value) } : invoices;
     });
   }
 

@@ -69,6 +69,14 @@ export function isUnknownCustomer(text: string): boolean {
   return /cliente.{0,20}(nao cadastrad|nao encontrad|inexistente)/.test(withoutAccents(text));
 }
 
+/**
+ * Whether a refusal says that the record is there already. When a look-up shows none all the same, it is not visible yet
+ * (committed late), and nothing is decided.
+ */
+export function isDuplicateRefusal(text: string): boolean {
+  return /ja (foi )?cadastrad|ja exist|ja inclu|duplicad|duplicate|unique/.test(withoutAccents(text));
+}
+
 function failed(failure: RemoteFailure): { readonly remote: Remote<never>; readonly isUnexplained401: false } {
   return { remote: { ok: false, failure }, isUnexplained401: false };
 }

@@ -13,6 +13,8 @@ export type MillenniumCall = {
   readonly body?: unknown;
   /** A read that this server takes only as a POST with a JSON body. */
   readonly isPostedRead?: true;
+  /** A whole register may come: it may take longer than a page. */
+  readonly isLarge?: true;
 };
 
 /** The server by its methods: one call at a time, every reply classified, nothing thrown. */
@@ -22,6 +24,8 @@ export type MillenniumClient = {
   readonly close: () => Promise<void>;
 };
 
+/** Everything at once against a page: a minute by default. */
+const LARGE_FACTOR = 4;
 /** A person who quits waits for a logout at most this long; one that fails is made up for at the next start. */
 const LOGIN_TIMEOUT_MS = 4_000;
 
@@ -68,7 +72,7 @@ export function createMillenniumClient({
   let queue: Promise<unknown> = Promise.resolve();
 
   function send(
-    { method, query = {}, body, isPostedRead }: MillenniumCall,
+    { method, query = {}, body, isPostedRead, isLarge }: MillenniumCall,
     identity: Readonly<Record<string, string>>,
   ): Promise<HttpReply> {
     const parameters = { ...query, $format: 'json', $dateformat: 'iso' };
@@ -86,7 +90,7 @@ export function createMillenniumClient({
         ...(isPostedRead === true ? { 'X-HTTP-Method': 'GET' } : {}),
       },
       body: isPost ? JSON.stringify(body) : null,
-      timeoutMs,
+      timeoutMs: isLarge === true ? timeoutMs * LARGE_FACTOR : timeoutMs,
     });
   }
 

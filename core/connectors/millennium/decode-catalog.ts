@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PriceRow, ProductRow, StockRow } from '../connector.ts';
+import { lowerKeys } from './decode-list.ts';
 import { erpCentsOrNull, erpFlag, erpInteger, erpKey, erpMilliOrNull, erpText } from './field-codecs.ts';
 
 const Sku = z
@@ -44,7 +45,7 @@ export const MillenniumProduct = z
     bloqueado: erpFlag(false),
     web: z.unknown().optional(),
     trans_id: erpInteger,
-    sku: z.array(Sku).nullish(),
+    sku: z.array(z.preprocess(lowerKeys, Sku)).nullish(),
   })
   .transform((row): ProductRow => ({
     productId: row.produto,

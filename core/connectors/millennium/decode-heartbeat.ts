@@ -53,6 +53,12 @@ export const MillenniumHeartbeat = z
     data_hora: erpInstantOrNull,
     estacoes: AllNews,
   })
+  // Another call's answer would tell that the ERP knows nothing of this station.
+  .refine(
+    ({ ultimo_numero, instalacao, data_hora, estacoes }) =>
+      ultimo_numero !== null || instalacao !== '' || data_hora !== null || estacoes.length > 0,
+    { message: 'no heartbeat is answered' },
+  )
   .transform((row): HeartbeatReply => ({
     lastNumber: row.ultimo_numero ?? 0,
     auditHead: row.cabeca_auditoria,

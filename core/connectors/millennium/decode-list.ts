@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import type { Remote } from '../connector.ts';
+import { erpInteger } from './field-codecs.ts';
+import { millenniumMethods } from './millennium-methods.ts';
 
 /** Rows decoded between two yields to the event loop: 15 products with their SKUs take about 2 ms, and a scan may wait. */
 const ROWS_PER_SLICE = 15;
 
-const ListReply = z.object({ 'odata.count': z.unknown().optional(), value: z.array(z.unknown()) });
+const ListReply = z.object({
+  'odata.metadata': z.string().catch(''),
+  'odata.count': z.unknown().optional(),
+  value: z.array(z.unknown()),
+});
+
+/** Methods of this connector as replies name them, to know another call's answer by. */
+const KNOWN_METHODS: ReadonlySet<string> = new Set(Object.values(millenniumMethods).map(spelling));
 
 /**
  * The rows of a list reply. A reply whose own count contradicts its rows was torn on the way: nothing of it is used.
@@ -15,6 +24,11 @@ export function decodeList(reply: unknown, method: string, top: number): Remote<
   const parsed = ListReply.safeParse(reply);
   if (!parsed.success) return unreadable(method, 'a list was expected');
   const rows = parsed.data.value;
+  const answered = spelling(parsed.data['odata.metadata'].replace(/^.*#/s, ''));
+  // How servers write it differs; only a name that is certainly another call's counts.
+  if (answered !== spelling(method) && KNOWN_METHODS.has(answered)) {
+    return unreadable(method, `the answer is that of ${answered}`);
+  }
   const said = parsed.data['odata.count'];
   const count = said === undefined || said === null ? rows.length : Number(said);
   // With a limit a server may count all there are or only what it gave; both must hold with a full page.
@@ -40,23 +54,27 @@ export async function decodeRows<Schema extends z.ZodType>(
   return { ok: true, value: decoded };
 }
 
+/** Told of each row that is passed over. */
+type RowReaders = {
+  readonly isWanted?: (row: unknown) => boolean;
+  readonly onSkipped: (row: unknown, text: string) => void;
+};
+
 /**
- * As `decodeRows`, for a register in which one row is ours and the others are other people's affair: a row that cannot be
- * read is told and passed over, but the one that `isWanted` fails the call with its field. So does a list of which
- * nothing can be read.
+ * As `decodeRows`, but a row that cannot be read is told and passed over: one wrong row must not keep the others out. The
+ * one that `isWanted` fails the call with its field. So does a list of which nothing can be read: then it is the form
+ * of the register that changed, or the answer is another call's.
  */
-export function decodeReadableRows<Schema extends z.ZodType>(
+export async function decodeReadableRows<Schema extends z.ZodType>(
   rows: readonly unknown[],
   schema: Schema,
   method: string,
-  {
-    isWanted,
-    onSkipped,
-  }: { readonly isWanted: (row: unknown) => boolean; readonly onSkipped: (row: unknown, text: string) => void },
-): Remote<readonly z.output<Schema>[]> {
+  { isWanted = () => false, onSkipped }: RowReaders,
+): Promise<Remote<readonly z.output<Schema>[]>> {
   const decoded: z.output<Schema>[] = [];
   let firstText: string | null = null;
   for (const [index, row] of rows.entries()) {
+    if (index > 0 && index % ROWS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
     const parsed = schema.safeParse(lowerKeys(row));
     if (parsed.success) {
       decoded.push(parsed.data);
@@ -75,6 +93,16 @@ export function decodeReadableRows<Schema extends z.ZodType>(
     : { ok: true, value: decoded };
 }
 
+/** The `trans_id` of each row that has one, in their order: also of rows that cannot be read as a whole. */
+export function transIdsOf(rows: readonly unknown[]): number[] {
+  return rows.flatMap((row) => {
+    const parsed = TransId.safeParse(lowerKeys(row));
+    return parsed.success ? [parsed.data.trans_id] : [];
+  });
+}
+
+const TransId = z.object({ trans_id: erpInteger });
+
 /** One object by `schema`, as `decodeRows`. A list of one row is taken for its row: some servers wrap everything. */
 export function decodeObject<Schema extends z.ZodType>(
   reply: unknown,
@@ -84,6 +112,11 @@ export function decodeObject<Schema extends z.ZodType>(
   const list = ListReply.safeParse(reply);
   const parsed = schema.safeParse(lowerKeys(list.success ? list.data.value[0] : reply));
   return parsed.success ? { ok: true, value: parsed.data } : unreadable(method, issueText(parsed.error));
+}
+
+/** Dots are slashes and case is mixed in the field. */
+function spelling(method: string): string {
+  return method.toLowerCase().replaceAll('/', '.');
 }
 
 /** Method `funcionarios.lista` answers in capitals, and servers differ: names of fields are compared without case. */

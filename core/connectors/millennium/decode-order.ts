@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lowerKeys } from './decode-list.ts';
 import { erpCents, erpFlag, erpInteger, erpIntegerOrNull, erpKey, erpMilli, erpText } from './field-codecs.ts';
 import { maskPersonal } from './mask-text.ts';
 import { orderStatus } from './millennium-methods.ts';
@@ -34,9 +35,9 @@ export const MillenniumOrder = z
     cancelado: erpFlag(false),
     total: erpCents,
     trans_id: erpInteger,
-    produtos: z.array(Item),
+    produtos: z.array(z.preprocess(lowerKeys, Item)),
     lancamentos: z
-      .array(Payment)
+      .array(z.preprocess(lowerKeys, Payment))
       .nullish()
       .transform((rows) => rows ?? []),
   })
@@ -62,4 +63,4 @@ export const MillenniumAction = z
 export type MillenniumAction = z.output<typeof MillenniumAction>;
 
 /** The answers of `processastatus`: by key, in any order, and one may be missing. */
-export const MillenniumActions = z.object({ acoes: z.array(MillenniumAction) });
+export const MillenniumActions = z.object({ acoes: z.array(z.preprocess(lowerKeys, MillenniumAction)) });

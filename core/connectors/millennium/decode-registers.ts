@@ -140,6 +140,7 @@ export const MillenniumCustomer = z
 
 export const MillenniumVersion = z
   .object({ versao: erpText, versao_minima_estacao: erpText, data_hora: erpInstantOrNull })
+  .refine(({ versao, data_hora }) => versao !== '' || data_hora !== null, { message: 'no version is said' })
   .transform((row) => ({ version: row.versao, minimumStation: row.versao_minima_estacao, serverAt: row.data_hora }));
 
 /** An unknown profile gets the least authority. */

@@ -8,7 +8,7 @@ import { createMillenniumBackOffice } from './back-office.ts';
 import { createMillenniumClient, type MillenniumCall } from './client.ts';
 import { MillenniumPrice, MillenniumProduct, MillenniumStock } from './decode-catalog.ts';
 import { deliverAudit } from './deliver-audit.ts';
-import { decodeList, decodeObject, decodeReadableRows, decodeRows } from './decode-list.ts';
+import { decodeList, decodeObject, decodeReadableRows, transIdsOf } from './decode-list.ts';
 import {
   MillenniumAcquirer,
   MillenniumBranch,
@@ -33,7 +33,7 @@ import { pushBatch } from './push-batch.ts';
 import { pushCustomers } from './push-customers.ts';
 import { readDay } from './read-day.ts';
 import { previewPrices } from './preview-prices.ts';
-import { readPage } from './read-page.ts';
+import { readPage, type PageAnswer } from './read-page.ts';
 
 /** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -78,22 +78,53 @@ export function createMillenniumConnector({
   async function readList<Schema extends z.ZodType>(
     call: MillenniumCall,
     schema: Schema,
-    top = 0,
   ): Promise<Remote<readonly z.output<Schema>[]>> {
-    const reply = await client.call(top === 0 ? call : { ...call, query: { ...call.query, $top: top } });
+    const reply = await client.call(call);
     if (!reply.ok) return reply;
-    const rows = decodeList(reply.value, call.method, top);
-    return rows.ok ? decodeRows(rows.value, schema, call.method) : rows;
+    const rows = decodeList(reply.value, call.method, 0);
+    return rows.ok ? readRows(rows.value, schema, call.method) : rows;
   }
 
-  function pull<Row extends { readonly transId: number }>(
+  /** Rows that cannot be read are counted in one line: a register of a thousand wrong rows does not fill the log. */
+  async function readRows<Schema extends z.ZodType>(
+    rows: readonly unknown[],
+    schema: Schema,
+    method: string,
+  ): Promise<Remote<readonly z.output<Schema>[]>> {
+    const skipped: string[] = [];
+    const decoded = await decodeReadableRows(rows, schema, method, {
+      onSkipped: (_row, text) => void skipped.push(text),
+    });
+    if (decoded.ok && skipped.length > 0) {
+      log.warn('rows skipped', { method, skipped: skipped.length, rows: rows.length, first: skipped[0] });
+    }
+    return decoded;
+  }
+
+  async function readPageRows<Schema extends z.ZodType>(
+    call: MillenniumCall,
+    schema: Schema,
+    top: number,
+  ): Promise<Remote<PageAnswer<z.output<Schema>>>> {
+    const limit = top === 0 ? { isLarge: true as const } : { query: { ...call.query, $top: top } };
+    const reply = await client.call({ ...call, ...limit });
+    if (!reply.ok) return reply;
+    const rows = decodeList(reply.value, call.method, top);
+    if (!rows.ok) return rows;
+    const decoded = await readRows(rows.value, schema, call.method);
+    if (!decoded.ok) return decoded;
+    const value = { rows: decoded.value, received: rows.value.length, transIds: transIdsOf(rows.value) };
+    return { ok: true, value };
+  }
+
+  function pull<Row>(
     method: string,
     schema: z.ZodType<Row>,
     scope: Readonly<Record<string, number>>,
     request: PageRequest,
   ): Promise<Remote<Page<Row>>> {
     return readPage<Row>(request, (transId, top) =>
-      readList({ method, query: { ...scope, trans_id: transId } }, schema, top),
+      readPageRows({ method, query: { ...scope, trans_id: transId } }, schema, top),
     );
   }
 

@@ -67,7 +67,10 @@ export function createOrderReader(client: MillenniumClient): OrderReader {
   ): Promise<Remote<number>> {
     const keys = await decodeRows(rows, MillenniumOrderKey, millenniumMethods.orders);
     if (!keys.ok) return keys;
-    for (const [index, { cod_pedidov: number }] of keys.value.entries()) {
+    // No order is without a number: a proxy gave the answer of another call, which says nothing of ours.
+    if (keys.value.length > 0 && keys.value.every((key) => key.cod_pedidov === '')) return notOrders('no orders');
+    for (const [index, { cod_pedidov }] of keys.value.entries()) {
+      const number = cod_pedidov.trim().toUpperCase();
       if (!numbers.has(number)) continue;
       const order = await decodeRows(rows.slice(index, index + 1), MillenniumOrder, millenniumMethods.orders);
       const [first] = order.ok ? order.value : [];
@@ -82,7 +85,11 @@ export function createOrderReader(client: MillenniumClient): OrderReader {
     if (!rows.ok) return rows;
     const found = new Map<string, FoundOrder>();
     const collected = await collect(rows.value, new Set([number]), found);
-    return collected.ok ? { ok: true, value: found.get(number) ?? null } : collected;
+    if (!collected.ok) return collected;
+    const order = found.get(number) ?? null;
+    // Asked for one number, it answers with others: that is not "not there", after which a sale may be sent or refused.
+    if (order === null && rows.value.length > 0) return notOrders(`other orders than ${number}`);
+    return { ok: true, value: order };
   }
 
   async function readPages(
@@ -142,4 +149,11 @@ export function createOrderReader(client: MillenniumClient): OrderReader {
   }
 
   return { findOrder, readOrders };
+}
+
+function notOrders(text: string): Remote<never> {
+  return {
+    ok: false,
+    failure: { class: 'transient', text: `answered with ${text}`, method: millenniumMethods.orders },
+  };
 }

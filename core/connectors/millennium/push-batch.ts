@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { OutgoingDocument, PushReport, RemoteFailure } from '../connector.ts';
-import { isPassingRefusal, isUnknownCustomer } from './classify-reply.ts';
+import { isDuplicateRefusal, isPassingRefusal, isUnknownCustomer } from './classify-reply.ts';
 import type { MillenniumClient } from './client.ts';
 import { encodeSale } from './encode-sale.ts';
 import { millenniumMethods } from './millennium-methods.ts';
@@ -75,8 +75,9 @@ async function includeSales(tracks: readonly PushTrack[], parts: PushParts): Pro
       track.included = order.value !== null;
       continue;
     }
+    const mayPass = isPassingRefusal(failure.text) || isDuplicateRefusal(failure.text);
     if (isCustomerLost(track, failure)) settle(track, 'waiting', failure.text);
-    else if (failure.class === 'refused' && !isPassingRefusal(failure.text)) settle(track, 'rejected', failure.text);
+    else if (failure.class === 'refused' && !mayPass) settle(track, 'rejected', failure.text);
     else settle(track, 'unknown', failure.text, failure.class);
     serverErrors = failure.class === 'transient' ? serverErrors + 1 : 0;
     if (serverErrors >= MAX_SERVER_ERRORS) return failure;

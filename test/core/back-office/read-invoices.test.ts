@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceRequest, InvoiceView } from '../../../contract/back-office.ts';
 import { readInvoices } from '../../../core/back-office/read-invoices.ts';
-import { readPage } from '../../../core/connectors/millennium/read-page.ts';
+import { readPage, toPageAnswer } from '../../../core/connectors/millennium/read-page.ts';
 
 /* The cursor over a list of the test's own, which gives the boundary row again or not, and commits late. */
 
@@ -37,7 +37,8 @@ function ports(listed: () => readonly Listed[], isInclusive: boolean, pageSize =
       const after = listed()
         .filter((row) => row.transId > transId || (isInclusive && row.transId === transId))
         .toSorted((a, b) => a.transId - b.transId);
-      return Promise.resolve({ ok: true, value: (top === 0 ? after : after.slice(0, top)).map(invoice) });
+      const rows = (top === 0 ? after : after.slice(0, top)).map(invoice);
+      return Promise.resolve({ ok: true, value: toPageAnswer(rows) } as const);
     });
     if (!page.ok) throw new Error('cannot fail');
     return { ok: true as const, value: { ...page.value, rows: [...page.value.rows] } };

@@ -6,7 +6,13 @@ import {
   MillenniumProduct,
   MillenniumStock,
 } from '../../../core/connectors/millennium/decode-catalog.ts';
-import { decodeList, decodeObject, decodeRows } from '../../../core/connectors/millennium/decode-list.ts';
+import {
+  decodeList,
+  decodeObject,
+  decodeReadableRows,
+  decodeRows,
+  transIdsOf,
+} from '../../../core/connectors/millennium/decode-list.ts';
 import { MillenniumActions, MillenniumOrder } from '../../../core/connectors/millennium/decode-order.ts';
 import { MillenniumHeartbeat } from '../../../core/connectors/millennium/decode-heartbeat.ts';
 import {
@@ -250,4 +256,44 @@ describe('JSON', () => {
   test('that is cut or none at all is told as such', () => {
     for (const text of ['', '{"a":', '<html>', 'null{}']) expect(parseJson(text)).toEqual({ ok: false });
   });
+});
+
+describe('a list', () => {
+  test('that is the answer of another call is not used', () => {
+    const call = 'millenium_eco/pedido_venda/listapedidos';
+    const list = (name: string) => ({ 'odata.metadata': `http://erp/api/$metadata#${name}`, value: [] });
+    expect(decodeList(list('MILLENIUM_ECO.PEDIDO_VENDA.LISTAPEDIDOS'), call, 0).ok).toBe(true);
+    expect(decodeList(list('Millenium_eco/produtos/ListaVitrine'), call, 0)).toMatchObject({
+      failure: { class: 'transient', text: 'the answer is that of millenium_eco.produtos.listavitrine' },
+    });
+    // What this connector never asks for may be how a server names things.
+    expect(decodeList(list('Pedidos'), call, 0).ok).toBe(true);
+  });
+
+  test('keeps the rows that can be read, tells the others, and fails when none can be', async () => {
+    const skipped: string[] = [];
+    const onSkipped = (_row: unknown, text: string): number => skipped.push(text);
+    const rows = [price, { ...price, sku: null }, { ...price, trans_id: 'x' }, { ...price, sku: 'b', campo_novo: [] }];
+    const read = await decodeReadableRows(rows, MillenniumPrice, 'm', { onSkipped });
+    expect(read.ok && read.value.map(({ sku }) => sku)).toEqual([price.sku, 'b']);
+    expect(skipped).toEqual(['row 1: sku is not a key', 'row 2: trans_id is not an integer']);
+    expect(transIdsOf(rows)).toEqual([9, 9, 9]);
+    expect(await decodeReadableRows(rows.slice(1, 3), MillenniumPrice, 'm', { onSkipped })).toMatchObject({
+      failure: { class: 'refused' },
+    });
+  });
+
+  test('is read whatever the case of its names, down to what a row holds', async () => {
+    const upper = (row: object): object =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toUpperCase(), value]));
+    const read = await decode(MillenniumProduct, upper({ ...product, sku: product.sku.map(upper) }));
+    expect(read).toEqual(await decode(MillenniumProduct, product));
+  });
+});
+
+test.each([
+  [MillenniumHeartbeat, { vitrine: 7 }],
+  [MillenniumVersion, { vitrine: 7 }],
+])('an answer that says nothing of what was asked is none (%#)', (schema, row) => {
+  expect(schema.safeParse(row).success).toBe(false);
 });

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPage } from '../../../core/connectors/millennium/read-page.ts';
+import { readPage, toPageAnswer } from '../../../core/connectors/millennium/read-page.ts';
 
 type Row = { readonly transId: number; readonly key: number };
 
-/** A server that keeps the contract in one of its ways. */
-function server(ids: readonly number[], isInclusive: boolean) {
+type Order = 'ascending' | 'descending' | 'shuffled';
+
+/** A server that keeps the contract in one of its ways; shuffled pages hold the lowest ids in any order. */
+function server(ids: readonly number[], isInclusive: boolean, order: Order = 'ascending') {
   const rows = ids.map((transId, key) => ({ transId, key })).sort((a, b) => a.transId - b.transId);
   const tops: number[] = [];
   return {
@@ -13,7 +15,14 @@ function server(ids: readonly number[], isInclusive: boolean) {
     ask: (transId: number, top: number) => {
       tops.push(top);
       const after = rows.filter((row) => row.transId > transId || (isInclusive && row.transId === transId));
-      return Promise.resolve({ ok: true, value: top === 0 ? after : after.slice(0, top) } as const);
+      const wanted = order === 'descending' ? after.toReversed() : after;
+      const page = top === 0 ? wanted : wanted.slice(0, top);
+      return Promise.resolve({
+        ok: true,
+        value: toPageAnswer(
+          order === 'shuffled' ? page.toSorted((a, b) => ((a.key * 7) % 11) - ((b.key * 7) % 11)) : page,
+        ),
+      } as const);
     },
   };
 }
@@ -33,14 +42,15 @@ async function readAll(ask: ReturnType<typeof server>['ask'], top: number): Prom
 }
 
 describe('pages', () => {
-  test('bring every row once at least, whatever groups of equal ids and whichever side of the cursor', async () => {
+  test('bring every row once at least, whatever groups of equal ids, order and side of the cursor', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 60 }),
         fc.integer({ min: 1, max: 10 }),
         fc.boolean(),
-        async (ids, top, isInclusive) => {
-          const seen = await readAll(server(ids, isInclusive).ask, top);
+        fc.constantFrom<Order[]>('ascending', 'descending', 'shuffled'),
+        async (ids, top, isInclusive, order) => {
+          const seen = await readAll(server(ids, isInclusive, order).ask, top);
           expect(seen.size).toBe(ids.length);
         },
       ),
@@ -66,15 +76,32 @@ describe('pages', () => {
     });
   });
 
-  test('that descend while they were cut are thrown away and asked for whole', async () => {
-    const tops: number[] = [];
-    const page = await readPage<Row>({ transId: 0, top: 2, showcaseId: 2, branchId: 8 }, (_transId, top) => {
-      tops.push(top);
-      const rows = Array.from({ length: 100 }, (_, key) => ({ transId: 100 - key, key }));
-      return Promise.resolve({ ok: true, value: top === 0 ? rows : rows.slice(0, top) });
-    });
-    expect(tops).toEqual([2, 4, 8, 16, 32, 64, 0]);
-    expect(page).toMatchObject({ value: { nextTransId: 100, more: false } });
+  test('that are out of order while they were cut are thrown away and asked for whole', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => index + 1);
+    for (const order of ['descending', 'shuffled'] as const) {
+      const whole = server(ids, false, order);
+      const page = await readPage<Row>({ transId: 0, top: 4, showcaseId: 2, branchId: 8 }, whole.ask);
+      expect(whole.tops.slice(-2)).toEqual([32, 0]);
+      expect(page).toMatchObject({ value: { nextTransId: 100, more: false } });
+      expect(page.ok && page.value.rows).toHaveLength(100);
+    }
+  });
+
+  test('of one id alone are not trusted with their order: the newest may come first', async () => {
+    const page = await readPage<Row>(
+      { transId: 0, top: 2, showcaseId: 2, branchId: 8 },
+      server([1, 2, 9, 9, 9], false, 'descending').ask,
+    );
+    expect(page).toMatchObject({ value: { nextTransId: 9, more: false } });
+    expect(page.ok && page.value.rows).toHaveLength(5);
+  });
+
+  test('of which rows cannot be read move the cursor past them and are full all the same', async () => {
+    const request = { transId: 0, top: 3, showcaseId: 2, branchId: 8 };
+    const reply = (transIds: readonly number[]) => () =>
+      Promise.resolve({ ok: true, value: { rows: [], received: transIds.length, transIds } } as const);
+    expect(await readPage(request, reply([1, 2, 7]))).toMatchObject({ value: { nextTransId: 6, more: true } });
+    expect(await readPage(request, reply([1, 9]))).toMatchObject({ value: { nextTransId: 9, more: false } });
   });
 
   test('that bring nothing leave the cursor where it is', async () => {
