@@ -62,6 +62,9 @@ export const refusals = {
   session_has_open_sales: refusal('C-003', { parked: z.int(), open: z.int() }),
   session_day_in_past: refusal('C-004', { businessDay: z.string(), lastBusinessDay: z.string() }),
 
+  /** `offsetSeconds` above 0: this machine is ahead. */
+  clock_wrong: refusal('C-020', { offsetSeconds: z.int(), measuredAt: Instant }),
+
   station_not_enrolled: refusal('S-001', {}),
   already_enrolled: refusal('S-002', { stationCode: z.string(), server: z.string() }),
   server_unreachable: refusal('S-003', { server: z.string(), reason: z.string() }),
@@ -92,6 +95,8 @@ export const refusals = {
     machine: z.string(),
     lastContactAt: Instant.nullable(),
   }),
+  /** The demo store has a server of its own. */
+  server_fixed: refusal('S-042', { server: z.string() }),
   /** The ERP says that somebody is connected with this login, person or machine. */
   user_connected: refusal('S-041', { user: z.string() }),
 

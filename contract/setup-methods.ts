@@ -47,6 +47,28 @@ export const setupMethods = {
     'payment_type_unknown',
     ...fromServer,
   ]),
+  /**
+   * Follows the ERP to another address, user or password (null: as it is); tried before it is kept, audited. The
+   * station, its numbers and its documents stay.
+   */
+  'setup.setServer': action(
+    z.object({
+      server: z.string().nullable().default(null),
+      user: z.string().trim().min(1).nullable().default(null),
+      password: z.string().nullable().default(null),
+    }),
+    StationView,
+    [
+      'station_not_enrolled',
+      'server_fixed',
+      'server_url_invalid',
+      'station_unknown',
+      'station_claimed',
+      'user_taken',
+      'register_incomplete',
+      ...fromServer,
+    ],
+  ),
   'setup.paymentTypes': query(none, z.array(PaymentMappingView), []),
   /** Takes payment types for other kinds from now on; what was sold keeps the kind it was sold as. */
   'setup.mapPaymentTypes': command(

@@ -70,6 +70,7 @@ export const stationApi = {
     'login_required',
     'session_already_open',
     'session_day_in_past',
+    'clock_wrong',
     'station_not_enrolled',
     'catalog_not_loaded',
     'approval_invalid',

@@ -6,8 +6,8 @@ import { Policies, Profile } from './policies.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
 import { BreakerView, SyncAlertView } from './sync-views.ts';
 
-/** Whether the ERP answered lately, by what it answered; never the operating system's opinion. */
-export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'not_configured']);
+/** Whether the ERP answered lately, by what it answered; never the operating system's opinion. `disabled`: nobody asks. */
+export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'disabled', 'not_configured']);
 
 /**
  * The state of replication: what the badge shows.
@@ -219,7 +219,9 @@ export const SyncErrorView = z.object({
 /** What came of "send now": whether it ran, and if not, why. */
 export const SendOutcomeView = z.object({
   ran: z.boolean(),
-  reason: z.enum(['nothing_waiting', 'unreachable', 'busy', 'stopped', 'already_running', 'not_configured']).nullable(),
+  reason: z
+    .enum(['nothing_waiting', 'unreachable', 'busy', 'stopped', 'already_running', 'disabled', 'not_configured'])
+    .nullable(),
   sent: z.int(),
   confirmed: z.int(),
   left: z.int(),

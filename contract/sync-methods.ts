@@ -16,6 +16,11 @@ export const syncMethods = {
     'station_not_enrolled',
     ...fromServer,
   ]),
+  /**
+   * Integration of this station on or off, over restarts, audited. Off: sales are real, kept and queued; nothing is sent
+   * and no register is read.
+   */
+  'sync.setIntegration': action(z.object({ enabled: z.boolean() }), SyncView, ['station_not_enrolled']),
   'sync.resend': command(z.object({ documentId: Id }), SyncView, ['document_not_found', 'document_not_resendable']),
   /**
    * Gives a document up that was rejected or diverged: it is never sent. The cancellation of a sale that is given up

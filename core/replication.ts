@@ -10,6 +10,7 @@ import {
   isLoadComplete,
   lastOfSequence,
   raiseSequence,
+  setIntegrationEnabled,
 } from '../db/setup-queries.ts';
 import { appendAudit } from './audit/audit.ts';
 import { reportSalesSince } from './backup/report-sales-since.ts';
@@ -17,6 +18,7 @@ import type { Clock } from './clock.ts';
 import type { Connector } from './connectors/connector.ts';
 import type { ActionHandler, QueryHandler } from './handlers.ts';
 import type { Log } from './log.ts';
+import { findCurrentOperator } from './operator/operator-queries.ts';
 import type { Random } from './random.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import { failureToRefusal } from './setup/failure-to-refusal.ts';
@@ -44,10 +46,15 @@ export type Replication = {
   readonly view: () => SyncView;
   readonly connector: () => Connector | null;
   readonly openInbox: OpenInbox;
+  /** Lets go of the ERP while `work` uses the login; what stopped the connector is forgotten when it went well. */
+  readonly whileDisconnected: <Value, Refused>(
+    work: () => Promise<Result<Value, Refused>>,
+  ) => Promise<Result<Value, Refused>>;
   readonly handlers: {
     readonly 'sync.view': QueryHandler<'sync.view'>;
     readonly 'sync.sendNow': ActionHandler<'sync.sendNow'>;
     readonly 'sync.resume': ActionHandler<'sync.resume'>;
+    readonly 'sync.setIntegration': ActionHandler<'sync.setIntegration'>;
   } & DocumentHandlers;
 };
 
@@ -82,6 +89,8 @@ export function createReplication(ports: {
   let running: { readonly replicator: Replicator; readonly connector: Connector } | null = null;
   let isStopping = false;
   let isReporting = false;
+  /** Somebody else uses the login. */
+  let isHeld = false;
   // Stopping and starting happen one after another: one login is one session at the ERP.
   let turn: Promise<void> = Promise.resolve();
 
@@ -95,7 +104,8 @@ export function createReplication(ports: {
 
   function startNow(): void {
     const enrolment = findEnrolment(db.read);
-    if (running !== null || isStopping || enrolment === null || !isLoadComplete(db.read)) return;
+    if (running !== null || isStopping || enrolment === null || isHeld) return;
+    if (!enrolment.integrationEnabled || !isLoadComplete(db.read)) return;
     const connector = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
     const replicator = createReplicator({
       ...ports,
@@ -154,7 +164,35 @@ export function createReplication(ports: {
   }
 
   function view(): SyncView {
-    return running?.replicator.view() ?? idleView.read(NOT_CONFIGURED, false, []);
+    return running?.replicator.view() ?? idleView.read({ ...NOT_CONFIGURED, reachability: idleState() }, false, []);
+  }
+
+  /** Why nothing runs: a person turned it off, or the station is not set up yet. */
+  function idleState(): 'disabled' | 'not_configured' {
+    return findEnrolment(db.read)?.integrationEnabled === false ? 'disabled' : 'not_configured';
+  }
+
+  async function setIntegration({
+    enabled,
+  }: {
+    readonly enabled: boolean;
+  }): Promise<Result<SyncView, MethodRefusal<'sync.setIntegration'>>> {
+    const enrolment = findEnrolment(db.read);
+    if (enrolment === null) return refuse({ code: 'station_not_enrolled' });
+    if (enrolment.integrationEnabled !== enabled) {
+      db.write((tx) => {
+        setIntegrationEnabled(tx, enabled);
+        appendAudit(tx, {
+          atMs: clock.nowMs(),
+          operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
+          action: enabled ? 'integration_on' : 'integration_off',
+          subjectId: enrolment.stationCode,
+        });
+      });
+    }
+    await inTurn(enabled ? startNow : stopNow);
+    notify.request();
+    return ok(view());
   }
 
   async function resume({
@@ -206,11 +244,28 @@ export function createReplication(ports: {
       const inbox = createInbox({ connector, db, clock, log, settings: { stationCode } });
       return (register, onRows) => inbox.pull(register, onRows);
     },
+    whileDisconnected: async (work) => {
+      await inTurn(() => {
+        isHeld = true;
+        return stopNow();
+      });
+      let isWell = false;
+      try {
+        const result = await work();
+        isWell = result.ok;
+        return result;
+      } finally {
+        isHeld = false;
+        await inTurn(startNow);
+        if (isWell) running?.replicator.resume();
+      }
+    },
     handlers: {
       'sync.view': () => ok(view()),
       ...documents,
-      'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? NOT_RUN),
+      'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? { ...NOT_RUN, reason: idleState() }),
       'sync.resume': resume,
+      'sync.setIntegration': setIntegration,
     },
   };
 }

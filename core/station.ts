@@ -41,6 +41,7 @@ import { saleQueries } from './sale/sale-queries.ts';
 import { createTenderCommands, paymentQueries } from './sale/tender-commands.ts';
 import { createSetup } from './setup/create-setup.ts';
 import type { Connect } from './setup/enrol-station.ts';
+import { createServerClock } from './setup/server-clock.ts';
 import { createFileSecretStore } from './setup/secret-store.ts';
 import { createStationEvents } from './station-events.ts';
 import { createStationHealth } from './station-health.ts';
@@ -106,18 +107,21 @@ export async function startStation({
 
   let storageFailure: AnyReply | null = null;
 
+  const serverClock = createServerClock({ db, clock });
   const connect: Connect = (login, password) =>
-    createMillenniumConnector({
-      serverUrl: login.serverUrl,
-      user: login.serverUser,
-      password,
-      clock,
-      random,
-      log,
-      timeoutMs: callTimeoutMs,
-      sessions: createKeptSessions(db, clock, login),
-      identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
-    });
+    serverClock.watch(
+      createMillenniumConnector({
+        serverUrl: login.serverUrl,
+        user: login.serverUser,
+        password,
+        clock,
+        random,
+        log,
+        timeoutMs: callTimeoutMs,
+        sessions: createKeptSessions(db, clock, login),
+        identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
+      }),
+    );
   const replication = createReplication({
     db,
     clock,
@@ -140,6 +144,7 @@ export async function startStation({
     connect,
     currentConnector: replication.connector,
     openInbox: replication.openInbox,
+    whileDisconnected: replication.whileDisconnected,
     stationView: viewStation,
     onStorageFailure: failStorage,
     onChange: (change) => {
@@ -194,7 +199,7 @@ export async function startStation({
       return result;
     },
     'operator.logout': createLogout(viewStation),
-    ...createCashSessionCommands({ random }),
+    ...createCashSessionCommands({ random, findClockOffset: serverClock.find }),
     ...catalogQueries,
     ...paymentQueries,
     ...saleQueries,

@@ -29,6 +29,12 @@ export const enrolment = sqliteTable('enrolment', {
   demoSeed: integer('demo_seed'),
 });
 
+export const serverClock = sqliteTable('server_clock', {
+  id: integer('id').primaryKey(),
+  offsetMs: integer('offset_ms').notNull(),
+  measuredAtMs: integer('measured_at_ms').notNull(),
+});
+
 export const paymentKinds = sqliteTable('payment_kinds', {
   paymentTypeId: integer('payment_type_id').primaryKey(),
   guessedKind: text('guessed_kind').$type<PaymentKind>().notNull(),

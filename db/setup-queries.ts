@@ -79,6 +79,30 @@ export function moveServer(tx: WriteTx, serverUrl: string): void {
   updateServerUrl(tx).run({ serverUrl });
 }
 
+const updateServer = writeStatement((orm) =>
+  orm
+    .update(enrolment)
+    .set({ serverUrl: sql`${sql.placeholder('serverUrl')}`, serverUser: sql`${sql.placeholder('serverUser')}` })
+    .prepare(),
+);
+
+/** Follows the ERP to another address or login; the station, its numbers and its documents stay. */
+export function changeServer(tx: WriteTx, server: Pick<Enrolment, 'serverUrl' | 'serverUser'>): void {
+  updateServer(tx).run(server);
+}
+
+const updateIntegration = writeStatement((orm) =>
+  orm
+    .update(enrolment)
+    .set({ integrationEnabled: sql`${sql.placeholder('enabled')}` })
+    .prepare(),
+);
+
+/** Turns sending and reading on or off for this station. */
+export function setIntegrationEnabled(tx: WriteTx, enabled: boolean): void {
+  updateIntegration(tx).run({ enabled: enabled ? 1 : 0 });
+}
+
 const installationId = readStatement((orm) =>
   orm.select({ id: databaseInfo.installationId }).from(databaseInfo).prepare(),
 );

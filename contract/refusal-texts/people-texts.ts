@@ -2,6 +2,9 @@ import { formatDay, formatInstant } from '../format.ts';
 import { countPt, permissionsEn, permissionsPt, profilesPt } from './refusal-words.ts';
 import type { TextsOf } from './refusal-text-types.ts';
 
+const minutesOf = ({ offsetSeconds }: { readonly offsetSeconds: number }): number =>
+  Math.round(Math.abs(offsetSeconds) / 60);
+
 /** Refusals of operators and the cash session, in both languages. */
 export const peopleTexts = {
   'pt-BR': {
@@ -37,6 +40,10 @@ export const peopleTexts = {
     session_has_open_sales: (r) => [
       `Há ${countPt(r.open, 'venda aberta', 'vendas abertas')} e ${countPt(r.parked, 'suspensa', 'suspensas')}`,
       'Finalize ou desista delas antes de fechar o caixa.',
+    ],
+    clock_wrong: (r, timeZone) => [
+      `O relógio desta máquina está ${minutesOf(r)} min ${r.offsetSeconds < 0 ? 'atrás' : 'à frente'} do servidor (visto em ${formatInstant(r.measuredAt, 'pt-BR', timeZone)})`,
+      'Acerte a data e a hora do computador. Para abrir assim mesmo, peça a liberação do gerente.',
     ],
     session_day_in_past: (r) => [
       `O relógio diz ${formatDay(r.businessDay)}, mas já há vendas de ${formatDay(r.lastBusinessDay)}`,
@@ -79,6 +86,10 @@ export const peopleTexts = {
     session_has_open_sales: (r) => [
       `There are ${r.open} open and ${r.parked} parked sales`,
       'Finish or abandon them before closing the cash session.',
+    ],
+    clock_wrong: (r, timeZone) => [
+      `This machine's clock is ${minutesOf(r)} min ${r.offsetSeconds < 0 ? 'behind' : 'ahead of'} the server (seen ${formatInstant(r.measuredAt, 'en', timeZone)})`,
+      "Set the computer's date and time. To open all the same, ask a manager for leave.",
     ],
     session_day_in_past: (r) => [
       `The clock says ${formatDay(r.businessDay, 'en')}, but there are sales of ${formatDay(r.lastBusinessDay, 'en')}`,

@@ -5,7 +5,7 @@ export const permissionsPt: Words = {
   cancel_sale: 'cancelar uma venda',
   abandon_sale: 'desistir de uma venda',
   close_session: 'fechar o caixa',
-  open_past_day: 'abrir o caixa em um dia anterior',
+  open_past_day: 'abrir o caixa com a data ou a hora em dúvida',
   erase_customer: 'apagar os dados de um cliente',
 };
 export const permissionsEn: Words = {
@@ -13,7 +13,7 @@ export const permissionsEn: Words = {
   cancel_sale: 'cancel a sale',
   abandon_sale: 'abandon a sale',
   close_session: 'close the cash session',
-  open_past_day: 'open the cash session on an earlier day',
+  open_past_day: 'open the cash session on a doubtful date or time',
   erase_customer: 'erase the data of a customer',
 };
 export const profilesPt: Words = { cashier: 'caixa', manager: 'gerente', supervisor: 'supervisor' };

@@ -51,6 +51,10 @@ export const setupTexts = {
       `O usuário ${r.user} já é da estação ${r.stationCode} (${machinePt(r, 'máquina desconhecida')})`,
       'Cada estação precisa de um usuário do ERP só seu: peça outro a quem administra o ERP.',
     ],
+    server_fixed: (r) => [
+      `A loja de demonstração tem servidor próprio (${r.server})`,
+      'Para uma loja real, cadastre a estação em outra pasta de dados.',
+    ],
     user_connected: (r) => [
       `O usuário ${r.user} já está conectado ao ERP em outro lugar`,
       'Feche a outra sessão e tente de novo, ou use um usuário do ERP só desta estação.',
@@ -114,6 +118,10 @@ export const setupTexts = {
     user_taken: (r) => [
       `User ${r.user} already belongs to station ${r.stationCode} (${machineEn(r, 'unknown machine')})`,
       'Each station needs an ERP user of its own: ask whoever runs the ERP for one.',
+    ],
+    server_fixed: (r) => [
+      `The demo store has a server of its own (${r.server})`,
+      'For a real store, enrol a station in another data folder.',
     ],
     user_connected: (r) => [
       `User ${r.user} is already connected to the ERP elsewhere`,

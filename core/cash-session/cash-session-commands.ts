@@ -18,11 +18,20 @@ import { refId, type CommandHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
 import { findOperator } from '../../db/operator-queries.ts';
 import type { Random } from '../random.ts';
+import { CLOCK_FAILURE_MS } from '../setup/clock-rules.ts';
 import { readTimeZone } from '../setup/read-policies.ts';
+import type { ClockOffset } from '../setup/server-clock.ts';
 import { expectedCash } from './cash-session-rules.ts';
 
 /** Opens and closes the drawer of this station. No sale without an open session; a closed one never changes. */
-export function createCashSessionCommands({ random }: { readonly random: Random }): {
+export function createCashSessionCommands({
+  random,
+  findClockOffset,
+}: {
+  readonly random: Random;
+  /** How far this machine's clock is from the ERP's at `nowMs`, as far as is known. */
+  readonly findClockOffset: (nowMs: number) => ClockOffset | null;
+}): {
   readonly 'cashSession.open': CommandHandler<'cashSession.open'>;
   readonly 'cashSession.close': CommandHandler<'cashSession.close'>;
 } {
@@ -39,8 +48,16 @@ export function createCashSessionCommands({ random }: { readonly random: Random 
         const lastBusinessDay = findLastBusinessDay(tx);
         let approvedBy: string | null = null;
         // A clock that went back would put today's sales before yesterday's: a superior has to look at it.
-        if (lastBusinessDay !== null && businessDay < lastBusinessDay) {
-          if (input.approvalId === null) return refuse({ code: 'session_day_in_past', businessDay, lastBusinessDay });
+        const isInPast = lastBusinessDay !== null && businessDay < lastBusinessDay;
+        const clock = findClockOffset(nowMs);
+        const isWrong = clock !== null && Math.abs(clock.offsetMs) > CLOCK_FAILURE_MS;
+        if (isInPast || isWrong) {
+          if (input.approvalId === null && isInPast)
+            return refuse({ code: 'session_day_in_past', businessDay, lastBusinessDay });
+          if (input.approvalId === null && isWrong) {
+            const measuredAt = new Date(clock.measuredAtMs).toISOString();
+            return refuse({ code: 'clock_wrong', offsetSeconds: Math.round(clock.offsetMs / 1000), measuredAt });
+          }
           const leave = authorise(tx, operator.value, 'open_past_day', input.approvalId, nowMs);
           if (!leave.ok) return leave;
           ({ approvedBy } = leave.value);
@@ -60,7 +77,7 @@ export function createCashSessionCommands({ random }: { readonly random: Random 
           approvedBy,
           action: 'session_open',
           subjectId: cashSessionId,
-          detail: { businessDay, floatCents: input.floatCents },
+          detail: { businessDay, floatCents: input.floatCents, ...(isWrong ? { clockOffsetMs: clock.offsetMs } : {}) },
         });
         return ok({ cashSessionId });
       },

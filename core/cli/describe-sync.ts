@@ -13,6 +13,7 @@ const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView, t
     `sem servidor · vendas normais${since(sync.unreachableSince, timeZone)}${nextTry(sync)}`,
   busy: (sync) => `licença do ERP em uso${nextTry(sync)}`,
   stopped: (sync) => `PARADA: ${STOPPED[sync.stoppedReason ?? 'other'] ?? ''}${said(sync.stoppedText)}`,
+  disabled: () => 'INTEGRAÇÃO DESLIGADA nesta estação · vendas normais, guardadas aqui',
   not_configured: () => 'sem servidor configurado',
 };
 
@@ -81,6 +82,7 @@ const NOT_RUN: Readonly<Record<NonNullable<SendOutcomeView['reason']>, string>> 
   busy: 'Não enviou: a licença do ERP está em uso.',
   stopped: 'Não enviou: a integração está parada e espera por uma pessoa (veja `station status`).',
   already_running: 'Um envio já está em andamento.',
+  disabled: 'Não enviou: a integração está desligada nesta estação (`station integration on`).',
   not_configured: 'Não enviou: a estação não tem servidor configurado.',
 };
 

@@ -3,9 +3,12 @@ import { Writable } from 'node:stream';
 import type { CommandContext } from './command-context.ts';
 
 /** The first line of stdin; at a terminal it is asked for and not shown. Null when there is none. */
-export async function readPassword({ stdin, writeErr }: CommandContext): Promise<string | null> {
+export async function readPassword(
+  { stdin, writeErr }: CommandContext,
+  question = 'Senha do ERP (não aparece ao digitar):',
+): Promise<string | null> {
   const isTerminal = stdin.isTTY === true;
-  if (isTerminal) writeErr('Senha do ERP (não aparece ao digitar):');
+  if (isTerminal) writeErr(question);
   // At a terminal readline echoes what is typed to its output: this one drops it.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: silent, terminal: isTerminal });

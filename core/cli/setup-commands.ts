@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { enrolStation, previewEnrolment, type EnrolOptions } from './enrol-command.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { showPaymentTypes } from './payment-types-command.ts';
+import { setIntegration, setServer, type ServerOptions } from './server-commands.ts';
 import {
   parsePaymentKinds,
   parsePriceColumn,
@@ -24,6 +25,19 @@ export function addSetupCommands(program: Command, runs: Runs): void {
     const options = enrol.opts<EnrolOptions & { preview?: true }>();
     return options.preview === true ? previewEnrolment(context, options) : enrolStation(context, options);
   });
+
+  const server = program
+    .command('set-server')
+    .description('segue o servidor para outro endereço, usuário ou senha (na entrada), sem novo cadastro; testa antes')
+    .option('--server <endereço>', 'endereço novo; sem ele, o de agora')
+    .option('--user <usuário>', 'usuário novo do ERP; sem ele, o de agora');
+  runs(server, (context) => setServer(context, server.opts<ServerOptions>()));
+
+  const integration = program
+    .command('integration')
+    .description('liga ou desliga a integração desta estação: desligada, vende e guarda, e nada envia nem lê')
+    .addArgument(new Argument('<estado>', 'on ou off').choices(['on', 'off']));
+  runs(integration, (context) => setIntegration(context, integration.processedArgs[0] === 'on'));
 
   const types = program
     .command('payment-types')

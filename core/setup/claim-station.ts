@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import type { Connector, StationRow } from '../connectors/connector.ts';
-import type { StationNews } from '../connectors/station-reports.ts';
+import type { Heartbeat, StationNews } from '../connectors/station-reports.ts';
 import { failureToRefusal, type ServerRefusal } from './failure-to-refusal.ts';
 
 /** What taking a station showed. */
@@ -13,6 +13,15 @@ export type Claimed = {
 };
 
 export type ClaimRefusal = ServerRefusal | RefusalOf<'station_claimed' | 'user_taken'>;
+
+const NOTHING_YET = {
+  lastNumber: 0,
+  auditHead: '',
+  waiting: 0,
+  waitingCents: 0,
+  oldestWaitingAt: null,
+  errors: 0,
+} as const;
 
 /**
  * Takes a station for this installation at the ERP, which remembers who took it first, and looks whether its login is
@@ -30,6 +39,8 @@ export async function claimStation(
     readonly replaces: string | null;
     readonly installationId: string;
     readonly version: string;
+    /** What this station has already; nothing at enrolment. */
+    readonly report?: Omit<Heartbeat, 'stationCode' | 'installationId' | 'version'>;
   },
   stations: readonly StationRow[],
 ): Promise<Result<Claimed, ClaimRefusal>> {
@@ -38,12 +49,7 @@ export async function claimStation(
     stationCode,
     installationId: wanted.installationId,
     version: wanted.version,
-    lastNumber: 0,
-    auditHead: '',
-    waiting: 0,
-    waitingCents: 0,
-    oldestWaitingAt: null,
-    errors: 0,
+    ...(wanted.report ?? NOTHING_YET),
     isClaim: true,
   });
   if (!reply.ok) {

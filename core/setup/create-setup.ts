@@ -8,6 +8,8 @@ import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
+import type { Replication } from '../replication.ts';
+import { changeServerOf } from './change-server.ts';
 import { createDemoStore } from './demo-store.ts';
 import { createDoctor } from './doctor.ts';
 import { enrolStation, PLAIN, type Connect } from './enrol-station.ts';
@@ -19,7 +21,7 @@ import { previewPaymentTypes, previewPrices } from './preview.ts';
 import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
 
 /** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
-export type SetupChange = 'enrolment' | 'load' | 'demo_server';
+export type SetupChange = 'enrolment' | 'server' | 'load' | 'demo_server';
 
 export type SetupPorts = {
   readonly data: string;
@@ -33,6 +35,8 @@ export type SetupPorts = {
   /** The connector of the running replicator: a login is one session, so that `doctor` asks through the same one. */
   readonly currentConnector: () => Connector | null;
   readonly openInbox: OpenInbox;
+  /** Lets go of the ERP while `work` tries another login. */
+  readonly whileDisconnected: Replication['whileDisconnected'];
   readonly stationView: () => StationView;
   readonly onStorageFailure: (error: unknown) => void;
   readonly onChange: (change: SetupChange) => void;
@@ -46,6 +50,7 @@ export type Setup = {
     readonly 'setup.previewPrices': ActionHandler<'setup.previewPrices'>;
     readonly 'setup.previewPaymentTypes': ActionHandler<'setup.previewPaymentTypes'>;
     readonly 'setup.enrol': ActionHandler<'setup.enrol'>;
+    readonly 'setup.setServer': ActionHandler<'setup.setServer'>;
     readonly 'setup.paymentTypes': QueryHandler<'setup.paymentTypes'>;
     readonly 'setup.mapPaymentTypes': CommandHandler<'setup.mapPaymentTypes'>;
     readonly 'setup.load': ActionHandler<'setup.load'>;
@@ -172,6 +177,14 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.testConnection': (input) => inTurn(() => testConnection(ports, input)),
       'setup.previewPrices': (input) => inTurn(() => previewPrices(connect, input)),
       'setup.previewPaymentTypes': (input) => inTurn(() => previewPaymentTypes(connect, input)),
+      'setup.setServer': async (input) => {
+        const changed = await inTurn(() =>
+          ports.whileDisconnected(() => changeServerOf({ ...ports, sync: ports.stationView().sync }, input)),
+        );
+        if (!changed.ok) return changed;
+        onChange('server');
+        return ok(ports.stationView());
+      },
       ...paymentMapping,
       'setup.enrol': async (input) => {
         const enrolled = await inTurn(() => enrolStation(ports, input, PLAIN));

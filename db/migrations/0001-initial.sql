@@ -34,6 +34,13 @@ CREATE TABLE enrolment (
   demo_seed INTEGER
 ) STRICT;
 
+-- How far this machine's clock is ahead of the ERP's (negative: behind), as the last answer showed it.
+CREATE TABLE server_clock (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  offset_ms INTEGER NOT NULL,
+  measured_at_ms INTEGER NOT NULL
+) STRICT;
+
 -- De/para of payment types: what the ERP's words were taken for, and what a person said instead.
 CREATE TABLE payment_kinds (
   payment_type_id INTEGER PRIMARY KEY,

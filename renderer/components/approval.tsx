@@ -22,6 +22,7 @@ const NEEDS_A_SUPERIOR: ReadonlySet<string> = new Set([
   'discount_above_limit',
   'permission_required',
   'session_day_in_past',
+  'clock_wrong',
   'approval_invalid',
 ]);
 

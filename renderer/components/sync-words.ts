@@ -14,6 +14,8 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
       return { tone: 'online', text: sync.waiting === 0 ? t.sync.online : t.sync.onlineWaiting(sync.waiting) };
     case 'not_configured':
       return { tone: 'away', text: t.sync.notConfigured };
+    case 'disabled':
+      return { tone: 'attention', text: joined(t.sync.disabled, queueWords(t, sync, nowMs)) };
     case 'stopped':
       return { tone: 'attention', text: joined(t.sync.stopped, queueWords(t, sync, nowMs)) };
     case 'busy':
@@ -32,6 +34,7 @@ export function ageWords(t: Texts, ageMs: number): string {
 }
 
 function awayWords(t: Texts, sync: SyncView): string | null {
+  if (sync.reachability === 'disabled') return t.sync.disabled;
   return sync.reachability === 'online' ? null : t.sync.offline;
 }
 

@@ -35,6 +35,7 @@ const sendReasons = {
   busy: 'The server is busy. The station tries again by itself.',
   stopped: 'Sending waits for a person. The reason is above.',
   already_running: 'Sending is already under way.',
+  disabled: 'Integration is off at this station. Sales are kept here.',
   not_configured: 'This station has no server.',
 };
 
@@ -155,6 +156,7 @@ export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sales' |
     offline: 'No server · selling as usual',
     busy: 'Server busy · selling as usual',
     stopped: 'Sending stopped · selling as usual',
+    disabled: 'Integration off',
     notConfigured: 'No server set up',
     waiting: (count) => `${count} to send`,
     oldest: (age) => `oldest ${age} ago`,

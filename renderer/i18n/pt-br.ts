@@ -36,6 +36,7 @@ const sendReasons: Record<NonNullable<SendOutcomeView['reason']>, string> = {
   busy: 'O servidor está ocupado. A estação tenta de novo sozinha.',
   stopped: 'O envio está parado à espera de uma pessoa. Veja o motivo acima.',
   already_running: 'Um envio já está em andamento.',
+  disabled: 'A integração está desligada nesta estação. As vendas ficam guardadas aqui.',
   not_configured: 'Esta estação não tem servidor configurado.',
 };
 
@@ -156,6 +157,7 @@ export const ptBR = {
     offline: 'Sem servidor · vendas normais',
     busy: 'Servidor ocupado · vendas normais',
     stopped: 'Envio parado · vendas normais',
+    disabled: 'Integração desligada',
     notConfigured: 'Sem servidor configurado',
     waiting: (count: number) => `${count} a enviar`,
     oldest: (age: string) => `mais antiga há ${age}`,

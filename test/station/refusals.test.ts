@@ -426,6 +426,10 @@ describe('what the ERP forbids an operator', () => {
 describe('the day', () => {
   it('does not go back without a superior', async () => {
     await must('cashSession.close', { commandId: id(), countedCents: 0 });
+    // Half an hour ahead of the server since the clock was turned above.
+    const wrong = await call('cashSession.open', { commandId: id(), floatCents: 0 });
+    expect(wrong).toMatchObject({ ok: false, error: { offsetSeconds: expect.closeTo(turnedMs / 1000, -1) as number } });
+    await refused('cashSession.open', { commandId: id(), floatCents: 0 }, { code: 'clock_wrong' });
     turnedMs -= 3 * 86_400_000;
     await refused('cashSession.open', { commandId: id(), floatCents: 0 }, { code: 'session_day_in_past' });
     const approvalId = await approve('open_past_day');
@@ -460,6 +464,7 @@ describe('every refusal of the till', () => {
       'document_not_waiting',
       // test/station/setup-*: enrolment.
       'user_taken',
+      'server_fixed',
       'user_connected',
       'register_incomplete',
       'server_url_invalid',
