@@ -1,16 +1,29 @@
 import { z } from 'zod';
-import { CustomerChange, CustomerInput, CustomerRowView, CustomerView } from './customer-views.ts';
+import { CustomerChange, CustomerInput, CustomerSearchView, CustomerView } from './customer-views.ts';
 import { CommandId, Id, Instant } from './ids.ts';
 import { action, command } from './method.ts';
 import { SaleRowView } from './sale-views.ts';
 
 /** The methods about customers: part of the station's. Naming one on a sale is `sale.setCustomer`. */
 export const customerApi = {
-  /** By CPF, or the beginning of any word of the name; at most 20 rows. Every look-up is audited. */
-  'customer.search': action(z.object({ text: z.string().trim().max(60) }), z.array(CustomerRowView), [
+  /**
+   * By CPF, or the beginning of any word of the name; at most 20 rows. `online` asks the ERP too, which answers within
+   * two seconds or not at all. Every look-up is audited.
+   */
+  'customer.search': action(
+    z.object({ text: z.string().trim().max(60), online: z.boolean().default(false) }),
+    CustomerSearchView,
+    ['login_required', 'cpf_invalid', 'search_too_short'],
+  ),
+  /** Registers here a customer whom the ERP has: nothing is typed again, and nothing is sent. */
+  'customer.fetch': action(z.object({ customerId: z.int() }), CustomerView, [
     'login_required',
-    'cpf_invalid',
-    'search_too_short',
+    'customer_not_at_server',
+    'server_unreachable',
+    'server_wrong',
+    'password_wrong',
+    'server_busy',
+    'user_connected',
   ]),
   /** The whole customer, for whoever corrects it; audited. */
   'customer.get': action(z.object({ personId: Id }), CustomerView, ['login_required', 'customer_not_found']),

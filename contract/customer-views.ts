@@ -40,14 +40,31 @@ export const CustomerChange = z.object({
   consents: CustomerConsents.nullable().optional(),
 });
 
-/** A customer in a list: enough to tell two apart. */
-export const CustomerRowView = z.object({ personId: Id, name: z.string(), maskedCpf: z.string() });
+/**
+ * A customer in a list: enough to tell two apart. One that only the ERP has carries its id there (`customerId`) instead
+ * of a `personId`, and is brought here by `customer.fetch`.
+ */
+export const CustomerRowView = z.object({
+  personId: Id.nullable(),
+  customerId: z.int().nullable(),
+  name: z.string(),
+  maskedCpf: z.string(),
+});
+
+/** What a search found: first who is registered here, then who only the ERP has; `server` says whether that was asked. */
+export const CustomerSearchView = z.object({
+  customers: z.array(CustomerRowView),
+  server: z.enum(['not_asked', 'answered', 'no_answer']),
+});
 
 /**
  * A registered customer, whole. `isAtServer`: the ERP has it under an id of its own. `delivery` is the way of what the
  * station told the ERP last; null when it told nothing.
  */
-export const CustomerView = CustomerRowView.extend({
+export const CustomerView = z.object({
+  personId: Id,
+  name: z.string(),
+  maskedCpf: z.string(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
   address: CustomerAddress.nullable(),
@@ -60,4 +77,5 @@ export const CustomerView = CustomerRowView.extend({
 export type CustomerAddress = z.infer<typeof CustomerAddress>;
 export type CustomerConsents = z.infer<typeof CustomerConsents>;
 export type CustomerRowView = z.infer<typeof CustomerRowView>;
+export type CustomerSearchView = z.infer<typeof CustomerSearchView>;
 export type CustomerView = z.infer<typeof CustomerView>;

@@ -47,6 +47,7 @@ export const refusals = {
   customer_not_waiting: refusal('P-003', { saleId: Id }),
   /** `sales`: completed sales that wait for this customer. */
   customer_undelivered: refusal('P-004', { personId: Id, state: z.string(), sales: z.int() }),
+  customer_not_at_server: refusal('P-005', { customerId: z.int() }),
 
   operator_unknown: refusal('O-001', { operatorCode: z.string() }),
   pin_wrong: refusal('O-002', { attemptsLeft: z.int() }),

@@ -45,6 +45,8 @@ export type Replication = {
   readonly stop: () => Promise<void>;
   readonly view: () => SyncView;
   readonly connector: () => Connector | null;
+  /** The same while the ERP answers; null when nobody should wait for it. */
+  readonly onlineConnector: () => Connector | null;
   readonly openInbox: OpenInbox;
   /** Lets go of the ERP while `work` uses the login; what stopped the connector is forgotten when it went well. */
   readonly whileDisconnected: <Value, Refused>(
@@ -239,6 +241,7 @@ export function createReplication(ports: {
     },
     view,
     connector: () => running?.connector ?? null,
+    onlineConnector: () => (view().reachability === 'online' ? (running?.connector ?? null) : null),
     openInbox: (connector) => {
       const stationCode = findEnrolment(db.read)?.stationCode ?? '';
       const inbox = createInbox({ connector, db, clock, log, settings: { stationCode } });

@@ -207,7 +207,7 @@ export async function startStation({
     ...discountCommands,
     ...createPeopleCommands({ random }),
     ...createCustomerCommands({ random }),
-    ...createCustomerActions({ db, clock }),
+    ...createCustomerActions({ db, clock, random, connector: replication.onlineConnector }),
     ...partingCommands,
     ...createTenderCommands({ random }),
     ...createCompleteSale({ random }),

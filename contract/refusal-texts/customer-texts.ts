@@ -20,6 +20,10 @@ export const customerTexts = {
       `Cadastro ainda não entregue ao ERP (${deliveryStatesPt[r.state] ?? r.state}, ${countPt(r.sales, 'venda', 'vendas')} à espera)`,
       'Espere o envio. Se foi recusado, corrija o cadastro ou envie as vendas sem o cliente; depois apague.',
     ],
+    customer_not_at_server: (r) => [
+      `O ERP não tem o cliente ${r.customerId}, ou ele está sem CPF`,
+      'Procure de novo, ou cadastre o cliente com o CPF.',
+    ],
   },
   en: {
     customer_not_found: (r) => [
@@ -37,6 +41,10 @@ export const customerTexts = {
     customer_undelivered: (r) => [
       `The registration has not reached the ERP yet (${r.state}, sales waiting: ${r.sales})`,
       'Wait until it is sent. If it was refused, correct it or send the sales without the customer; then erase.',
+    ],
+    customer_not_at_server: (r) => [
+      `The ERP does not have customer ${r.customerId}, or has it without a CPF`,
+      'Search again, or register the customer with the CPF.',
     ],
   },
 } satisfies TextsOf<'P'>;

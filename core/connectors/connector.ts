@@ -1,7 +1,7 @@
 import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { Profile } from '../../contract/policies.ts';
 import type { BackOffice } from './back-office.ts';
-import type { OutgoingCustomer } from './customer-document.ts';
+import type { CustomerQuery, FoundCustomer, OutgoingCustomer } from './customer-document.ts';
 import type { AuditBatch, AuditReply, Heartbeat, HeartbeatReply } from './station-reports.ts';
 import type { FinancialReasonRow, PaymentTermRow, PricePreviewRow, PromotionRow } from './register-rows.ts';
 
@@ -276,12 +276,13 @@ export type Connector = {
   readonly findDefaultCustomer: (customerCode?: string) => Promise<Remote<readonly CustomerRow[] | null>>;
   /** Up to `count` products that can be sold, those whose two prices differ first; a handful of short calls. */
   readonly previewPrices: (showcaseId: number, count: number) => Promise<Remote<readonly PricePreviewRow[]>>;
+  readonly findCustomers: (query: CustomerQuery, limit: number) => Promise<Remote<readonly FoundCustomer[]>>;
   readonly pullProducts: (request: PageRequest) => Promise<Remote<Page<ProductRow>>>;
   readonly pullPrices: (request: PageRequest) => Promise<Remote<Page<PriceRow>>>;
   readonly pullStock: (request: PageRequest) => Promise<Remote<Page<StockRow>>>;
   /** The cycle that delivers, looks up and reads back a batch; harmless when repeated. */
   readonly push: (batch: readonly OutgoingDocument[]) => Promise<PushReport>;
-  /** The same for customers, each found by its CPF before it is written. `remoteRef` of an outcome is the ERP's id. */
+  /** The same for customers; `remoteRef` of an outcome is the ERP's id. */
   readonly pushCustomers: (batch: readonly OutgoingCustomer[]) => Promise<PushReport>;
   /**
    * Looks documents up without sending anything: confirmed (there and equal), sent (there, not in its state), waiting

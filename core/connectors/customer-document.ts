@@ -14,18 +14,26 @@ export type CustomerDocument = {
   readonly showcaseId: number;
 };
 
-/** A customer on its way; `customerId` is the ERP's own id when it is known. Null fields were not given. */
+/** A customer on its way. Null fields were not given. */
 export type OutgoingCustomer = {
   readonly document: CustomerDocument;
-  readonly customerId: number | null;
-  readonly person: {
-    /** Eleven digits. */
-    readonly cpf: string;
-    readonly name: string;
-    /** Area code and number, digits alone. */
-    readonly phone: string | null;
-    readonly email: string | null;
-    readonly address: CustomerAddress | null;
-    readonly consents: CustomerConsents | null;
-  };
+  readonly person: Person;
 };
+
+/** A person as till and ERP tell each other. */
+export type Person = {
+  /** Eleven digits. */
+  readonly cpf: string;
+  readonly name: string;
+  /** Area code and number, digits alone. */
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly address: CustomerAddress | null;
+  readonly consents: CustomerConsents | null;
+};
+
+/** How a customer is looked up at the ERP; a name by its beginning. */
+export type CustomerQuery = { readonly cpf: string } | { readonly name: string } | { readonly customerId: number };
+
+/** A customer that the ERP has under a CPF. What it holds in a form that the till does not take is null. */
+export type FoundCustomer = { readonly customerId: number; readonly person: Person };

@@ -10,7 +10,7 @@ import { parseCpf } from '../sale/cpf-rules.ts';
 import { getSaleView } from '../sale/sale-view.ts';
 import { customerBytes } from './customer-rules.ts';
 import { getCustomerView } from './customer-view.ts';
-import { commitCustomer, writeCustomer } from './write-customer.ts';
+import { commitCustomer, newSalt, writeCustomer } from './write-customer.ts';
 
 /** Registering customers and naming one on a sale. Neither asks the ERP: it is told when it answers. */
 export function createCustomerCommands({ random }: { readonly random: Random }): {
@@ -30,7 +30,7 @@ export function createCustomerCommands({ random }: { readonly random: Random }):
           personId: random.newId(),
           cpf,
           ...NOTHING_GIVEN,
-          salt: Buffer.from(random.bytes(16)).toString('hex'),
+          salt: newSalt(random),
           registeredAtMs: nowMs,
         };
         // Who is here already keeps what is not said again.

@@ -16,7 +16,9 @@ export function toCustomerView(db: ReadDb, customer: CustomerRecord): CustomerVi
   const { documentId, address, consents } = customer;
   const document = documentId === null ? null : findOutboxDocument(db, documentId);
   return {
-    ...toCustomerRow(customer),
+    personId: customer.personId,
+    name: customer.name,
+    maskedCpf: maskCpf(customer.cpf),
     phone: customer.phone,
     email: customer.email,
     address: address === null ? null : (JSON.parse(address) as CustomerAddress),
@@ -40,7 +42,7 @@ export function toCustomerRow({
   name,
   cpf,
 }: Pick<CustomerRecord, 'personId' | 'name' | 'cpf'>): CustomerRowView {
-  return { personId, name, maskedCpf: maskCpf(cpf) };
+  return { personId, customerId: null, name, maskedCpf: maskCpf(cpf) };
 }
 
 /** What a customer is called at this station's ERP, null before it was confirmed there. */

@@ -11,14 +11,13 @@ import type { CustomerDocument, OutgoingCustomer } from '../connectors/customer-
  */
 
 /** A customer's document with the person as registered now; nobody is erased while a document is on its way. */
-export function toOutgoingCustomer(db: ReadDb, connectorName: string, row: DueDocument): OutgoingCustomer {
+export function toOutgoingCustomer(db: ReadDb, row: DueDocument): OutgoingCustomer {
   const document = JSON.parse(row.payload) as CustomerDocument;
   const customer = findCustomer(db, document.personId);
   if (customer === null) throw new Error(`document ${document.documentId} is of nobody`);
   const { cpf, name, phone, email, address, consents } = customer;
   return {
     document,
-    customerId: findServerCustomer(db, connectorName, document.personId),
     person: {
       cpf,
       name,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { CustomerRecord } from '../../db/customer-queries.ts';
+import { findCustomerByCpf, type CustomerRecord } from '../../db/customer-queries.ts';
 import { saveCustomer, supersedeDocument } from '../../db/customer-writes.ts';
 import type { WriteTx } from '../../db/database-types.ts';
 import { insertOutboxDocument } from '../../db/outbox-queries.ts';
+import { saveRemoteId } from '../../db/outbox-writes.ts';
 import { takeNumber } from '../../db/sale-document-writes.ts';
 import { appendAudit } from '../audit/audit.ts';
-import type { CustomerDocument } from '../connectors/customer-document.ts';
+import type { CustomerDocument, FoundCustomer } from '../connectors/customer-document.ts';
 import type { Random } from '../random.ts';
 import { findOwnStation } from '../setup/read-policies.ts';
 import { customerBytes, foldName } from './customer-rules.ts';
@@ -64,6 +65,52 @@ export function writeCustomer(
   });
   saveCustomer(tx, { ...written, searchName: foldName(written.name) });
   if (before?.documentId != null) supersedeDocument(tx, before.documentId, documentId);
+}
+
+/**
+ * Keeps a customer whom the ERP has: registered here under the ERP's id, with no document, as there is nothing to tell.
+ * Who is registered here already stays as is, and is known by that id from now on. Answers the person's id.
+ */
+export function keepServerCustomer(
+  tx: WriteTx,
+  { customerId, person }: FoundCustomer,
+  {
+    connector,
+    operatorCode,
+    nowMs,
+    random,
+  }: { readonly connector: string; readonly operatorCode: string; readonly nowMs: number; readonly random: Random },
+): string {
+  const before = findCustomerByCpf(tx, person.cpf);
+  const customer: CustomerRecord = before ?? {
+    personId: random.newId(),
+    cpf: person.cpf,
+    name: person.name,
+    phone: person.phone,
+    email: person.email,
+    address: person.address === null ? null : JSON.stringify(person.address),
+    consents: person.consents === null ? null : JSON.stringify(person.consents),
+    salt: newSalt(random),
+    registeredAtMs: nowMs,
+    documentId: null,
+  };
+  const { personId } = customer;
+  const commitment = commitCustomer(customer);
+  if (before === null) saveCustomer(tx, { ...customer, searchName: foldName(customer.name) });
+  saveRemoteId(tx, { connector, kind: 'customer', localId: personId, remoteId: String(customerId), hash: commitment });
+  appendAudit(tx, {
+    atMs: nowMs,
+    operatorCode,
+    action: 'customer_fetch',
+    subjectId: personId,
+    detail: { customerId, commitment },
+  });
+  return personId;
+}
+
+/** Sixteen bytes: what a commitment hides is eleven digits. */
+export function newSalt(random: Random): string {
+  return Buffer.from(random.bytes(16)).toString('hex');
 }
 
 /** `E01C00000012`: shown to people where a sale has its number; the ERP never sees it. */

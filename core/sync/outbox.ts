@@ -164,7 +164,7 @@ export function createOutbox({
     const first =
       customers.length === 0
         ? { outcomes: [], failure: null }
-        : await connector.pushCustomers(customers.map((row) => toOutgoingCustomer(db.read, connector.name, row)));
+        : await connector.pushCustomers(customers.map((row) => toOutgoingCustomer(db.read, row)));
     if (orders.length === 0) return first;
     if (first.failure !== null)
       return { ...first, outcomes: [...first.outcomes, ...orders.map((row) => untriedOutcome(row))] };

@@ -18,6 +18,7 @@ const facts: Readonly<Record<string, unknown>> = {
     { sku: 'B', description: 'Saia', color: 'Preto', size: 'P' },
   ],
   commandId: id,
+  customerId: 1001,
   cpf: '12345678900',
   data: '/dados/estacao',
   description: 'Vestido Midi',

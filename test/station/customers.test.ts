@@ -29,8 +29,8 @@ beforeAll(async () => {
   await openDemoTill(station);
   server = (await station.must('station.view', {})).station?.server ?? '';
 });
-async function startAgain(): Promise<void> {
-  station = await spawnStation(data.path);
+async function startAgain(args: readonly string[] = []): Promise<void> {
+  station = await spawnStation(data.path, args);
   await station.must('demo.setServer', { running: true });
   server = (await station.must('station.view', {})).station?.server ?? '';
 }
@@ -130,10 +130,12 @@ describe('a customer registered without the server', () => {
       consents: { email: true, sms: false, mail: true },
     });
     expect(customer).toMatchObject({ maskedCpf: '***.533.447-**', isAtServer: false, delivery: { kind: 'customer' } });
-    const row = { personId: customer.personId, name: customer.name, maskedCpf: customer.maskedCpf };
-    expect(await station.must('customer.search', { text: '39053344705' })).toEqual([row]);
-    expect(await station.must('customer.search', { text: 'conceica' })).toEqual([row]);
-    expect(await station.must('customer.search', { text: 'eiç' })).toEqual([]);
+    const { personId, name, maskedCpf } = customer;
+    const found = { customers: [{ personId, customerId: null, name, maskedCpf }], server: 'not_asked' };
+    const nobody = { customers: [], server: 'not_asked' };
+    expect(await station.must('customer.search', { text: '39053344705' })).toEqual(found);
+    expect(await station.must('customer.search', { text: 'conceica' })).toEqual(found);
+    expect(await station.must('customer.search', { text: 'eiç' })).toEqual(nobody);
   });
 
   it('is one customer however often the CPF is registered', async () => {
@@ -307,13 +309,77 @@ describe('a customer that the ERP refuses', () => {
   });
 });
 
+describe('a customer whom only the ERP has', () => {
+  it('is found there, brought here and sold to, with nothing sent of the person', async () => {
+    const text = '935.411.347-80';
+    const local = await station.must('customer.search', { text });
+    expect(local).toEqual({ customers: [], server: 'not_asked' });
+    const byCpf = await station.must('customer.search', { text, online: true });
+    const row = { personId: null, customerId: 1004, name: 'Zuleide Gonçalves', maskedCpf: '***.411.347-**' };
+    expect(byCpf).toEqual({ customers: [row], server: 'answered' });
+    expect((await station.must('customer.search', { text: 'zuleide', online: true })).customers).toEqual([row]);
+    // The consumer that stands for everybody has no CPF, and is nobody.
+    expect((await station.must('customer.search', { text: 'CONSUMIDOR', online: true })).customers).toEqual([]);
+    for (const customerId of [302, 999_999]) {
+      const reply = station.call('customer.fetch', { customerId });
+      expect(await refused(reply)).toEqual({ code: 'customer_not_at_server', customerId });
+    }
+    const before = await writes();
+    const customer = await station.must('customer.fetch', { customerId: 1004 });
+    expect(customer).toMatchObject({
+      isAtServer: true,
+      delivery: null,
+      address: { street: 'Rua das Acácias', postalCode: '01001000' },
+    });
+    expect(await station.must('customer.fetch', { customerId: 1004 })).toEqual(customer);
+    const known = { ...row, personId: customer.personId, customerId: null };
+    expect((await station.must('customer.search', { text, online: true })).customers).toEqual([known]);
+    const sale = await sellTo(customer.personId);
+    await sent();
+    expect((await orders()).find((order) => order.cod_pedidov === sale.number)?.cliente).toBe(1004);
+    expect(await writes()).toBe(before);
+  });
+
+  it('is not waited for: a server that does not answer in two seconds has not answered', async () => {
+    await station.stop();
+    await startAgain(['--call-timeout-ms', '20000']);
+    await until(
+      () => station.must('sync.view', {}),
+      (view) => view.reachability === 'online',
+    );
+    await setFaults({ slow: { ms: 6000, methods: ['clientes.lista'] } });
+    const startedMs = Date.now();
+    const found = await station.must('customer.search', { text: 'Maria', online: true });
+    expect(found.server).toBe('no_answer');
+    expect(Date.now() - startedMs).toBeGreaterThan(1900);
+    expect(Date.now() - startedMs).toBeLessThan(4000);
+    await setFaults({});
+    await station.must('demo.setServer', { running: false });
+    // The first call that fails tells the station that nobody is there.
+    await sellTo(null);
+    await until(
+      () => station.must('sync.view', {}),
+      (view) => view.reachability === 'unreachable',
+    );
+    expect(await station.must('customer.search', { text: 'Antonia', online: true })).toMatchObject({
+      customers: [{ name: 'Antônia Conceição de Sá' }],
+      server: 'no_answer',
+    });
+    expect(await refused(station.call('customer.fetch', { customerId: 1003 }))).toMatchObject({
+      code: 'server_unreachable',
+    });
+    await station.must('demo.setServer', { running: true });
+    await sent();
+  });
+});
+
 describe('a person who asks to be forgotten', () => {
   const cpf = '153.509.460-56';
   let personId: string;
 
   it('is not erased by a cashier, and not while the ERP waits to hear of the person', async () => {
-    const [row] = await station.must('customer.search', { text: cpf });
-    personId = row?.personId ?? '';
+    const { customers } = await station.must('customer.search', { text: cpf });
+    personId = customers[0]?.personId ?? '';
     await setFaults({ http500: { methods: ['clientes.incluiroualterar'] } });
     const change = { commandId: id(), personId, email: 'caio@exemplo.com.br' };
     await station.must('customer.update', change);
@@ -346,8 +412,8 @@ describe('a person who asks to be forgotten', () => {
     const erased = await station.must('customer.erase', { commandId, personId, approvalId });
     expect(await station.must('customer.erase', { commandId, personId, approvalId })).toEqual(erased);
     expect(await station.must('sale.current', {})).toMatchObject({ customer: null, cpf: null });
-    expect(await station.must('customer.search', { text: cpf })).toEqual([]);
-    expect(await station.must('customer.search', { text: 'Caio' })).toEqual([]);
+    expect(await station.must('customer.search', { text: cpf })).toMatchObject({ customers: [] });
+    expect(await station.must('customer.search', { text: 'Caio' })).toMatchObject({ customers: [] });
     await station.must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
     await station.stop();
     expect(filesWith(data.path, ['15350946056', cpf, 'Caio Prado', 'CAIO PRADO', 'caio@exemplo.com.br'])).toEqual([]);

@@ -487,6 +487,7 @@ describe('every refusal of the till', () => {
       'search_too_short',
       'customer_not_waiting',
       'customer_undelivered',
+      'customer_not_at_server',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
     ]);

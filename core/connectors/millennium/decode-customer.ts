@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CustomerAddress } from '../../../contract/customer-views.ts';
+import type { FoundCustomer } from '../customer-document.ts';
 import { erpFlag, erpInteger, erpText } from './field-codecs.ts';
 import { lowerKeys } from './decode-list.ts';
 
@@ -41,3 +43,40 @@ export const MillenniumPerson = z
     addresses: row.endereco,
   }));
 export type MillenniumPerson = z.output<typeof MillenniumPerson>;
+
+/** What the till takes over of a customer; what it would not take from a keyboard stays at the ERP. */
+export function toFoundCustomer({
+  customerId,
+  cpf,
+  name,
+  phone,
+  email,
+  consents,
+  addresses,
+}: MillenniumPerson): FoundCustomer {
+  const { email: byEmail, sms, mail } = consents;
+  const address = addresses.map((row) => CustomerAddress.safeParse(toAddress(row))).find(({ success }) => success);
+  return {
+    customerId,
+    person: {
+      cpf,
+      name,
+      phone: /^\d{10,11}$/.test(phone) ? phone : null,
+      email: z.email().max(100).safeParse(email).success ? email : null,
+      address: address?.data ?? null,
+      consents: byEmail === null || sms === null || mail === null ? null : { email: byEmail, sms, mail },
+    },
+  };
+}
+
+function toAddress(row: Readonly<Record<string, unknown>>): unknown {
+  return {
+    street: row['logradouro'],
+    number: row['numero'] ?? '',
+    complement: row['complemento'] ?? '',
+    district: row['bairro'] ?? '',
+    city: row['cidade'],
+    state: row['estado'],
+    postalCode: typeof row['cep'] === 'string' ? row['cep'].replaceAll(/\D/g, '') : row['cep'],
+  };
+}

@@ -5,6 +5,7 @@ import type { Random } from '../../random.ts';
 import type { CardRegisters, Connector, PageRequest, Page, PaymentTypeRow, Remote, StationRow } from '../connector.ts';
 import { createHttp } from '../http.ts';
 import { createMillenniumBackOffice } from './back-office.ts';
+import { findCustomers } from './customer-reader.ts';
 import { createMillenniumClient, type MillenniumCall } from './client.ts';
 import { MillenniumPrice, MillenniumProduct, MillenniumStock } from './decode-catalog.ts';
 import { deliverAudit } from './deliver-audit.ts';
@@ -177,6 +178,7 @@ export function createMillenniumConnector({
       const found = await readList({ method: methods.customers, query }, MillenniumCustomer);
       return found.ok ? { ok: true, value: found.value.length === 0 ? null : found.value } : found;
     },
+    findCustomers: (query, limit) => findCustomers(query, limit, client),
     previewPrices: (showcaseId, count) => previewPrices(readList, showcaseId, count),
     pullProducts: (request) => pull(methods.products, MillenniumProduct, { vitrine: request.showcaseId }, request),
     pullPrices: (request) => pull(methods.prices, MillenniumPrice, { vitrine: request.showcaseId }, request),

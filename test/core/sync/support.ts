@@ -253,6 +253,7 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
     readFinancialReasons: () => read('financial reasons', []),
     readPromotions: () => read('promotions', []),
     findDefaultCustomer: () => read('customers', null),
+    findCustomers: () => read('found customers', []),
     pullProducts: () => read('products', page),
     pullPrices: () => read('prices', page),
     previewPrices: () => read('preview', []),
