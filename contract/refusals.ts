@@ -113,6 +113,8 @@ export const refusals = {
   backup_invalid: refusal('M-021', { file: z.string(), reason: z.string() }),
   /** `stationCode`: of the station whose data is in the folder. */
   backup_other_station: refusal('M-022', { file: z.string(), stationCode: z.string() }),
+  pending_file_invalid: refusal('M-023', { file: z.string(), reason: z.string() }),
+  passphrase_wrong: refusal('M-024', { file: z.string() }),
 
   invalid_input: refusal('G-001', { field: z.string(), value: z.string(), expected: z.string() }),
   unknown_method: refusal('G-002', { method: z.string() }),

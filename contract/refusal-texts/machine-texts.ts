@@ -44,6 +44,14 @@ export const machineTexts = {
       `O arquivo ${r.file} não é desta instalação, e a pasta já tem os dados da estação ${r.stationCode}`,
       'Nada foi alterado. Restaure em outra pasta de dados, ou escolha uma cópia desta estação.',
     ],
+    pending_file_invalid: (r) => [
+      `O arquivo ${r.file} não pode ser usado: ${r.reason}`,
+      'Confira o nome do arquivo; se preciso, exporte de novo com `station export-pending`.',
+    ],
+    passphrase_wrong: (r) => [
+      `A frase não abre o arquivo ${r.file}, ou o arquivo foi alterado`,
+      'Digite a frase com que ele foi exportado; se ela se perdeu, exporte de novo na estação ou de uma cópia.',
+    ],
     invalid_input: (r) => [
       `Campo ${r.field}: ${r.value} não é aceito`,
       `Esperado: ${r.expected}. Corrija e tente de novo.`,
@@ -105,6 +113,14 @@ export const machineTexts = {
     backup_other_station: (r) => [
       `The file ${r.file} is not of this installation, and the folder holds the data of station ${r.stationCode}`,
       'Nothing was changed. Restore into another data folder, or choose a backup of this station.',
+    ],
+    pending_file_invalid: (r) => [
+      `The file ${r.file} cannot be used: ${r.reason}`,
+      'Check its name; if need be, export again with `station export-pending`.',
+    ],
+    passphrase_wrong: (r) => [
+      `The passphrase does not open ${r.file}, or the file was changed`,
+      'Type the one it was exported with; if it is lost, export again at the station or from a backup.',
     ],
     invalid_input: (r) => [
       `Field ${r.field}: ${r.value} is not accepted`,

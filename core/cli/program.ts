@@ -5,6 +5,7 @@ import { callMethod } from './call-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { parseDay } from './parse-day.ts';
+import { addPendingCommands } from './pending-commands.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { restoreStation } from './restore-command.ts';
 import { sendNow } from './send-command.ts';
@@ -71,6 +72,7 @@ export async function runProgram(
   call.argument('<método>', 'por exemplo station.view').argument('[json]', 'entrada do método', parseJson, {});
   runs(call, (context) => callMethod(context, String(call.processedArgs[0]), call.processedArgs[1]));
 
+  addPendingCommands(program, runs);
   addBackOfficeCommands(program, runs);
 
   try {

@@ -482,6 +482,9 @@ describe('every refusal of the till', () => {
       'backup_folder_unusable',
       'backup_invalid',
       'backup_other_station',
+      // test/station/deliver.test.ts.
+      'pending_file_invalid',
+      'passphrase_wrong',
       // test/station/customers.test.ts: customers.
       'customer_not_found',
       'search_too_short',
