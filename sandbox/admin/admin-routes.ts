@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { changeDialect, PLAIN_DIALECT, type Dialect, type DialectControl } from '../dialects/dialect.ts';
-import { applyPresets } from '../dialects/presets.ts';
+import { applyPresets, PRESETS } from '../dialects/presets.ts';
 import type { FaultInjector } from '../faults/fault-injector.ts';
 import { readFaultMix } from '../faults/fault-mix.ts';
 import type { Credentials } from '../http/credentials.ts';
@@ -56,6 +56,7 @@ export function addAdminRoutes(
     faults.replace(readFaultMix(bodyOf(request)));
     return describeFaults();
   });
+  server.get('/admin/presets', () => PRESETS);
   server.get('/admin/dialect', () => dialect.current());
   server.post('/admin/dialect', (request) => {
     dialect.replace(readDialect(bodyOf(request)));

@@ -42,6 +42,8 @@ export async function deliverReply(
     await untilClosed(socket);
   } else if (trickle !== undefined) {
     for (let at = 0; at < bytes.length && !socket.destroyed; at++) {
+      // With the last byte the client knows the reply, and may call again at once.
+      if (at === bytes.length - 1) leave();
       raw.write(bytes.subarray(at, at + 1));
       await sleep(trickle.ms, undefined, { ref: false });
     }

@@ -5,7 +5,7 @@ import { encodeReply, type WireReply } from '../dialects/encode-reply.ts';
 import { answerInstead } from '../faults/answer-instead.ts';
 import { breakLine } from '../faults/break-line.ts';
 import { deliverReply } from '../faults/deliver-reply.ts';
-import type { FaultInjector, FaultTarget } from '../faults/fault-injector.ts';
+import type { FaultInjector, FaultTarget, Strike } from '../faults/fault-injector.ts';
 import type { FaultNeed } from '../faults/fault-names.ts';
 import { spoilRows, spoilText } from '../faults/spoil-reply.ts';
 import { createWrongReplies } from '../faults/wrong-replies.ts';
@@ -16,6 +16,7 @@ import { errorBody, ErpError } from './erp-error.ts';
 import type { ErpMethod, ErpReply } from './erp-method.ts';
 import { helpJson, helpText } from './help-text.ts';
 import { methodOfPath } from './method-of-path.ts';
+import type { CursorBack } from './read-reply.ts';
 import type { Leave } from './serial-gate.ts';
 
 type Dependencies = {
@@ -72,7 +73,7 @@ export function createApiHandler(dependencies: Dependencies) {
     if (method === undefined) return encodeReply(undefined, sessionCall(name, request), dialect.current());
     const call = apiCall(request, url, user, {
       isSomeBusy: faults.strike('partialErrors', target) !== undefined,
-      isCursorBack: faults.strike('cursorBack', target) !== undefined,
+      cursorBack: cursorBackOf(faults.strike('cursorBack', target)),
     });
     if (faults.strike('duplicateDelivery', target) !== undefined) runCall(method, call);
     return encodeReply(method, spoilRows(faults, target, runCall(method, call)), dialect.current());
@@ -91,11 +92,17 @@ export function createApiHandler(dependencies: Dependencies) {
   }
 }
 
+/** In turn: the first firing, and one that a header asked for, go back to the start; the next repeats a page. */
+function cursorBackOf(strike: Strike | undefined): CursorBack {
+  if (strike === undefined) return undefined;
+  return strike.turn > 0 && strike.turn % 2 === 0 ? 'page' : 'start';
+}
+
 function apiCall(
   request: FastifyRequest,
   url: URL,
   user: string,
-  { isSomeBusy, isCursorBack }: { isSomeBusy: boolean; isCursorBack: boolean },
+  { isSomeBusy, cursorBack }: { isSomeBusy: boolean; cursorBack: CursorBack },
 ): ApiCall {
   let record = 0;
   return {
@@ -104,7 +111,7 @@ function apiCall(
     isReadByPost: request.method === 'POST' && String(request.headers['x-http-method'] ?? '').toUpperCase() === 'GET',
     query: url.searchParams,
     rawBody: typeof request.body === 'string' ? request.body : '',
-    isCursorBack,
+    cursorBack,
     // Every second record of a struck batch, beginning with the first: some fail, and a batch of one does too.
     isRecordBusy: () => isSomeBusy && record++ % 2 === 0,
   };

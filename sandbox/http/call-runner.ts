@@ -6,7 +6,7 @@ import { errorBody, ErpError } from './erp-error.ts';
 import type { ErpMethod, ErpReply, ReadMethod, WriteMethod } from './erp-method.ts';
 import { checkFields } from './field-set.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
-import { readReply, writeDates } from './read-reply.ts';
+import { readReply, writeDates, type CursorBack } from './read-reply.ts';
 
 /** One HTTP call after its method and its caller are known. */
 export type ApiCall = {
@@ -15,7 +15,7 @@ export type ApiCall = {
   readonly isReadByPost: boolean;
   readonly query: URLSearchParams;
   readonly rawBody: string;
-  readonly isCursorBack: boolean;
+  readonly cursorBack: CursorBack;
   readonly isRecordBusy: () => boolean;
 };
 
@@ -39,7 +39,7 @@ export function createCallRunner(dependencies: Dependencies): (method: ErpMethod
     if (method.isPosted === true && dialect.current().postedReads && !call.isReadByPost)
       throw new ErpError(400, `${method.name} must be called with POST and X-HTTP-Method: GET`);
     const body = call.isReadByPost ? parseBody(call.rawBody) : {};
-    return readReply(method, { query: call.query, body, isCursorBack: call.isCursorBack }, dialect.current(), late);
+    return readReply(method, { query: call.query, body, cursorBack: call.cursorBack }, dialect.current(), late);
   }
 
   function write(method: WriteMethod, call: ApiCall): ErpReply {

@@ -11,19 +11,25 @@ import { readArguments } from './read-arguments.ts';
 /** Taken by every method; the last three are ignored without a word, as on the real server. */
 const SYSTEM_PARAMETERS = new Set(['$format', '$dateformat', '$top', '$skip', '$filter', '$orderby']);
 
+/** Undefined: the server knows its place. */
+export type CursorBack = 'start' | 'page' | undefined;
+
 type Scalar = string | number | boolean | null;
 
-/** A read as it was asked. `isCursorBack`: the server has lost its place and answers from the beginning. */
+/**
+ * A read as it was asked. `cursorBack`: the server has lost its place and answers from the beginning, or the page
+ * before once more.
+ */
 export type Question = {
   readonly query: URLSearchParams;
   readonly body: JsonObject;
-  readonly isCursorBack: boolean;
+  readonly cursorBack: CursorBack;
 };
 
 /** Answers a list: parameters from the query string and, for a read by POST, from its body. */
 export function readReply(
   method: ReadMethod,
-  { query, body, isCursorBack }: Question,
+  { query, body, cursorBack }: Question,
   dialect: Dialect,
   late: LateCommits,
 ): ErpReply {
@@ -34,7 +40,9 @@ export function readReply(
   const transId = parameters.integer('trans_id');
   // Whoever asks for one row by its key sees it; only a page read by trans_id can miss what is not committed.
   const sequence = transId === undefined ? undefined : method.sequence;
-  const after = isCursorBack ? 0 : (transId ?? 0);
+  const asked = transId ?? 0;
+  const pageBefore = Math.max(0, asked - Math.max(1, system.top));
+  const after = cursorBack === undefined ? asked : cursorBack === 'start' ? 0 : pageBefore;
   const rows = method.rows({
     arguments: parameters,
     top: system.top,

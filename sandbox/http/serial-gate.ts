@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ErpError } from './erp-error.ts';
 
 /** Leaves the gate; may be called twice. */
@@ -25,6 +25,8 @@ export function createSerialGate(
     const holder = held.get(user);
     if (holder !== undefined) {
       await sleep(abandonGraceMs);
+      // After a late timer of a busy process the sockets have not been read yet.
+      await nextTurn();
       if (!holder.isAbandoned || held.has(user)) {
         onViolation(user);
         throw busyError(user);

@@ -28,7 +28,7 @@ const FIELDS = fieldSet('vitrine:i! somente_inclui_pedido:b', {
   }),
 });
 
-type OrderRow = { pedidov: number; status: number; total_cents: number; n_pedido_cliente: string };
+type OrderRow = { pedidov: number; status: number; total_cents: number; cod_filial: string; n_pedido_cliente: string };
 type Options = {
   readonly maxBatch: number;
   readonly dialect: DialectControl;
@@ -45,7 +45,7 @@ type Outcome = { readonly acao: 0 | 1 | 2 | 100; readonly status: number | null;
  */
 export function orderStatus({ db }: Store, { maxBatch, dialect, nextId, credits }: Options): WriteMethod {
   const findOrder = db.prepare<[string], OrderRow>(
-    'SELECT pedidov, status, total_cents, n_pedido_cliente FROM orders WHERE cod_pedidov = ?',
+    'SELECT pedidov, status, total_cents, cod_filial, n_pedido_cliente FROM orders WHERE cod_pedidov = ?',
   );
   const setStatus = db.prepare(
     'UPDATE orders SET status = ?, cancelado = ?, obs_canc = coalesce(?, obs_canc), trans_id = ? WHERE pedidov = ?',
@@ -82,6 +82,8 @@ export function orderStatus({ db }: Store, { maxBatch, dialect, nextId, credits 
     if (demandCashRegister && wanted === 3 && !listField(record, 'nota').some((note) => numberField(note, 'cod_caixa')))
       return 'Caixa não informado na nota';
     for (const note of wanted === 5 ? [] : listField(record, 'nota')) {
+      if ((textField(note, 'cod_filial') ?? order.cod_filial) !== order.cod_filial)
+        return 'Filial da nota difere da filial do pedido';
       const value = numberField(note, 'valor');
       if (value !== undefined && centsOf(value, 'nota') !== order.total_cents)
         return 'Valor da nota difere do total do pedido';

@@ -192,6 +192,13 @@ describe('the state of a sale', () => {
     expect((await erp.post(STATUS, wrong)).body['acoes']).toMatchObject([
       { acao: 100, erro: 'Valor da nota difere do total do pedido' },
     ]);
+    const elsewhere = {
+      ...statusBatch(3, []),
+      status_pedidos: [{ cod_pedidov: 'E01000000012', status: 3, nota: [{ cod_filial: '00011', valor: 89.9 }] }],
+    };
+    expect((await erp.post(STATUS, elsewhere)).body['acoes']).toMatchObject([
+      { acao: 100, erro: 'Filial da nota difere da filial do pedido' },
+    ]);
     expect(await outcomes(4, ['E01000000012'])).toMatchObject([{ acao: 100, erro: 'Status inválido: 4' }]);
     expect(
       errorText(
