@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ageRows } from '../db/catalog-writes.ts';
-import { listCursors, rewindCursor } from '../db/inbox-queries.ts';
+import { beginFullRead, listCursors } from '../db/inbox-queries.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { openSecondClient, startBenchCore, type BenchClient, type BenchCore } from './flow/bench-core.ts';
 import type { BenchErp } from './flow/kept-erp.ts';
@@ -14,7 +13,6 @@ const LINES = 20;
 const PAUSE_MS = 5;
 const QUIET_SCANS = 200;
 const CHANGED_PRICES = 200;
-const REGISTERS = ['products', 'prices', 'stock'] as const;
 
 /**
  * Sells while the whole catalogue comes in again, as after a restored ERP: a drawer cannot be open during the first
@@ -39,16 +37,14 @@ export async function sellDuringReload({
   await first.call('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
   await first.stop();
   const file = join(data, 'station.db');
-  const ends = forgetCatalogue(file);
+  forgetCatalogue(file);
   const core = await startBenchCore(data, profile);
   const startedAt = performance.now();
   const till = await openSecondClient(data);
   const reading = openReadOnly(file);
   try {
-    const cursors = reading.prepare<[], { method: string; trans_id: number }>(
-      'SELECT method, trans_id FROM inbox_cursors',
-    );
-    const isBack = (): boolean => cursors.all().every((row) => row.trans_id >= (ends.get(row.method) ?? 0));
+    const wholeReads = reading.prepare<[]>('SELECT 1 FROM inbox_cursors WHERE is_full = 1');
+    const isBack = (): boolean => wholeReads.all().length === 0;
     const scan = createScanner(till, readGoods(reading, 2000));
     const scansMs: number[] = [];
     for (let index = 0; index % LINES !== 0 || !isBack(); index += 1) scansMs.push(await scan());
@@ -66,16 +62,14 @@ export async function sellDuringReload({
 
 type Goods = { readonly sku: string; readonly barcode: string };
 
-/** Every row older than anything that can come, every cursor at its beginning. Answers where the cursors were. */
-function forgetCatalogue(file: string): ReadonlyMap<string, number> {
+/** Every register with a cursor is to be read whole, from its first row. */
+function forgetCatalogue(file: string): void {
   const db = openDatabase(file, { nowMs: Date.now, newId: randomUUID });
   const cursors = listCursors(db.read);
   db.write((tx) => {
-    for (const register of REGISTERS) ageRows(tx, register);
-    for (const cursor of cursors) rewindCursor(tx, cursor);
+    for (const { connector, method, scope } of cursors) beginFullRead(tx, { connector, method, scope }, Date.now());
   });
   db.close();
-  return new Map(cursors.map(({ method, transId }) => [method, transId]));
 }
 
 /** Goods that may be sold, whose barcode is no other's. */

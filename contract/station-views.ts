@@ -4,7 +4,7 @@ import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
-import { BreakerView, SyncAlertView } from './sync-views.ts';
+import { BreakerView, SyncAlertView, WholeReadView } from './sync-views.ts';
 
 /** Whether the ERP answered lately, by what it answered; never the operating system's opinion. `disabled`: nobody asks. */
 export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'disabled', 'not_configured']);
@@ -14,7 +14,7 @@ export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 
  *
  * `stoppedReason` names why the connector waits for a person (wrong password, a method the server lacks,
  * a number collision); `nextAttemptInMs` counts on the monotonic clock. `methods`: what does not work alone.
- * `alerts`: what people have to know of.
+ * `alerts`: what people have to know of. `wholeReads`: registers that are being read again from their first row.
  */
 export const SyncView = z.object({
   reachability: Reachability,
@@ -35,6 +35,7 @@ export const SyncView = z.object({
   sending: z.boolean(),
   methods: z.array(BreakerView),
   alerts: z.array(SyncAlertView),
+  wholeReads: z.array(WholeReadView),
 });
 
 /** One step of the initial load, in order. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id } from './ids.ts';
 import { action, command, query } from './method.ts';
 import { fromServer } from './setup-methods.ts';
-import { SendOutcomeView, SyncErrorView, SyncView } from './station-views.ts';
+import { LoadStepView, SendOutcomeView, SyncErrorView, SyncView } from './station-views.ts';
 
 const none = z.object({});
 
@@ -49,4 +49,9 @@ export const syncMethods = {
     'document_not_waiting',
     ...fromServer,
   ]),
+  /**
+   * Reads a register again from its first row. Rows of the catalogue that the ERP does not bring any more leave when the
+   * read is over; a kill in between costs one page. Answers when it has begun.
+   */
+  'catalog.reload': action(z.object({ register: LoadStepView.shape.step }), SyncView, ['station_not_enrolled']),
 } as const;

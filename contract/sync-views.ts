@@ -18,6 +18,9 @@ export const BreakerView = z.object({
   nextAttemptInMs: z.int(),
 });
 
+/** A register with a cursor that is being read whole; rows are kept as they come and what is gone leaves at the end. */
+export const WholeReadView = z.object({ register: z.enum(['products', 'prices', 'stock']), rows: z.int() });
+
 /**
  * Something that happened to the data between station and ERP and that people have to know of; stays until a person
  * resumed (`sync.resume`).
@@ -61,5 +64,6 @@ export const ReconciliationView = z.object({
 });
 
 export type BreakerView = z.infer<typeof BreakerView>;
+export type WholeReadView = z.infer<typeof WholeReadView>;
 export type SyncAlertView = z.infer<typeof SyncAlertView>;
 export type ReconciliationView = z.infer<typeof ReconciliationView>;

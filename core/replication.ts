@@ -9,9 +9,9 @@ import {
   getInstallationId,
   isLoadComplete,
   lastOfSequence,
-  raiseSequence,
   setIntegrationEnabled,
 } from '../db/setup-queries.ts';
+import { clearAlerts, listAlerts } from '../db/sync-mark-queries.ts';
 import { appendAudit } from './audit/audit.ts';
 import { reportSalesSince } from './backup/report-sales-since.ts';
 import type { Clock } from './clock.ts';
@@ -57,6 +57,7 @@ export type Replication = {
     readonly 'sync.sendNow': ActionHandler<'sync.sendNow'>;
     readonly 'sync.resume': ActionHandler<'sync.resume'>;
     readonly 'sync.setIntegration': ActionHandler<'sync.setIntegration'>;
+    readonly 'catalog.reload': ActionHandler<'catalog.reload'>;
   } & DocumentHandlers;
 };
 
@@ -118,24 +119,7 @@ export function createReplication(ports: {
         version: ports.version,
       },
       readHeads: () => ({ lastNumber: lastOfSequence(db.read, 'sale'), auditHead: findAuditHead(db.read).hash }),
-      onServerHead: ({ lastNumber }) => {
-        void reportSince(connector);
-        const ours = lastOfSequence(db.read, 'sale');
-        // Our own code is ahead of us there: this disk was restored or copied. What it sends would collide.
-        if (lastNumber <= ours) return;
-        db.write((tx) => {
-          // At once, so that no sale completes with a number the ERP has seen; sending waits for a person.
-          raiseSequence(tx, 'sale', lastNumber);
-          appendAudit(tx, {
-            atMs: clock.nowMs(),
-            operatorCode: null,
-            action: 'number_behind',
-            subjectId: enrolment.stationCode,
-            detail: { ours, server: lastNumber },
-          });
-        });
-        replicator.haltSending('number_behind', `servidor em ${lastNumber}, estação em ${ours}`);
-      },
+      onServerHead: () => void reportSince(connector),
       onChange: notify.request,
     });
     running = { replicator, connector };
@@ -214,6 +198,21 @@ export function createReplication(ports: {
       await inTurn(startNow);
       if (!answer.ok) return refuse(await failureToRefusal(answer.failure, enrolment.serverUrl, enrolment.serverUser));
     }
+    const { stoppedReason, stoppedText } = view();
+    const alerts = listAlerts(db.read).map(({ kind }) => kind);
+    if (stoppedReason !== null || alerts.length > 0) {
+      db.write((tx) => {
+        clearAlerts(tx);
+        appendAudit(tx, {
+          atMs: clock.nowMs(),
+          // Null: by who may use the machine's own account.
+          operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
+          action: 'sync_resume',
+          subjectId: enrolment.stationCode,
+          detail: { stoppedReason, stoppedText, alerts },
+        });
+      });
+    }
     running?.replicator.resume();
     return ok(view());
   }
@@ -269,6 +268,11 @@ export function createReplication(ports: {
       'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? { ...NOT_RUN, reason: idleState() }),
       'sync.resume': resume,
       'sync.setIntegration': setIntegration,
+      'catalog.reload': ({ register }) => {
+        if (running === null) return Promise.resolve(refuse({ code: 'station_not_enrolled' }));
+        running.replicator.reload(register);
+        return Promise.resolve(ok(view()));
+      },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { desc, sql } from 'drizzle-orm';
+import { asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { audit } from './schema-sale.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -49,4 +49,32 @@ const tail = readStatement((orm) =>
 /** The last `limit` links, oldest first. */
 export function listAuditTail(db: ReadDb, limit: number): AuditRow[] {
   return tail(db).all({ limit }).toReversed();
+}
+
+const sequenceOfHash = readStatement((orm) =>
+  orm
+    .select({ sequence: audit.sequence })
+    .from(audit)
+    .where(eq(audit.hash, sql.placeholder('hash')))
+    .prepare(),
+);
+
+/** Where in the chain a hash is; null when it is no link of it. */
+export function findAuditSequence(db: ReadDb, hash: string): number | null {
+  return sequenceOfHash(db).get({ hash })?.sequence ?? null;
+}
+
+const rowsAfter = readStatement((orm) =>
+  orm
+    .select()
+    .from(audit)
+    .where(gt(audit.sequence, sql.placeholder('after')))
+    .orderBy(asc(audit.sequence))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+/** The next links after a sequence, oldest first. */
+export function listAuditAfter(db: ReadDb, after: number, limit: number): AuditRow[] {
+  return rowsAfter(db).all({ after, limit });
 }

@@ -3,16 +3,19 @@ import type { ReadDb, WriteTx } from './database-types.ts';
 import { barcodes, prices, products, skus, stocks } from './schema-catalog.ts';
 import { readStatement, writeStatement } from './statement.ts';
 
-type StoredSku = Omit<typeof skus.$inferSelect, 'productId'> & { readonly barcodes: readonly string[] };
+type StoredSku = Omit<typeof skus.$inferSelect, 'productId' | 'generation'> & { readonly barcodes: readonly string[] };
 
-/** A product with its SKUs and their barcodes, as the register of products has it. */
+/**
+ * A product with its SKUs and their barcodes, as the register of products has it. `generation`: the full read of the
+ * register it comes with; the first row of a new one wins over what is here, as ids of an older one may mean nothing.
+ */
 export type ProductWrite = typeof products.$inferSelect & { readonly skus: readonly StoredSku[] };
 export type PriceWrite = typeof prices.$inferSelect;
 export type StockWrite = typeof stocks.$inferSelect;
 
-const transIdOfProduct = readStatement((orm) =>
+const versionOfProduct = readStatement((orm) =>
   orm
-    .select({ transId: products.transId })
+    .select({ transId: products.transId, generation: products.generation })
     .from(products)
     .where(eq(products.productId, sql.placeholder('productId')))
     .prepare(),
@@ -35,6 +38,7 @@ const upsertProduct = writeStatement((orm) =>
       isActive: sql.placeholder('isActive'),
       isBlocked: sql.placeholder('isBlocked'),
       transId: sql.placeholder('transId'),
+      generation: sql.placeholder('generation'),
     })
     .onConflictDoUpdate({
       target: products.productId,
@@ -51,6 +55,7 @@ const upsertProduct = writeStatement((orm) =>
         isActive: sql`excluded.is_active`,
         isBlocked: sql`excluded.is_blocked`,
         transId: sql`excluded.trans_id`,
+        generation: sql`excluded.generation`,
       },
     })
     .prepare(),
@@ -68,6 +73,7 @@ const upsertSku = writeStatement((orm) =>
       print: sql.placeholder('print'),
       size: sql.placeholder('size'),
       isActive: sql.placeholder('isActive'),
+      generation: sql.placeholder('generation'),
     })
     .onConflictDoUpdate({
       target: skus.sku,
@@ -79,6 +85,7 @@ const upsertSku = writeStatement((orm) =>
         print: sql`excluded.print`,
         size: sql`excluded.size`,
         isActive: sql`excluded.is_active`,
+        generation: sql`excluded.generation`,
       },
     })
     .prepare(),
@@ -101,14 +108,14 @@ const insertBarcode = writeStatement((orm) =>
 
 /**
  * Keeps a product, its SKUs and their barcodes as the ERP has them, unless a newer version of it is here already.
- * SKUs that the ERP does not name any more stay: deletions there are flags. A barcode that left its SKU goes.
+ * SKUs that the ERP does not name any more stay until the next full read. A barcode that left its SKU goes.
  */
 export function saveProduct(tx: WriteTx, product: ProductWrite): boolean {
-  const stored = findTransId(tx, product.productId);
-  if (stored !== null && stored >= product.transId) return false;
+  const stored = findVersion(tx, product.productId);
+  if (stored !== null && stored.generation >= product.generation && stored.transId >= product.transId) return false;
   upsertProduct(tx).run(product);
   for (const sku of product.skus) {
-    upsertSku(tx).run({ ...sku, productId: product.productId });
+    upsertSku(tx).run({ ...sku, productId: product.productId, generation: product.generation });
     if (stored !== null) deleteBarcodes(tx).run({ sku: sku.sku });
     for (const barcode of sku.barcodes) insertBarcode(tx).run({ barcode, sku: sku.sku });
   }
@@ -124,6 +131,7 @@ const upsertPrice = writeStatement((orm) =>
       price2Cents: sql.placeholder('price2Cents'),
       isBlocked: sql.placeholder('isBlocked'),
       transId: sql.placeholder('transId'),
+      generation: sql.placeholder('generation'),
     })
     .onConflictDoUpdate({
       target: prices.sku,
@@ -132,9 +140,10 @@ const upsertPrice = writeStatement((orm) =>
         price2Cents: sql`excluded.price2_cents`,
         isBlocked: sql`excluded.is_blocked`,
         transId: sql`excluded.trans_id`,
+        generation: sql`excluded.generation`,
       },
       // A late page must not undo a newer price.
-      setWhere: sql`excluded.trans_id > ${prices.transId}`,
+      setWhere: sql`excluded.trans_id > ${prices.transId} OR excluded.generation > ${prices.generation}`,
     })
     .prepare(),
 );
@@ -153,6 +162,7 @@ const upsertStock = writeStatement((orm) =>
       quantityMilli: sql.placeholder('quantityMilli'),
       readAtMs: sql.placeholder('readAtMs'),
       transId: sql.placeholder('transId'),
+      generation: sql.placeholder('generation'),
     })
     .onConflictDoUpdate({
       target: [stocks.sku, stocks.branchCode],
@@ -160,8 +170,9 @@ const upsertStock = writeStatement((orm) =>
         quantityMilli: sql`excluded.quantity_milli`,
         readAtMs: sql`excluded.read_at_ms`,
         transId: sql`excluded.trans_id`,
+        generation: sql`excluded.generation`,
       },
-      setWhere: sql`excluded.trans_id > ${stocks.transId}`,
+      setWhere: sql`excluded.trans_id > ${stocks.transId} OR excluded.generation > ${stocks.generation}`,
     })
     .prepare(),
 );
@@ -171,20 +182,6 @@ export function saveStock(tx: WriteTx, stock: StockWrite): boolean {
   return upsertStock(tx).run(stock).changes === 1;
 }
 
-function findTransId(db: ReadDb, productId: number): number | null {
-  return transIdOfProduct(db).get({ productId })?.transId ?? null;
-}
-
-const agingOf = {
-  products: writeStatement((orm) => orm.update(products).set({ transId: -1 }).prepare()),
-  prices: writeStatement((orm) => orm.update(prices).set({ transId: -1 }).prepare()),
-  stock: writeStatement((orm) => orm.update(stocks).set({ transId: -1 }).prepare()),
-} as const;
-
-/**
- * Makes every row of a register older than anything the ERP can send: its ids are of another shop window, or of a time
- * that the ERP forgot. What the rows say stays until the ERP says otherwise.
- */
-export function ageRows(tx: WriteTx, register: 'products' | 'prices' | 'stock'): void {
-  agingOf[register](tx).run();
+function findVersion(db: ReadDb, productId: number): { readonly transId: number; readonly generation: number } | null {
+  return versionOfProduct(db).get({ productId }) ?? null;
 }

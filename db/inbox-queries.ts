@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { inboxCursors } from './schema-sync.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -39,48 +39,12 @@ export function listCursors(db: ReadDb): InboxCursor[] {
 
 const move = writeStatement((orm) =>
   orm
-    .insert(inboxCursors)
-    .values({
-      connector: sql.placeholder('connector'),
-      method: sql.placeholder('method'),
-      scope: sql.placeholder('scope'),
-      transId: sql.placeholder('transId'),
-      rows: sql.placeholder('rows'),
-      updatedAtMs: sql.placeholder('updatedAtMs'),
-    })
-    .onConflictDoUpdate({
-      target: [inboxCursors.connector, inboxCursors.method, inboxCursors.scope],
-      set: {
-        transId: sql`max(${inboxCursors.transId}, excluded.trans_id)`,
-        rows: sql`${inboxCursors.rows} + excluded.rows`,
-        updatedAtMs: sql`excluded.updated_at_ms`,
-      },
-    })
-    .prepare(),
-);
-
-const forget = writeStatement((orm) =>
-  orm
-    .delete(inboxCursors)
-    .where(
-      and(
-        eq(inboxCursors.connector, sql.placeholder('connector')),
-        eq(inboxCursors.method, sql.placeholder('method')),
-        ne(inboxCursors.scope, sql.placeholder('scope')),
-      ),
-    )
-    .prepare(),
-);
-
-/** Forgets how far a register was read of anything but this scope. Answers how many cursors there were. */
-export function forgetOtherScopes(tx: WriteTx, key: CursorKey): number {
-  return forget(tx).run(key).changes;
-}
-
-const back = writeStatement((orm) =>
-  orm
     .update(inboxCursors)
-    .set({ transId: 0 })
+    .set({
+      transId: sql`max(${inboxCursors.transId}, ${sql.placeholder('transId')})`,
+      rows: sql`${inboxCursors.rows} + ${sql.placeholder('rows')}`,
+      updatedAtMs: sql`${sql.placeholder('updatedAtMs')}`,
+    })
     .where(
       and(
         eq(inboxCursors.connector, sql.placeholder('connector')),
@@ -91,9 +55,69 @@ const back = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Puts a cursor back to the beginning: the register is read whole again. */
-export function rewindCursor(tx: WriteTx, key: CursorKey): void {
-  back(tx).run(key);
+const forget = writeStatement((orm) =>
+  orm
+    .delete(inboxCursors)
+    .where(
+      and(eq(inboxCursors.connector, sql.placeholder('connector')), eq(inboxCursors.method, sql.placeholder('method'))),
+    )
+    .prepare(),
+);
+
+const highestGeneration = readStatement((orm) =>
+  orm
+    .select({ generation: sql<number>`coalesce(max(${inboxCursors.generation}), 0)` })
+    .from(inboxCursors)
+    .where(
+      and(eq(inboxCursors.connector, sql.placeholder('connector')), eq(inboxCursors.method, sql.placeholder('method'))),
+    )
+    .prepare(),
+);
+
+const start = writeStatement((orm) =>
+  orm
+    .insert(inboxCursors)
+    .values({
+      connector: sql.placeholder('connector'),
+      method: sql.placeholder('method'),
+      scope: sql.placeholder('scope'),
+      transId: 0,
+      rows: 0,
+      generation: sql.placeholder('generation'),
+      isFull: true,
+      updatedAtMs: sql.placeholder('updatedAtMs'),
+    })
+    .prepare(),
+);
+
+/**
+ * Begins a whole read of a register: from its first id on, in a new generation. What was read of another scope (the
+ * station moved to another shop window or branch) is older from here on, too.
+ */
+export function beginFullRead(tx: WriteTx, key: CursorKey, updatedAtMs: number): void {
+  const { connector, method } = key;
+  const generation = 1 + (highestGeneration(tx).get({ connector, method })?.generation ?? 0);
+  forget(tx).run({ connector, method });
+  start(tx).run({ ...key, generation, updatedAtMs });
+}
+
+const end = writeStatement((orm) =>
+  orm
+    .update(inboxCursors)
+    .set({ isFull: false })
+    .where(
+      and(
+        eq(inboxCursors.connector, sql.placeholder('connector')),
+        eq(inboxCursors.method, sql.placeholder('method')),
+        eq(inboxCursors.scope, sql.placeholder('scope')),
+      ),
+    )
+    .prepare(),
+);
+
+/** The register was read whole, and what was not seen in it has left. */
+export function endFullRead(tx: WriteTx, key: CursorKey): void {
+  end(tx).run(key);
 }
 
 /** Moves a cursor forward, never back by itself, and adds `rows` to what was read. */

@@ -16,6 +16,7 @@ export const products = sqliteTable('products', {
   isActive: integer('is_active', { mode: 'boolean' }).notNull(),
   isBlocked: integer('is_blocked', { mode: 'boolean' }).notNull(),
   transId: integer('trans_id').notNull(),
+  generation: integer('generation').notNull(),
 });
 
 export const skus = sqliteTable('skus', {
@@ -27,6 +28,7 @@ export const skus = sqliteTable('skus', {
   print: text('print').notNull(),
   size: text('size').notNull(),
   isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  generation: integer('generation').notNull(),
 });
 
 export const barcodes = sqliteTable(
@@ -44,6 +46,7 @@ export const prices = sqliteTable('prices', {
   price2Cents: integer('price2_cents'),
   isBlocked: integer('is_blocked', { mode: 'boolean' }).notNull(),
   transId: integer('trans_id').notNull(),
+  generation: integer('generation').notNull(),
 });
 
 export const stocks = sqliteTable(
@@ -54,6 +57,7 @@ export const stocks = sqliteTable(
     quantityMilli: integer('quantity_milli'),
     readAtMs: integer('read_at_ms').notNull(),
     transId: integer('trans_id').notNull(),
+    generation: integer('generation').notNull(),
   },
   (table) => [primaryKey({ columns: [table.sku, table.branchCode] })],
 );

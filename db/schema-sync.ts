@@ -45,6 +45,8 @@ export const inboxCursors = sqliteTable(
     scope: text('scope').notNull(),
     transId: integer('trans_id').notNull(),
     rows: integer('rows').notNull().default(0),
+    generation: integer('generation').notNull(),
+    isFull: integer('is_full', { mode: 'boolean' }).notNull(),
     updatedAtMs: integer('updated_at_ms').notNull(),
   },
   (table) => [primaryKey({ columns: [table.connector, table.method, table.scope] })],
@@ -81,6 +83,11 @@ export const erpSessions = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.serverUrl, table.serverUser] })],
 );
+
+export const syncMarks = sqliteTable('sync_marks', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
 
 export const syncAlerts = sqliteTable('sync_alerts', {
   kind: text('kind', { enum: ['erp_restored', 'day_differs', 'day_confirmed_lost'] }).primaryKey(),

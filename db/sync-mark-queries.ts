@@ -1,7 +1,58 @@
-import { asc } from 'drizzle-orm';
-import type { ReadDb } from './database-types.ts';
-import { syncAlerts } from './schema-sync.ts';
-import { readStatement } from './statement.ts';
+import { asc, eq, sql } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from './database-types.ts';
+import { syncAlerts, syncMarks } from './schema-sync.ts';
+import { readStatement, writeStatement } from './statement.ts';
+
+const markByName = readStatement((orm) =>
+  orm
+    .select({ value: syncMarks.value })
+    .from(syncMarks)
+    .where(eq(syncMarks.name, sql.placeholder('name')))
+    .prepare(),
+);
+
+/** What replication has to remember by name. */
+export type SyncMarks = {
+  /** How far the ERP has the audit chain. */
+  readonly audit_delivered: { readonly sequence: number; readonly hash: string };
+  /** The heads of the ERP that stopped the sending; a person who resumes accepts them. */
+  readonly heads_refused: { readonly installationId: string; readonly auditHead: string };
+  readonly heads_accepted: { readonly installationId: string; readonly auditHead: string };
+  /** The highest number that the ERP told of this station. */
+  readonly server_number: { readonly last: number };
+  /** Confirmed documents are looked up again, from the last one back to here. */
+  readonly verification: {
+    readonly isOpen: boolean;
+    readonly beforeMs: number;
+    readonly beforeId: string;
+    readonly cleanBatches: number;
+    readonly checked: number;
+    readonly lost: number;
+  };
+  /** Where each register stood at the start of each of the last days, by register. */
+  readonly cursor_days: Readonly<Record<string, readonly { readonly day: string; readonly transId: number }[]>>;
+  /** The day on which each daily job was done last. */
+  readonly daily_jobs: Readonly<Record<string, string>>;
+};
+
+/** What replication noted under `name`, or null. The rows are its own: they are trusted. */
+export function findMark<Name extends keyof SyncMarks>(db: ReadDb, name: Name): SyncMarks[Name] | null {
+  const row = markByName(db).get({ name });
+  return row === undefined ? null : (JSON.parse(row.value) as SyncMarks[Name]);
+}
+
+const upsertMark = writeStatement((orm) =>
+  orm
+    .insert(syncMarks)
+    .values({ name: sql.placeholder('name'), value: sql.placeholder('value') })
+    .onConflictDoUpdate({ target: syncMarks.name, set: { value: sql`excluded.value` } })
+    .prepare(),
+);
+
+/** Notes a value under `name`. */
+export function saveMark<Name extends keyof SyncMarks>(tx: WriteTx, name: Name, value: SyncMarks[Name]): void {
+  upsertMark(tx).run({ name, value: JSON.stringify(value) });
+}
 
 /** Something people have to know of. */
 type SyncAlertRow = typeof syncAlerts.$inferSelect;
@@ -11,4 +62,24 @@ const alerts = readStatement((orm) => orm.select().from(syncAlerts).orderBy(asc(
 /** What people have to know of, the oldest first. */
 export function listAlerts(db: ReadDb): SyncAlertRow[] {
   return alerts(db).all();
+}
+
+const upsertAlert = writeStatement((orm) =>
+  orm
+    .insert(syncAlerts)
+    .values({ kind: sql.placeholder('kind'), text: sql.placeholder('text'), atMs: sql.placeholder('atMs') })
+    .onConflictDoUpdate({ target: syncAlerts.kind, set: { text: sql`excluded.text`, atMs: sql`excluded.at_ms` } })
+    .prepare(),
+);
+
+/** Raises an alert; one of its kind is replaced. */
+export function saveAlert(tx: WriteTx, alert: SyncAlertRow): void {
+  upsertAlert(tx).run(alert);
+}
+
+const deleteAlerts = writeStatement((orm) => orm.delete(syncAlerts).prepare());
+
+/** A person knows: all alerts go. Answers how many there were. */
+export function clearAlerts(tx: WriteTx): number {
+  return deleteAlerts(tx).run().changes;
 }

@@ -32,6 +32,7 @@ export function generatedProduct(number: number): GeneratedProduct {
       department: made.department,
       isActive: made.active,
       isBlocked: made.blocked,
+      generation: 1,
       transId: number,
       skus: made.skus.map((sku, position) => ({
         sku: `${productCode(number)}${String(position).padStart(2, '0')}`,

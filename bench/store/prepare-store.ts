@@ -93,8 +93,15 @@ function writeProduct(tx: WriteTx, number: number): void {
   const { product, price1Cents, price2Cents, balances } = generatedProduct(number);
   saveProduct(tx, product);
   for (const [index, { sku }] of product.skus.entries()) {
-    savePrice(tx, { sku, price1Cents, price2Cents, isBlocked: false, transId: number });
+    savePrice(tx, { sku, price1Cents, price2Cents, isBlocked: false, transId: number, generation: 1 });
     const quantityMilli = (balances[index] ?? 0) * 1000;
-    saveStock(tx, { sku, branchCode: BRANCH_CODE, quantityMilli, readAtMs: Date.now(), transId: number });
+    saveStock(tx, {
+      sku,
+      branchCode: BRANCH_CODE,
+      quantityMilli,
+      readAtMs: Date.now(),
+      transId: number,
+      generation: 1,
+    });
   }
 }

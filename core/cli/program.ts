@@ -10,6 +10,7 @@ import { showDoctor, showErrors, showStatus, showSummary } from './read-commands
 import { restoreStation } from './restore-command.ts';
 import { sendNow } from './send-command.ts';
 import { addSetupCommands } from './setup-commands.ts';
+import { addSyncCommands } from './sync-program.ts';
 import { serveStation } from './serve-command.ts';
 
 type GlobalOptions = { readonly data: string; readonly json: boolean };
@@ -74,6 +75,7 @@ export async function runProgram(
 
   addPendingCommands(program, runs);
   addBackOfficeCommands(program, runs);
+  addSyncCommands(program, runs);
 
   try {
     await program.parseAsync([...args], { from: 'user' });

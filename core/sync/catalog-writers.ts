@@ -2,16 +2,23 @@ import { savePrice, saveProduct, saveStock } from '../../db/catalog-writes.ts';
 import type { PriceRow, ProductRow, StockRow } from '../connectors/connector.ts';
 import type { RowWriter } from './apply-in-slices.ts';
 
+/** With what rows are kept: the full read they belong to, and when they were read. */
+export type Reading = { readonly generation: number; readonly readAtMs: number };
+
 /** Products with their SKUs and barcodes. */
-export const productWriter: RowWriter<ProductRow> = {
-  skusOf: (product) => Math.max(1, product.skus.length),
-  save: saveProduct,
-};
+export function productWriter({ generation }: Reading): RowWriter<ProductRow> {
+  return {
+    skusOf: (product) => Math.max(1, product.skus.length),
+    save: (tx, product) => saveProduct(tx, { ...product, generation }),
+  };
+}
 
 /** Prices, a row for each SKU. */
-export const priceWriter: RowWriter<PriceRow> = { skusOf: () => 1, save: savePrice };
+export function priceWriter({ generation }: Reading): RowWriter<PriceRow> {
+  return { skusOf: () => 1, save: (tx, row) => savePrice(tx, { ...row, generation }) };
+}
 
 /** Balances, with the time they were read: a till shows how old they are. */
-export function stockWriter(readAtMs: number): RowWriter<StockRow> {
-  return { skusOf: () => 1, save: (tx, row) => saveStock(tx, { ...row, readAtMs }) };
+export function stockWriter({ generation, readAtMs }: Reading): RowWriter<StockRow> {
+  return { skusOf: () => 1, save: (tx, row) => saveStock(tx, { ...row, generation, readAtMs }) };
 }

@@ -19,6 +19,8 @@ export type Heartbeat = {
   readonly mayPush: () => Promise<boolean>;
   /** The head is not known yet and asking may help: worth asking as soon as the ERP answered something else. */
   readonly isWanted: () => boolean;
+  /** The heads were compared in this run, or the server has none to compare. */
+  readonly isHeadKnown: () => boolean;
   /** The server takes heartbeats, as far as is known. */
   readonly isOffered: () => boolean;
   /** The ERP was silent for something else too: its next answer is asked for the head again. */
@@ -73,6 +75,7 @@ export function createHeartbeat({
   return {
     beat,
     isWanted,
+    isHeadKnown: () => isHeadKnown || !isOffered,
     isOffered: () => isOffered,
     mayPush: async () => {
       if (!isWanted()) return true;

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import type { CursorRegister } from './cursor-reader.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { Inbox, Register } from './inbox.ts';
 import type { Link } from './link.ts';
@@ -25,6 +26,7 @@ export function createPullLoop({
   log,
   isBroken,
   onRegisterChange,
+  onServerBehind,
   onChange,
 }: {
   readonly inbox: Inbox;
@@ -36,8 +38,12 @@ export function createPullLoop({
   /** Its breaker is open: only its own probe asks for it. */
   readonly isBroken: (register: Register) => boolean;
   readonly onRegisterChange: () => void;
+  /** A row that was here before is not there any more. */
+  readonly onServerBehind: (register: CursorRegister) => void;
   readonly onChange: () => void;
 }): PullLoop {
+  let rereads: readonly { readonly register: CursorRegister; readonly from: number }[] | null = null;
+
   async function slice(register: Register): Promise<void> {
     const page = await inbox.pullPage(register);
     if (!page.ok) {
@@ -54,19 +60,27 @@ export function createPullLoop({
     onChange();
   }
 
+  /** One page of what is read again; the next register or page at once, so that a document goes between them. */
   async function reread(): Promise<void> {
-    for (const register of CATALOG) {
-      if (isBroken(register)) continue;
-      const rows = await inbox.reread(register, REREAD_IDS);
-      if (!rows.ok) {
-        // Each register by itself: one that is broken there does not keep the others from being read again.
-        link.noteFailure(register, rows.failure);
-        if (reach.waitMs() !== 0) break;
-        continue;
-      }
-      if (rows.value > 0) log.info('late rows', { register, rows: rows.value });
+    rereads ??= CATALOG.flatMap((register) => {
+      const reached = inbox.findPosition(register);
+      return reached === null ? [] : [{ register, from: Math.max(0, reached - REREAD_IDS) }];
+    });
+    const [current, ...rest] = rereads;
+    if (current === undefined) {
+      rereads = null;
+      return schedule.done('reread');
     }
-    schedule.done('reread');
+    const { register } = current;
+    // Each register by itself: one that is broken there does not keep the others from being read again.
+    rereads = rest;
+    if (isBroken(register)) return;
+    const page = await inbox.rereadPage(register, current.from);
+    if (!page.ok) return link.noteFailure(register, page.failure);
+    const { rows, next, isBehind } = page.value;
+    if (rows > 0) log.info('late rows', { register, rows });
+    if (isBehind) onServerBehind(register);
+    if (next !== null) rereads = [{ register, from: next }, ...rest];
   }
 
   return { slice, reread };

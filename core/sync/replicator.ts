@@ -3,22 +3,24 @@ import type { Database } from '../../db/database-types.ts';
 import { sendingToUnknown } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { HeartbeatReply } from '../connectors/station-reports.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
+import { createAuditDelivery } from './audit-delivery.ts';
 import { createBreakers } from './breakers.ts';
 import { createHeartbeat, type StationHeads } from './heartbeat.ts';
-import { createInbox } from './inbox.ts';
+import { createInbox, isCursorRegister, type Register } from './inbox.ts';
 import { createLink } from './link.ts';
 import { createOutbox } from './outbox.ts';
 import { createPullLoop } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
-import { createReachability, type StopReason } from './reachability.ts';
+import { createReachability } from './reachability.ts';
 import { createScheduler } from './scheduler.ts';
+import { createServerHeads } from './server-heads.ts';
 import { SMALL_REGISTERS } from './small-registers.ts';
 import { createSyncView } from './sync-view.ts';
 import { createTaskLoop } from './task-loop.ts';
 import { CATALOG, TASKS, type Task } from './tasks.ts';
+import { createVerification } from './verification.ts';
 
 /** Documents in one batch; the default of seed 000. */
 const BATCH_SIZE = 50;
@@ -46,8 +48,8 @@ export type Replicator = {
   readonly pullNow: () => void;
   /** Goes on after a person dealt with what stopped the connector. */
   readonly resume: () => void;
-  /** Stops sending until a person resumes: for what only the caller can see (a number behind the server's). */
-  readonly haltSending: (reason: StopReason, text: string) => void;
+  /** Reads a register again from its first row. */
+  readonly reload: (register: Register) => void;
   readonly view: () => SyncView;
 };
 
@@ -77,8 +79,8 @@ export function createReplicator({
     readonly batchSize?: number;
   };
   readonly readHeads: () => StationHeads;
-  /** What the ERP knows of this station: heads tell a restored or cloned disk. */
-  readonly onServerHead?: (head: HeartbeatReply) => void;
+  /** The ERP answered a heartbeat: what waited for its first words may ask. */
+  readonly onServerHead?: () => void;
   /** People, policies, payment types: a register that is read whole says something else than before. */
   readonly onRegisterChange?: () => void;
   /** The disk failed under a task: nothing is done here any more, as nobody knows what was written. */
@@ -112,10 +114,19 @@ export function createReplicator({
     identity: { stationCode, installationId, version },
     readHeads,
     readView: view,
-    onServerHead,
+    onServerHead: (head) => {
+      heads.note(head);
+      onServerHead();
+    },
   });
   const shared = { heartbeat, reach, link, schedule, log, onChange };
-  const pull = createPullLoop({ ...shared, inbox, isBroken: breakers.isOpen, onRegisterChange });
+  const pull = createPullLoop({
+    ...shared,
+    inbox,
+    isBroken: breakers.isOpen,
+    onRegisterChange,
+    onServerBehind: () => undefined,
+  });
   const push = createPushLoop({
     ...shared,
     outbox,
@@ -124,12 +135,35 @@ export function createReplicator({
     isStopping: () => loop.isStopping(),
     onIdle: () => loop.wake(),
   });
+  const verification = createVerification({
+    ...shared,
+    connector,
+    db,
+    clock,
+    onLost: () => runSoon(['push', 'audit']),
+    // Ids are counted anew there: what is here may be of rows that are gone.
+    onCertain: () => reload(CATALOG),
+  });
+  const heads = createServerHeads({
+    db,
+    clock,
+    identity: { stationCode, installationId },
+    halt: (reason, text) => {
+      reach.stop(reason, text);
+      onChange();
+    },
+    onServerBehind: verification.begin,
+  });
+  const mayDeliver = (): boolean => !reach.isSendingStopped() && heartbeat.isHeadKnown();
+  const audit = createAuditDelivery({ ...shared, connector, db, mayDeliver });
   const loop = createTaskLoop({ clock, log, reach, breakers, link, schedule, runSlice, onStorageFailure });
   let running: Promise<void> | null = null;
 
   function runSlice(task: Task): Promise<void> {
     if (task === 'push') return push.slice();
     if (task === 'heartbeat') return beat();
+    if (task === 'verify') return verification.slice();
+    if (task === 'audit') return audit.slice();
     return task === 'reread' ? pull.reread() : pull.slice(task);
   }
 
@@ -137,6 +171,11 @@ export function createReplicator({
     await heartbeat.beat();
     schedule.done('heartbeat');
     onChange();
+  }
+
+  function reload(registers: readonly Register[]): void {
+    for (const register of registers) if (isCursorRegister(register)) inbox.readWhole(register);
+    runSoon(registers);
   }
 
   function runSoon(tasks: readonly Task[]): void {
@@ -159,13 +198,14 @@ export function createReplicator({
     sendNow: push.sendNow,
     pullNow: () => runSoon([...SMALL_REGISTERS, ...CATALOG]),
     resume: () => {
+      heads.accept();
       reach.resume();
       breakers.closeAll();
-      runSoon(['push', 'heartbeat', ...SMALL_REGISTERS, ...CATALOG]);
+      runSoon(['push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
       onChange();
     },
-    haltSending: (reason, text) => {
-      reach.stop(reason, text);
+    reload: (register) => {
+      reload([register]);
       onChange();
     },
     view,

@@ -1,8 +1,10 @@
 import type { SyncView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
 import { countQueue, findLastConfirmedAt, sumWaiting } from '../../db/outbox-queries.ts';
+import { listCursors } from '../../db/inbox-queries.ts';
 import { listAlerts } from '../../db/sync-mark-queries.ts';
 import type { Reachability } from './reachability.ts';
+import { CATALOG } from './tasks.ts';
 
 /** States of a document that still has to arrive by itself. */
 const WAITING = ['pending', 'sending', 'unknown', 'sent'] as const;
@@ -39,6 +41,7 @@ export function createSyncView(db: Database): SyncViewReader {
       return {
         ...reach,
         methods,
+        wholeReads: readWholeReads(db),
         alerts: listAlerts(db.read).map(({ kind, text, atMs }) => ({ kind, text, at: new Date(atMs).toISOString() })),
         queue: Object.fromEntries(counts),
         waiting,
@@ -50,4 +53,12 @@ export function createSyncView(db: Database): SyncViewReader {
       };
     },
   };
+}
+
+function readWholeReads(db: Database): SyncView['wholeReads'] {
+  const cursors = listCursors(db.read);
+  return CATALOG.flatMap((register) => {
+    const cursor = cursors.find((row) => row.method === register && row.isFull);
+    return cursor === undefined ? [] : [{ register, rows: cursor.rows }];
+  });
 }

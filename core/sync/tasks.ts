@@ -1,4 +1,5 @@
-import type { CursorRegister, Register } from './inbox.ts';
+import type { CursorRegister } from './cursor-reader.ts';
+import type { Register } from './inbox.ts';
 import { SMALL_REGISTERS } from './small-registers.ts';
 
 /** A document that could not go is tried again this often while the server answers. */
@@ -14,13 +15,15 @@ const REREAD_EVERY_MS = 3_600_000;
 /** Registers with a cursor, in the order in which they are read. */
 export const CATALOG = ['products', 'prices', 'stock'] as const satisfies readonly CursorRegister[];
 /** What the replicator does, one slice at a time. */
-export type Task = 'push' | 'heartbeat' | 'reread' | Register;
+export type Task = 'push' | 'heartbeat' | 'verify' | 'audit' | 'reread' | Register;
 
 /** How often each is due; the first one that is due goes first. */
 export const TASKS: readonly { readonly task: Task; readonly everyMs: number; readonly startsLater?: true }[] = [
   { task: 'push', everyMs: PUSH_EVERY_MS },
   { task: 'heartbeat', everyMs: HEARTBEAT_EVERY_MS },
+  { task: 'verify', everyMs: Infinity, startsLater: true },
   ...SMALL_REGISTERS.map((task) => ({ task, everyMs: REGISTER_EVERY_MS })),
   ...CATALOG.map((task) => ({ task, everyMs: CATALOG_EVERY_MS })),
+  { task: 'audit', everyMs: HEARTBEAT_EVERY_MS },
   { task: 'reread', everyMs: REREAD_EVERY_MS, startsLater: true },
 ];

@@ -203,7 +203,9 @@ CREATE TABLE products (
   department TEXT NOT NULL,
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   is_blocked INTEGER NOT NULL CHECK (is_blocked IN (0, 1)),
-  trans_id INTEGER NOT NULL
+  trans_id INTEGER NOT NULL,
+  -- The full read in which the row was seen last.
+  generation INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX products_by_code ON products (product_code);
 
@@ -215,7 +217,8 @@ CREATE TABLE skus (
   print_code TEXT NOT NULL,
   print TEXT NOT NULL,
   size TEXT NOT NULL,
-  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  generation INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX skus_by_product ON skus (product_id);
 
@@ -232,7 +235,8 @@ CREATE TABLE prices (
   price1_cents INTEGER CHECK (price1_cents >= 0),
   price2_cents INTEGER CHECK (price2_cents >= 0),
   is_blocked INTEGER NOT NULL CHECK (is_blocked IN (0, 1)),
-  trans_id INTEGER NOT NULL
+  trans_id INTEGER NOT NULL,
+  generation INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stocks (
@@ -242,6 +246,7 @@ CREATE TABLE stocks (
   quantity_milli INTEGER,
   read_at_ms INTEGER NOT NULL,
   trans_id INTEGER NOT NULL,
+  generation INTEGER NOT NULL,
   PRIMARY KEY (sku, branch_code)
 ) STRICT, WITHOUT ROWID;
 
@@ -492,6 +497,10 @@ CREATE TABLE inbox_cursors (
   scope TEXT NOT NULL,
   trans_id INTEGER NOT NULL CHECK (trans_id >= 0),
   rows INTEGER NOT NULL DEFAULT 0 CHECK (rows >= 0),
+  -- Grows with each full read: a row of an older one was not seen in it.
+  generation INTEGER NOT NULL CHECK (generation > 0),
+  -- The register is being read whole; at its end what was not seen leaves.
+  is_full INTEGER NOT NULL CHECK (is_full IN (0, 1)),
   updated_at_ms INTEGER NOT NULL,
   PRIMARY KEY (connector, method, scope)
 ) STRICT, WITHOUT ROWID;
@@ -555,6 +564,12 @@ CREATE TABLE restorations (
   since_cents INTEGER CHECK (since_cents >= 0),
   answered_at_ms INTEGER
 ) STRICT;
+
+-- What replication has to remember by name, as JSON: how far audit rows arrived, what a person accepted, jobs of the day.
+CREATE TABLE sync_marks (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
 
 -- What people have to know of until one of them resumed.
 CREATE TABLE sync_alerts (

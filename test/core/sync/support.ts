@@ -10,6 +10,7 @@ import type {
   SaleDocument,
   StationDocument,
 } from '../../../core/connectors/connector.ts';
+import type { HeartbeatReply } from '../../../core/connectors/station-reports.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Database } from '../../../db/database-types.ts';
@@ -184,6 +185,8 @@ export function stateOf(db: Database, document: StationDocument): OutboxState {
 export type Script = {
   readonly push: ((batch: readonly StationDocument[]) => Promise<PushReport> | PushReport)[];
   readonly failures: Map<string, RemoteFailure>;
+  /** What the ERP knows of this station. */
+  heads: HeartbeatReply;
   /** Documents that the ERP lost. */
   readonly lost: Set<string>;
 };
@@ -211,7 +214,12 @@ export function failure(
 
 /** A connector that writes each call into `lines` and does as the script says. */
 export function createScriptedConnector(lines: string[], now: () => number): Connector & { readonly script: Script } {
-  const script: Script = { push: [], failures: new Map(), lost: new Set() };
+  const script: Script = {
+    push: [],
+    failures: new Map(),
+    lost: new Set(),
+    heads: { lastNumber: 0, auditHead: '', installationId: 'i', serverAt: null, stations: [] },
+  };
   const at = (): string => `${(now() / 1000).toFixed(1)}s`;
   const read = <Value>(name: string, value: Value) => {
     const failed = script.failures.get(name) ?? script.failures.get('*');
@@ -280,8 +288,7 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
       ),
     readDay: () => read('day', []),
     deliverAudit: ({ head }) => read('audit', { head, refusedText: null }),
-    sendHeartbeat: () =>
-      read('heartbeat', { lastNumber: 7, auditHead: '', installationId: 'i', serverAt: null, stations: [] }),
+    sendHeartbeat: () => read('heartbeat', script.heads),
     // The replicator never asks for what a back office does.
     backOffice: {
       write: () => Promise.reject(new Error('not asked for')),

@@ -32,6 +32,7 @@ export function syncView(change: Partial<SyncView> = {}): SyncView {
     sending: false,
     methods: [],
     alerts: [],
+    wholeReads: [],
     ...change,
   };
 }

@@ -1,0 +1,54 @@
+import { findAuditHead, listAuditAfter } from '../../db/audit-queries.ts';
+import type { Database } from '../../db/database-types.ts';
+import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Link } from './link.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Task } from './tasks.ts';
+
+/** Rows in one call: the ERP's default for batch writes. */
+const BATCH_SIZE = 50;
+
+/**
+ * Brings the audit chain to the ERP, in its order, and remembers how far the ERP said it has it. A chain alone does not
+ * show that its end was cut off; its head at the ERP does.
+ *
+ * Nothing is brought while sending is stopped or the ERP's heads were not compared in this run: the head of a copied disk
+ * must not replace the one that would give it away. A batch that is repeated changes nothing there: rows have ids.
+ */
+export function createAuditDelivery({
+  connector,
+  db,
+  link,
+  schedule,
+  mayDeliver,
+}: {
+  readonly connector: Connector;
+  readonly db: Database;
+  readonly link: Link;
+  readonly schedule: Scheduler<Task>;
+  readonly mayDeliver: () => boolean;
+}): { readonly slice: () => Promise<void> } {
+  async function slice(): Promise<void> {
+    const delivered = findMark(db.read, 'audit_delivered')?.sequence ?? 0;
+    if (!mayDeliver() || findAuditHead(db.read).sequence <= delivered) return schedule.done('audit');
+    const rows = listAuditAfter(db.read, delivered, BATCH_SIZE);
+    const last = rows.at(-1);
+    if (last === undefined) return schedule.done('audit');
+    const reply = await connector.deliverAudit({ rows, head: last.hash });
+    if (!reply.ok) {
+      if (reply.failure.class === 'refused') schedule.done('audit');
+      return link.noteFailure('audit', reply.failure);
+    }
+    const { head, refusedText } = reply.value;
+    if (refusedText !== null || head !== last.hash) {
+      const text = refusedText ?? `the head there is ${head.slice(0, 8)} instead of ${last.hash.slice(0, 8)}`;
+      schedule.done('audit');
+      return link.noteFailure('audit', { class: 'refused', text, method: 'audit' });
+    }
+    link.noteAnswer('audit');
+    db.write((tx) => saveMark(tx, 'audit_delivered', { sequence: last.sequence, hash: last.hash }));
+  }
+
+  return { slice };
+}

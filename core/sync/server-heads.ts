@@ -1,0 +1,116 @@
+import { findAuditSequence } from '../../db/audit-queries.ts';
+import type { Database } from '../../db/database-types.ts';
+import { findHighestConfirmed } from '../../db/outbox-repair.ts';
+import { lastOfSequence, raiseSequence } from '../../db/setup-queries.ts';
+import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { Clock } from '../clock.ts';
+import type { HeartbeatReply } from '../connectors/station-reports.ts';
+import type { StopReason } from './reachability.ts';
+
+/**
+ * What the heads that the ERP holds of this station mean. Each is compared with what is here and with what the ERP
+ * itself said before, because either side may have been restored from a backup.
+ *
+ *   its number above ours ----------> our disk is old: numbers go on above, sending waits for a person
+ *   its audit head unknown here ----> our disk is old or a copy: sending waits for a person
+ *   another installation there -----> two installations are one station: sending waits for a person
+ *   its number below what it told before -> the ERP is old: what it lost is looked up and sent again
+ *   its number below what it confirmed,
+ *   its audit head below what it took ----> perhaps so: the last documents are looked up
+ */
+export type ServerHeads = {
+  readonly note: (head: HeartbeatReply) => void;
+  /** A person looked at it: what stopped the sending is accepted from here on. */
+  readonly accept: () => void;
+};
+
+export function createServerHeads({
+  db,
+  clock,
+  identity,
+  halt,
+  onServerBehind,
+}: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly identity: { readonly stationCode: string; readonly installationId: string };
+  readonly halt: (reason: StopReason, text: string) => void;
+  /** The ERP went back in time for certain, or perhaps. */
+  readonly onServerBehind: (certainty: 'certain' | 'perhaps') => void;
+}): ServerHeads {
+  function stop(reason: StopReason, action: string, text: string, detail: Record<string, unknown>): void {
+    db.write((tx) => {
+      appendAudit(tx, { atMs: clock.nowMs(), operatorCode: null, action, subjectId: identity.stationCode, detail });
+    });
+    halt(reason, text);
+  }
+
+  function noteNumber(server: number): void {
+    const ours = lastOfSequence(db.read, 'sale');
+    const told = findMark(db.read, 'server_number')?.last ?? 0;
+    if (server > ours) {
+      db.write((tx) => {
+        // At once, so that no sale completes with a number the ERP has seen; sending waits for a person.
+        raiseSequence(tx, 'sale', server);
+      });
+      const text = `servidor em ${server}, estação em ${ours}`;
+      stop('number_behind', 'number_behind', text, { ours, server });
+    }
+    if (server !== told) db.write((tx) => saveMark(tx, 'server_number', { last: server }));
+    const confirmed = Number((findHighestConfirmed(db.read) ?? '').slice(identity.stationCode.length));
+    if (server < told) onServerBehind('certain');
+    // A server that counts only what a heartbeat told it is always a little behind: the look-up decides.
+    else if (server < confirmed) onServerBehind('perhaps');
+  }
+
+  function noteInstallation(installationId: string): void {
+    if (installationId === '' || installationId === identity.installationId) return;
+    if (findMark(db.read, 'heads_accepted')?.installationId === installationId) return;
+    refuse({ installationId });
+    const text = `no servidor responde a instalação ${installationId}`;
+    stop('installation_other', 'installation_other', text, { server: installationId });
+  }
+
+  function noteAuditHead(auditHead: string): void {
+    const delivered = findMark(db.read, 'audit_delivered');
+    const sequence = auditHead === '' ? 0 : findAuditSequence(db.read, auditHead);
+    if (sequence === null) {
+      if (findMark(db.read, 'heads_accepted')?.auditHead === auditHead) return;
+      refuse({ auditHead });
+      const text = `o servidor tem o registro ${auditHead.slice(0, 8)}, que não está aqui`;
+      stop('audit_behind', 'audit_behind', text, { server: auditHead });
+      return;
+    }
+    if (delivered === null || sequence >= delivered.sequence) return;
+    // It lost rows that it had: they are delivered again from there.
+    db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: auditHead }));
+    // Not certain: a server may answer the head of the last heartbeat, which is a little behind.
+    onServerBehind('perhaps');
+  }
+
+  function refuse(heads: { readonly installationId?: string; readonly auditHead?: string }): void {
+    const before = findMark(db.read, 'heads_refused') ?? { installationId: '', auditHead: '' };
+    db.write((tx) => saveMark(tx, 'heads_refused', { ...before, ...heads }));
+  }
+
+  return {
+    note: ({ lastNumber, auditHead, installationId }) => {
+      noteNumber(lastNumber);
+      noteInstallation(installationId);
+      noteAuditHead(auditHead);
+    },
+    accept: () => {
+      const refused = findMark(db.read, 'heads_refused');
+      if (refused === null) return;
+      const { installationId, auditHead } = refused;
+      const before = findMark(db.read, 'heads_accepted') ?? { installationId: '', auditHead: '' };
+      db.write((tx) =>
+        saveMark(tx, 'heads_accepted', {
+          installationId: installationId === '' ? before.installationId : installationId,
+          auditHead: auditHead === '' ? before.auditHead : auditHead,
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Database } from '../../db/database-types.ts';
+import { listLastConfirmed, requeueLost, type ConfirmedDocument } from '../../db/outbox-repair.ts';
+import { findMark, saveAlert, saveMark, type SyncMarks } from '../../db/sync-mark-queries.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { Clock } from '../clock.ts';
+import type { Connector, DocumentOutcome } from '../connectors/connector.ts';
+import type { Log } from '../log.ts';
+import type { Link } from './link.ts';
+import { toOutgoing } from './outgoing.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Task } from './tasks.ts';
+
+/** Documents looked up in one call cycle: one page of the ERP's list serves them. */
+const BATCH_SIZE = 50;
+/** Batches without a loss, one after the other, after which older documents count as safe: a backup cuts by time. */
+const CLEAN_BATCHES = 2;
+/** A look without a certain sign is repeated at most this often. */
+const PERHAPS_EVERY_MS = 600_000;
+
+/**
+ * The ERP may have been restored from a backup: confirmed documents are looked up again, the last confirmed first.
+ *
+ *   sign --> [ 50 confirmed, newest first ] --look up--> there: nothing  |  not there, or not in its state: pending again
+ *                  ^                                       |
+ *                  '---- until two batches are whole <-----'--> over: audited, people are told what was lost
+ *
+ * What is pending again is looked up once more before it is sent, so that nothing is doubled. The place is on disk: a
+ * kill costs one batch.
+ */
+export type Verification = {
+  readonly begin: (certainty: 'certain' | 'perhaps') => void;
+  readonly slice: () => Promise<void>;
+};
+
+export function createVerification({
+  connector,
+  db,
+  clock,
+  log,
+  link,
+  schedule,
+  onLost,
+  onCertain,
+}: {
+  readonly connector: Connector;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly link: Link;
+  readonly schedule: Scheduler<Task>;
+  /** Documents wait to be sent again. */
+  readonly onLost: () => void;
+  /** The ERP did go back in time: what was read of it may be gone, too. */
+  readonly onCertain: () => void;
+}): Verification {
+  let lastLookMs = -Infinity;
+  if (findMark(db.read, 'verification')?.isOpen === true) schedule.runSoon('verify');
+
+  function begin(certainty: 'certain' | 'perhaps'): void {
+    if (certainty === 'perhaps') {
+      if (clock.monotonicMs() - lastLookMs < PERHAPS_EVERY_MS) return;
+      if (findMark(db.read, 'verification')?.isOpen === true) return;
+      schedule.runSoon('reread');
+    } else tellCertain();
+    lastLookMs = clock.monotonicMs();
+    db.write((tx) =>
+      saveMark(tx, 'verification', {
+        isOpen: true,
+        beforeMs: Number.MAX_SAFE_INTEGER,
+        beforeId: '',
+        cleanBatches: 0,
+        checked: 0,
+        lost: 0,
+      }),
+    );
+    schedule.runSoon('verify');
+  }
+
+  function tellCertain(): void {
+    log.error('erp went back in time', { connector: connector.name });
+    const text = 'O ERP voltou no tempo (backup restaurado?). O que ele perdeu é conferido e enviado de novo.';
+    db.write((tx) => saveAlert(tx, { kind: 'erp_restored', text, atMs: clock.nowMs() }));
+    onCertain();
+  }
+
+  async function slice(): Promise<void> {
+    const place = findMark(db.read, 'verification');
+    if (place?.isOpen !== true) return schedule.done('verify');
+    const { beforeMs, beforeId } = place;
+    const batch = listLastConfirmed(db.read, { beforeMs, beforeId, limit: BATCH_SIZE });
+    if (batch.length === 0) return finish(place);
+    const answer = await connector.inspect(batch.map((row) => toOutgoing(db.read, connector.name, row)));
+    if (!answer.ok) {
+      if (answer.failure.class === 'refused') schedule.done('verify');
+      return link.noteFailure('verify', answer.failure);
+    }
+    link.noteAnswer('verify');
+    const next = keepFound(place, batch, answer.value);
+    if (next.lost > 0 && place.lost === 0) tellCertain();
+    if (next.lost > place.lost) onLost();
+    if (next.cleanBatches >= CLEAN_BATCHES || batch.length < BATCH_SIZE) finish(next);
+  }
+
+  function keepFound(
+    place: SyncMarks['verification'],
+    batch: readonly ConfirmedDocument[],
+    outcomes: readonly DocumentOutcome[],
+  ): SyncMarks['verification'] {
+    return db.write((tx) => {
+      let lost = 0;
+      for (const { documentId, result, text } of outcomes) {
+        if (result === 'waiting' || result === 'sent') lost += requeueLost(tx, documentId);
+        else if (result !== 'confirmed') log.error('confirmed document differs', { documentId, result, text });
+      }
+      const last = batch.at(-1);
+      const next = {
+        isOpen: true,
+        beforeMs: last?.confirmedAtMs ?? 0,
+        beforeId: last?.documentId ?? '',
+        cleanBatches: lost > 0 ? 0 : place.cleanBatches + 1,
+        checked: place.checked + batch.length,
+        lost: place.lost + lost,
+      };
+      saveMark(tx, 'verification', next);
+      return next;
+    });
+  }
+
+  function finish(place: SyncMarks['verification']): void {
+    const { checked, lost } = place;
+    db.write((tx) => {
+      saveMark(tx, 'verification', { ...place, isOpen: false });
+      if (lost === 0) return;
+      const atMs = clock.nowMs();
+      const detail = { checked, lost };
+      appendAudit(tx, { atMs, operatorCode: null, action: 'erp_restored', subjectId: null, detail });
+      const documents = lost === 1 ? '1 documento foi posto' : `${lost} documentos foram postos`;
+      const text = `O ERP voltou no tempo (backup restaurado?): ${documents} de novo na fila, sem repetir o que está lá.`;
+      saveAlert(tx, { kind: 'erp_restored', text, atMs });
+    });
+    log.info('confirmed documents looked up again', { checked, lost });
+    schedule.done('verify');
+  }
+
+  return { begin, slice };
+}

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { appendAudit } from '../../../core/audit/audit.ts';
+import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import { findAuditHead } from '../../../db/audit-queries.ts';
+import { lastOfSequence, raiseSequence } from '../../../db/setup-queries.ts';
+import { listAlerts } from '../../../db/sync-mark-queries.ts';
+import {
+  createFakeClock,
+  createFakeRandom,
+  createScriptedConnector,
+  queue,
+  queueCancellation,
+  quietLog,
+  saleDocument,
+  stateOf,
+  temporaryDatabase,
+  type FakeClock,
+} from './support.ts';
+
+/* Either side restored from a backup: what is compared, what is looked up, what waits for a person. */
+
+let database: ReturnType<typeof temporaryDatabase>;
+let clock: FakeClock;
+let lines: string[];
+let connector: ReturnType<typeof createScriptedConnector>;
+let replicator: Replicator;
+
+beforeEach(() => {
+  database = temporaryDatabase();
+  clock = createFakeClock();
+  lines = [];
+  connector = createScriptedConnector(lines, clock.monotonicMs);
+  database.db.write((tx) => raiseSequence(tx, 'sale', 200));
+  knows({ lastNumber: 200 });
+  start();
+});
+afterEach(async () => {
+  await replicator.stop();
+  database.remove();
+});
+
+function start(): void {
+  replicator = createReplicator({
+    connector,
+    db: database.db,
+    clock,
+    random: createFakeRandom(),
+    log: quietLog,
+    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
+    readHeads: () => ({ lastNumber: 200, auditHead: '' }),
+    onStorageFailure: (error) => {
+      throw error;
+    },
+    onChange: () => undefined,
+  });
+  replicator.start();
+}
+async function restart(): Promise<void> {
+  await replicator.stop();
+  start();
+}
+function knows(heads: Partial<typeof connector.script.heads>): void {
+  connector.script.heads = { ...connector.script.heads, ...heads };
+}
+function audit(action: string): string {
+  return database.db.write((tx) => appendAudit(tx, { atMs: 1, operatorCode: null, action, subjectId: null }).hash);
+}
+function calls(...names: string[]): string[] {
+  return lines.splice(0).filter((line) => names.some((name) => line.includes(` ${name}`)));
+}
+
+describe('an ERP restored from a backup', () => {
+  test('is noticed by its number; what it lost goes again, the newest first, until 100 documents are whole', async () => {
+    for (let sequence = 1; sequence <= 180; sequence += 1) {
+      queue(database.db, saleDocument(sequence));
+      replicator.wake();
+      await clock.advance(1);
+    }
+    const cancelled = saleDocument(175);
+    const cancellation = queueCancellation(database.db, cancelled);
+    replicator.wake();
+    await clock.advance(1_000);
+    calls();
+    knows({ lastNumber: 170 });
+    for (const sequence of [171, 172, 175]) connector.script.lost.add(saleDocument(sequence).documentId);
+    connector.script.lost.add(cancellation.documentId);
+    await clock.advance(60_000);
+    // 181 documents in fifties: the first has the loss, the next two are whole, the rest is older.
+    expect(calls('inspect', 'push')).toEqual([
+      '60.0s inspect',
+      '60.0s push 171,172,175 -> confirmed,confirmed,confirmed',
+      '60.0s push x175 -> confirmed',
+      '60.0s inspect',
+      '60.0s inspect',
+    ]);
+    expect([stateOf(database.db, cancelled), stateOf(database.db, cancellation)]).toEqual(['confirmed', 'confirmed']);
+    expect(replicator.view().alerts).toEqual([
+      {
+        kind: 'erp_restored',
+        text: 'O ERP voltou no tempo (backup restaurado?): 4 documentos foram postos de novo na fila, sem repetir o que está lá.',
+        at: expect.any(String) as string,
+      },
+    ]);
+    // They are there again, and nothing more is looked up.
+    connector.script.lost.clear();
+    knows({ lastNumber: 180 });
+    await clock.advance(60_000);
+    expect(calls('inspect', 'push')).toEqual([]);
+  });
+
+  test('is read whole again, as its ids are counted anew', async () => {
+    await clock.advance(1_000);
+    knows({ lastNumber: 100 });
+    const before = replicator.view().wholeReads;
+    await clock.advance(60_000);
+    expect(before).toEqual([]);
+    const generation = database.db.write(() => lines.filter((line) => line.endsWith('products')).length);
+    expect(generation).toBeGreaterThan(0);
+    expect(listAlerts(database.db.read)).toMatchObject([{ kind: 'erp_restored' }]);
+  });
+
+  test('goes on with the look-up where a killed core left it', async () => {
+    for (let sequence = 1; sequence <= 120; sequence += 1) queue(database.db, saleDocument(sequence));
+    await clock.advance(1_000);
+    knows({ lastNumber: 10 });
+    connector.script.lost.add(saleDocument(120).documentId);
+    const { inspect } = connector;
+    let looked = 0;
+    Object.assign(connector, {
+      inspect: (batch: Parameters<typeof inspect>[0]) => {
+        looked += batch.length;
+        return looked > 50 ? new Promise<never>(() => undefined) : inspect(batch);
+      },
+    });
+    await clock.advance(60_000);
+    expect(looked).toBe(100);
+    // The second look-up hangs: the core is killed in it and a new one begins.
+    looked = 0;
+    Object.assign(connector, {
+      inspect: (batch: Parameters<typeof inspect>[0]) => {
+        looked += batch.length;
+        return inspect(batch);
+      },
+    });
+    start();
+    await clock.advance(1_000);
+    expect(looked).toBeGreaterThanOrEqual(70);
+    expect(looked).toBeLessThan(120);
+    expect(stateOf(database.db, saleDocument(120))).toBe('confirmed');
+  });
+
+  test('that only counts its heartbeats is looked at and nobody is alarmed', async () => {
+    queue(database.db, saleDocument(201));
+    database.db.write((tx) => raiseSequence(tx, 'sale', 201));
+    replicator.wake();
+    await clock.advance(61_000);
+    expect(calls('inspect')).toEqual(['60.0s inspect']);
+    await clock.advance(300_000);
+    expect(calls('inspect')).toEqual([]);
+    expect(replicator.view().alerts).toEqual([]);
+  });
+});
+
+describe('a disk restored or copied', () => {
+  test('whose ERP holds an audit row that is not here sends nothing until a person resumes, and then goes on', async () => {
+    await replicator.stop();
+    audit('here');
+    knows({ auditHead: 'f'.repeat(64) });
+    start();
+    queue(database.db, saleDocument(1));
+    await clock.advance(61_000);
+    expect(calls('push', 'audit')).toEqual([]);
+    expect(replicator.view()).toMatchObject({
+      reachability: 'stopped',
+      stoppedReason: 'audit_behind',
+      stoppedText: 'o servidor tem o registro ffffffff, que não está aqui',
+    });
+    await restart();
+    await clock.advance(1_000);
+    expect(calls('push', 'audit')).toEqual([]);
+    replicator.resume();
+    await clock.advance(1_000);
+    expect(calls('push', 'audit').map((line) => line.replace(/^\S+ /, ''))).toEqual(['push 1 -> confirmed', 'audit']);
+    expect(replicator.view().stoppedReason).toBeNull();
+  });
+
+  test('whose station another installation answers for sends nothing until a person resumes', async () => {
+    knows({ installationId: 'other' });
+    await restart();
+    queue(database.db, saleDocument(1));
+    await clock.advance(61_000);
+    expect(calls('push')).toEqual([]);
+    expect(replicator.view()).toMatchObject({ stoppedReason: 'installation_other' });
+    replicator.resume();
+    await clock.advance(61_000);
+    expect(calls('push')).toEqual(['61.0s push 1 -> confirmed']);
+    knows({ installationId: 'third' });
+    await clock.advance(60_000);
+    expect(replicator.view()).toMatchObject({ stoppedReason: 'installation_other' });
+  });
+
+  test('whose numbers are behind goes on above those of the ERP', async () => {
+    knows({ lastNumber: 250 });
+    await clock.advance(60_000);
+    expect(replicator.view()).toMatchObject({ stoppedReason: 'number_behind' });
+    expect(lastOfSequence(database.db.read, 'sale')).toBe(250);
+  });
+});
+
+describe('the audit chain', () => {
+  test('is brought to the ERP in its order, once, and again from where an ERP went back to', async () => {
+    const brought: number[][] = [];
+    const { deliverAudit } = connector;
+    Object.assign(connector, {
+      deliverAudit: (batch: Parameters<typeof deliverAudit>[0]) => {
+        brought.push(batch.rows.map(({ sequence }) => sequence));
+        knows({ auditHead: batch.head });
+        return deliverAudit(batch);
+      },
+    });
+    const first = audit('first');
+    for (let row = 2; row <= 52; row += 1) audit(`row ${row}`);
+    await clock.advance(60_000);
+    expect(brought.map((rows) => [rows[0], rows.at(-1)])).toEqual([
+      [1, 50],
+      [51, 52],
+    ]);
+    await clock.advance(60_000);
+    expect(brought).toHaveLength(2);
+    knows({ auditHead: first });
+    await clock.advance(120_000);
+    expect(brought.slice(2).map((rows) => [rows[0], rows.at(-1)])).toEqual([
+      [2, 51],
+      [52, 52],
+    ]);
+    expect(connector.script.heads.auditHead).toBe(findAuditHead(database.db.read).hash);
+  });
+});
