@@ -98,6 +98,12 @@ export const refusals = {
   }),
   /** The demo store has a server of its own. */
   server_fixed: refusal('S-042', { server: z.string() }),
+  /** Numbers were given under this code already: a replaced station never goes on with them. */
+  code_not_new: refusal('S-043', { stationCode: z.string(), lastNumber: z.int() }),
+  station_never_used: refusal('S-044', { stationCode: z.string() }),
+  station_alive: refusal('S-045', { stationCode: z.string(), machine: z.string(), lastContactAt: Instant.nullable() }),
+  station_replaced: refusal('S-046', { stationCode: z.string(), by: z.string() }),
+  support_login_needed: refusal('S-047', { user: z.string() }),
   /** The ERP says that somebody is connected with this login, person or machine. */
   user_connected: refusal('S-041', { user: z.string() }),
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EnrolmentInput, PaymentMapping, ServerLogin } from './enrolment-input.ts';
 import { StationCode } from './ids.ts';
 import { action, command, query } from './method.ts';
-import { PaymentMappingView, PricePreviewView } from './setup-views.ts';
+import { PaymentMappingView, PricePreviewView, ReplacedStationView } from './setup-views.ts';
 import { DoctorCheckView, LoadView, StationView } from './station-views.ts';
 
 const none = z.object({});
@@ -14,6 +14,19 @@ export const fromServer = [
   'password_wrong',
   'server_busy',
   'user_connected',
+] as const;
+
+/** What binding a station to a server may be refused for. */
+const enrolling = [
+  'already_enrolled',
+  'server_url_invalid',
+  'station_unknown',
+  'station_claimed',
+  'user_taken',
+  'register_incomplete',
+  'salesperson_unknown',
+  'payment_type_unknown',
+  ...fromServer,
 ] as const;
 
 /** The methods that bind a station to its server and look after that bond; part of `stationApi`. */
@@ -36,17 +49,35 @@ export const setupMethods = {
   ]),
   /** What the ERP's payment types would be taken for, before enrolment. */
   'setup.previewPaymentTypes': action(ServerLogin, z.array(PaymentMappingView), ['server_url_invalid', ...fromServer]),
-  'setup.enrol': action(EnrolmentInput, StationView, [
-    'already_enrolled',
-    'server_url_invalid',
-    'station_unknown',
-    'station_claimed',
-    'user_taken',
-    'register_incomplete',
-    'salesperson_unknown',
-    'payment_type_unknown',
-    ...fromServer,
-  ]),
+  'setup.enrol': action(EnrolmentInput, StationView, enrolling),
+  /**
+   * Enrols this machine in the place of a dead one, with a new code: the dead one's numbers are never continued, and
+   * what is still on its disk can be delivered from there. Needs a login of support, a manager's PIN of the ERP's
+   * register, and a reason; audited.
+   */
+  'setup.replace': action(
+    EnrolmentInput.extend({
+      replaces: StationCode,
+      supportUser: z.string().trim().min(1),
+      supportPassword: z.string(),
+      operatorCode: z.string().min(1).max(20),
+      pin: z.string().min(1).max(12),
+      reason: z.string().trim().min(3).max(200),
+    }),
+    z.object({ station: StationView, replaced: ReplacedStationView }),
+    [
+      ...enrolling,
+      'code_not_new',
+      'station_never_used',
+      'station_alive',
+      'station_replaced',
+      'support_login_needed',
+      'operator_unknown',
+      'pin_wrong',
+      'operator_locked',
+      'permission_required',
+    ],
+  ),
   /**
    * Follows the ERP to another address, user or password (null: as it is); tried before it is kept, audited. The
    * station, its numbers and its documents stay.

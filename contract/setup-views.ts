@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant, StationCode } from './ids.ts';
 import { Cents } from './money.ts';
 import { PaymentKind } from './sale-views.ts';
 
@@ -24,5 +25,18 @@ export const PaymentMappingView = z.object({
   kind: PaymentKind,
 });
 
+/** What a station that was given up told last: what may still be on its disk. */
+export const ReplacedStationView = z.object({
+  stationCode: StationCode,
+  machine: z.string(),
+  lastContactAt: Instant.nullable(),
+  lastNumber: z.int(),
+  waiting: z.int(),
+  waitingCents: Cents,
+  oldestWaitingAt: Instant.nullable(),
+  errors: z.int(),
+});
+
+export type ReplacedStationView = z.infer<typeof ReplacedStationView>;
 export type PricePreviewView = z.infer<typeof PricePreviewView>;
 export type PaymentMappingView = z.infer<typeof PaymentMappingView>;

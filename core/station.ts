@@ -26,6 +26,7 @@ import { partingCommands } from './customer/erase-customer.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
 import type { Handlers } from './handlers.ts';
 import { createFileLog } from './log.ts';
+import { createPinCheck } from './operator/check-pin.ts';
 import { createLogout, createOperatorActions } from './operator/operator-actions.ts';
 import { operatorQueries } from './operator/operator-queries.ts';
 import type { Random } from './random.ts';
@@ -134,7 +135,9 @@ export async function startStation({
     onStorageFailure: failStorage,
     onChange: () => events.emit('sync.changed', replication.view),
   });
+  const checkPin = createPinCheck({ db, clock });
   const setup = createSetup({
+    checkPin,
     data,
     db,
     clock,
@@ -186,7 +189,7 @@ export async function startStation({
     });
   }
 
-  const operatorActions = createOperatorActions({ db, clock, random });
+  const operatorActions = createOperatorActions({ db, clock, random, checkPin });
   const handlers: Handlers = {
     'station.view': () => ok(viewStation()),
     'station.health': () => ok(health.view(clock.nowMs())),

@@ -5,6 +5,7 @@ export const permissionsPt: Words = {
   cancel_sale: 'cancelar uma venda',
   abandon_sale: 'desistir de uma venda',
   close_session: 'fechar o caixa',
+  replace_station: 'substituir uma estação',
   open_past_day: 'abrir o caixa com a data ou a hora em dúvida',
   erase_customer: 'apagar os dados de um cliente',
 };
@@ -13,6 +14,7 @@ export const permissionsEn: Words = {
   cancel_sale: 'cancel a sale',
   abandon_sale: 'abandon a sale',
   close_session: 'close the cash session',
+  replace_station: 'replace a station',
   open_past_day: 'open the cash session on a doubtful date or time',
   erase_customer: 'erase the data of a customer',
 };

@@ -51,6 +51,26 @@ export const setupTexts = {
       `O usuário ${r.user} já é da estação ${r.stationCode} (${machinePt(r, 'máquina desconhecida')})`,
       'Cada estação precisa de um usuário do ERP só seu: peça outro a quem administra o ERP.',
     ],
+    code_not_new: (r) => [
+      `O código ${r.stationCode} já numerou vendas (última ${r.lastNumber}) e não serve para substituir`,
+      'Escolha no ERP um código que nenhuma estação usou.',
+    ],
+    station_never_used: (r) => [
+      `Nenhuma máquina usou a estação ${r.stationCode}: não há o que substituir`,
+      'Confira o código da máquina que parou; para uma estação nova use `station enrol`.',
+    ],
+    station_alive: (r) => [
+      `A estação ${r.stationCode} está viva (${machinePt(r, 'máquina desconhecida')})`,
+      'Desligue aquela máquina e espere cinco minutos antes de substituí-la.',
+    ],
+    station_replaced: (r) => [
+      `A estação ${r.stationCode} já foi substituída pela ${r.by}`,
+      'Use a estação que a substituiu, ou cadastre esta como outra.',
+    ],
+    support_login_needed: (r) => [
+      `${r.user} é o usuário de uma estação, não do suporte`,
+      'A substituição pede o usuário e a senha do ERP de quem dá suporte.',
+    ],
     server_fixed: (r) => [
       `A loja de demonstração tem servidor próprio (${r.server})`,
       'Para uma loja real, cadastre a estação em outra pasta de dados.',
@@ -118,6 +138,26 @@ export const setupTexts = {
     user_taken: (r) => [
       `User ${r.user} already belongs to station ${r.stationCode} (${machineEn(r, 'unknown machine')})`,
       'Each station needs an ERP user of its own: ask whoever runs the ERP for one.',
+    ],
+    code_not_new: (r) => [
+      `Code ${r.stationCode} has numbered sales before (last ${r.lastNumber}) and cannot take another's place`,
+      'Choose a code in the ERP that no station has used.',
+    ],
+    station_never_used: (r) => [
+      `No machine has used station ${r.stationCode}: there is nothing to replace`,
+      'Check the code of the machine that stopped; for a new station use `station enrol`.',
+    ],
+    station_alive: (r) => [
+      `Station ${r.stationCode} is alive (${machineEn(r, 'unknown machine')})`,
+      'Switch that machine off and wait five minutes before you replace it.',
+    ],
+    station_replaced: (r) => [
+      `Station ${r.stationCode} was already replaced by ${r.by}`,
+      'Use the station that took its place, or enrol this one as another.',
+    ],
+    support_login_needed: (r) => [
+      `${r.user} is the user of a station, not of support`,
+      'Replacing a station asks for the ERP user and password of whoever gives support.',
     ],
     server_fixed: (r) => [
       `The demo store has a server of its own (${r.server})`,

@@ -109,7 +109,8 @@ function tellOnce({ writeErr, json }: CommandContext): (step: LoadStepView) => v
   };
 }
 
-function describeEnrolment({ station, load }: StationView): string[] {
+/** The station as it came to be, and what is missing. */
+export function describeEnrolment({ station, load }: StationView): string[] {
   const place = station === null ? '' : ` ${station.code} · ${station.branchName}`;
   const next =
     load.state === 'done'

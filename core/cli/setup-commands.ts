@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { enrolStation, previewEnrolment, type EnrolOptions } from './enrol-command.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { showPaymentTypes } from './payment-types-command.ts';
+import { replaceStation, type ReplaceOptions } from './replace-command.ts';
 import { setIntegration, setServer, type ServerOptions } from './server-commands.ts';
 import {
   parsePaymentKinds,
@@ -19,12 +20,26 @@ export function addSetupCommands(program: Command, runs: Runs): void {
   const enrol = program
     .command('enrol')
     .description('liga esta estação a um servidor; a senha é lida da entrada, nunca dos argumentos')
+    .requiredOption('--station <código>', 'código da estação no ERP, três letras ou números', parseStationCode)
     .option('--preview', 'mostra cinco produtos com os dois preços e os tipos de pagamento, e não grava nada');
   addEnrolOptions(enrol);
   runs(enrol, (context) => {
     const options = enrol.opts<EnrolOptions & { preview?: true }>();
     return options.preview === true ? previewEnrolment(context, options) : enrolStation(context, options);
   });
+
+  const replace = program
+    .command('replace')
+    .description(
+      'põe esta máquina no lugar de uma que parou, com um código novo; três linhas na entrada: as senhas da estação e do suporte, e o PIN',
+    )
+    .requiredOption('--code <código>', 'código novo no ERP, que nenhuma estação usou', parseStationCode)
+    .requiredOption('--replaces <código>', 'código da máquina que parou', parseStationCode)
+    .requiredOption('--support-user <usuário>', 'usuário do ERP de quem dá suporte')
+    .requiredOption('--operator <código>', 'gerente que autoriza, pelo código de operador')
+    .requiredOption('--reason <texto>', 'por que a máquina é substituída');
+  addEnrolOptions(replace);
+  runs(replace, (context) => replaceStation(context, replace.opts<ReplaceOptions>()));
 
   const server = program
     .command('set-server')
@@ -51,7 +66,6 @@ function addEnrolOptions(command: Command): void {
   command
     .requiredOption('--server <endereço>', 'endereço do servidor, por exemplo http://erp:6017')
     .requiredOption('--user <usuário>', 'usuário do ERP só desta estação')
-    .requiredOption('--station <código>', 'código da estação no ERP, três letras ou números', parseStationCode)
     .option('--customer <código>', 'código do cliente das vendas sem nome; sem ele, o CONSUMIDOR (FINAL) do ERP')
     .option('--salesperson <código>', 'vendedor das vendas sem vendedor, onde a política não o exige')
     .option('--sale-event <código>', 'evento de venda; sem ele, o da estação no ERP')

@@ -11,7 +11,7 @@ export type Heartbeat = {
   readonly waitingCents: number;
   readonly oldestWaitingAt: string | null;
   readonly errors: number;
-  /** Sent to take a station: the login is not told yet, because it may still be refused. */
+  /** Sent to take a station: login and whom it replaces are not told yet, because both may still be refused. */
   readonly isClaim?: true;
 };
 export type HeartbeatReply = {

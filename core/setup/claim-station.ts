@@ -10,6 +10,8 @@ export type Claimed = {
   readonly lastNumber: number;
   /** What the stations of the company told last. */
   readonly news: readonly StationNews[];
+  /** Its clock; null where it does not say. */
+  readonly serverAt: string | null;
 };
 
 export type ClaimRefusal = ServerRefusal | RefusalOf<'station_claimed' | 'user_taken'>;
@@ -54,10 +56,10 @@ export async function claimStation(
   });
   if (!reply.ok) {
     // A server without this method cannot tell a clone; the collision of a number still does, at the first sale.
-    if (reply.failure.class === 'method') return ok({ lastNumber: 0, news: [] });
+    if (reply.failure.class === 'method') return ok({ lastNumber: 0, news: [], serverAt: null });
     return refuse(await failureToRefusal(reply.failure, wanted.server, user));
   }
-  const { installationId, lastNumber, stations: news } = reply.value;
+  const { installationId, lastNumber, serverAt, stations: news } = reply.value;
   if (installationId !== '' && installationId !== wanted.installationId) {
     const owner = news.find((row) => row.stationCode === stationCode);
     const { machine = '', at: lastContactAt = null } = owner ?? {};
@@ -67,7 +69,7 @@ export async function claimStation(
   const isInUse = (row: StationNews): boolean =>
     !retired.has(row.stationCode) && stations.some((own) => own.stationCode === row.stationCode && own.isActive);
   const other = news.find((row) => row.user.toLowerCase() === user.toLowerCase() && isInUse(row));
-  if (other === undefined) return ok({ lastNumber, news });
+  if (other === undefined) return ok({ lastNumber, news, serverAt });
   const { machine, at: lastContactAt } = other;
   return refuse({ code: 'user_taken', user, stationCode: other.stationCode, machine, lastContactAt });
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
+import type { CheckPin } from '../operator/check-pin.ts';
 import type { Replication } from '../replication.ts';
 import { changeServerOf } from './change-server.ts';
 import { createDemoStore } from './demo-store.ts';
@@ -15,6 +16,7 @@ import { createDoctor } from './doctor.ts';
 import { enrolStation, PLAIN, type Connect } from './enrol-station.ts';
 import { createInitialLoad } from './initial-load.ts';
 import type { OpenInbox } from './load-source.ts';
+import { replaceStation } from './replace-station.ts';
 import { testConnection } from './test-connection.ts';
 import { paymentMapping } from './payment-mapping.ts';
 import { previewPaymentTypes, previewPrices } from './preview.ts';
@@ -29,6 +31,7 @@ export type SetupPorts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly secrets: SecretStore;
+  readonly checkPin: CheckPin;
   /** Version of this program, as the ERP's minimum is compared with it. */
   readonly version: string;
   readonly connect: Connect;
@@ -50,6 +53,7 @@ export type Setup = {
     readonly 'setup.previewPrices': ActionHandler<'setup.previewPrices'>;
     readonly 'setup.previewPaymentTypes': ActionHandler<'setup.previewPaymentTypes'>;
     readonly 'setup.enrol': ActionHandler<'setup.enrol'>;
+    readonly 'setup.replace': ActionHandler<'setup.replace'>;
     readonly 'setup.setServer': ActionHandler<'setup.setServer'>;
     readonly 'setup.paymentTypes': QueryHandler<'setup.paymentTypes'>;
     readonly 'setup.mapPaymentTypes': CommandHandler<'setup.mapPaymentTypes'>;
@@ -177,6 +181,10 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.testConnection': (input) => inTurn(() => testConnection(ports, input)),
       'setup.previewPrices': (input) => inTurn(() => previewPrices(connect, input)),
       'setup.previewPaymentTypes': (input) => inTurn(() => previewPaymentTypes(connect, input)),
+      'setup.replace': async (input) => {
+        const replaced = await inTurn(() => replaceStation(ports, input));
+        return replaced.ok ? ok({ station: await loadAndView(), replaced: replaced.value }) : replaced;
+      },
       'setup.setServer': async (input) => {
         const changed = await inTurn(() =>
           ports.whileDisconnected(() => changeServerOf({ ...ports, sync: ports.stationView().sync }, input)),

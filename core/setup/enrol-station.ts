@@ -39,8 +39,10 @@ export type EnrolmentPorts = {
 export type EnrolmentCase<Extra> = {
   readonly demo: { readonly products: number; readonly seed: number } | null;
   readonly replaces: string | null;
+  /** Before the ERP is told anything: whether this person may. */
+  readonly authorise: (connector: Connector, server: string) => Promise<Result<null, Extra>>;
   /** Looks at what the server said before anything is written; a refusal leaves everything as it was. */
-  readonly check: (connector: Connector, facts: ServerFacts) => Promise<Result<null, Extra>>;
+  readonly check: (facts: ServerFacts) => Result<null, Extra>;
   /** Writes along, in the transaction that enrols. */
   readonly write: (tx: WriteTx, facts: ServerFacts) => void;
 };
@@ -49,7 +51,8 @@ export type EnrolmentCase<Extra> = {
 export const PLAIN: EnrolmentCase<never> = {
   demo: null,
   replaces: null,
-  check: () => Promise.resolve(ok(null)),
+  authorise: () => Promise.resolve(ok(null)),
+  check: () => ok(null),
   write: () => undefined,
 };
 
@@ -94,9 +97,11 @@ export async function enrolStation<Extra>(
   const installationId = getInstallationId(db.read);
   const checked = await (async (): Promise<Result<ServerFacts, EnrolmentRefusal | Extra>> => {
     try {
+      const leave = await special.authorise(connector, server);
+      if (!leave.ok) return leave;
       const facts = await checkServer({ connector, server, input, replaces, installationId, version });
       if (!facts.ok) return facts;
-      const extra = await special.check(connector, facts.value);
+      const extra = special.check(facts.value);
       return extra.ok ? facts : extra;
     } finally {
       await connector.close();

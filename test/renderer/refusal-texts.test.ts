@@ -11,6 +11,8 @@ const facts: Readonly<Record<string, unknown>> = {
   attemptsLeft: 3,
   barcode: '7891234567895',
   businessDay: '2026-11-20',
+  by: 'E02',
+  lastNumber: 12,
   cancelledAt: '2026-11-21T13:00:00.000Z',
   cashSessionId: id,
   choices: [

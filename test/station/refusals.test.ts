@@ -465,6 +465,11 @@ describe('every refusal of the till', () => {
       // test/station/setup-*: enrolment.
       'user_taken',
       'server_fixed',
+      'code_not_new',
+      'station_never_used',
+      'station_alive',
+      'station_replaced',
+      'support_login_needed',
       'user_connected',
       'register_incomplete',
       'server_url_invalid',

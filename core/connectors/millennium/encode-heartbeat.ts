@@ -5,6 +5,7 @@ export type HeartbeatSender = { readonly machine: string; readonly user: string;
 
 /** The body of `monitoramento/atualiza` (assumed). Counts, heads and the machine: nothing personal. */
 export function encodeHeartbeat(heartbeat: Heartbeat, { machine, user, replaces }: HeartbeatSender): unknown {
+  const substitute = replaces === '' ? {} : { substitui: replaces };
   return {
     estacao: heartbeat.stationCode,
     instalacao: heartbeat.installationId,
@@ -16,10 +17,6 @@ export function encodeHeartbeat(heartbeat: Heartbeat, { machine, user, replaces 
     ...(heartbeat.oldestWaitingAt === null ? {} : { mais_antigo: heartbeat.oldestWaitingAt }),
     erros: heartbeat.errors,
     // By these another installation learns whom it would collide with: whose code, whose login.
-    resumo: {
-      maquina: machine,
-      ...(heartbeat.isClaim === true ? {} : { usuario: user }),
-      ...(replaces === '' ? {} : { substitui: replaces }),
-    },
+    resumo: heartbeat.isClaim === true ? { maquina: machine } : { maquina: machine, usuario: user, ...substitute },
   };
 }
