@@ -5,7 +5,8 @@ import { beginFullRead, listCursors } from '../db/inbox-queries.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { openSecondClient, startBenchCore, type BenchClient, type BenchCore } from './flow/bench-core.ts';
 import type { BenchErp } from './flow/kept-erp.ts';
-import { openReadOnly, type RawDatabase } from './floor/raw-database.ts';
+import { readGoods, type Goods } from './flow/sellable-goods.ts';
+import { openReadOnly } from './floor/raw-database.ts';
 
 /** Lines of a sale before it is given up and the next one begins. */
 const LINES = 20;
@@ -60,8 +61,6 @@ export async function sellDuringReload({
   }
 }
 
-type Goods = { readonly sku: string; readonly barcode: string };
-
 /** Every register with a cursor is to be read whole, from its first row. */
 function forgetCatalogue(file: string): void {
   const db = openDatabase(file, { nowMs: Date.now, newId: randomUUID });
@@ -70,18 +69,6 @@ function forgetCatalogue(file: string): void {
     for (const { connector, method, scope } of cursors) beginFullRead(tx, { connector, method, scope }, Date.now());
   });
   db.close();
-}
-
-/** Goods that may be sold, whose barcode is no other's. */
-function readGoods(db: RawDatabase, count: number): readonly Goods[] {
-  return db
-    .prepare<[number], Goods>(
-      `SELECT sku, barcode FROM barcodes JOIN skus USING (sku) JOIN products USING (product_id) JOIN prices USING (sku)
-       WHERE products.is_active = 1 AND products.is_blocked = 0 AND skus.is_active = 1 AND prices.is_blocked = 0
-         AND price1_cents > 0 AND (SELECT count(*) FROM barcodes other WHERE other.barcode = barcodes.barcode) = 1
-       LIMIT ?`,
-    )
-    .all(count);
 }
 
 /** Scans one piece after another; a sale of some lines is given up and the next one begins. */

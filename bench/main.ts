@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { mkdirSync } from 'node:fs';
 import type { Bench, BenchOptions } from './bench.ts';
 import { completeBench } from './complete.ts';
+import { drainBench } from './drain.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
 import { loadBench } from './load.ts';
 import { scanBench } from './scan.ts';
@@ -14,7 +15,7 @@ import { tillBench } from './till.ts';
  * Text goes to standard error with --json, and the result is then the last line of standard output.
  */
 
-const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench, loadBench];
+const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench, loadBench, drainBench];
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -44,7 +45,9 @@ function readOptions(
     const { values } = parseArgs({ args: [...args], options });
     const numbers = Object.entries(bench.defaults).map(([name, standard]) => {
       const value = Number(values[name] ?? standard);
-      if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number above 0`);
+      if (!Number.isSafeInteger(value) || value < Math.min(1, standard)) {
+        throw new Error(`--${name} takes a whole number of ${Math.min(1, standard)} or more`);
+      }
       return [name, value] as const;
     });
     const { json, profile } = values;

@@ -1,17 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startErp, type ErpProcess } from '../../scripts/demo/erp-process.ts';
+import { ERP_SCHEMA } from '../../sandbox/store/erp-schema.ts';
 import { benchFolder } from '../store/prepare-store.ts';
 import { countProducts } from '../store/generated-catalogue.ts';
 
 /** The stand-in ERP with what a back office does there. */
 export type BenchErp = ErpProcess & { readonly admin: (path: string, body: object) => Promise<void> };
 
-/** Raised when a kept file is made otherwise than before. */
-const KEPT = 1;
 const SEED = 1;
 
-/** The stand-in ERP with at least `skus` SKUs, in a file that is made once; `name` gives it one of its own. */
+/** The stand-in ERP with at least `skus` SKUs, in a file that is made once. */
 export async function startKeptErp({
   skus,
   folder,
@@ -22,7 +21,7 @@ export async function startKeptErp({
   readonly folder?: string;
   readonly note: (line: string) => void;
 }): Promise<BenchErp> {
-  const place = folder ?? join(benchFolder, `erp-${skus}-${KEPT}`);
+  const place = folder ?? join(benchFolder, `erp-${skus}-${ERP_SCHEMA}`);
   if (!existsSync(place)) note(`making an ERP with ${skus} SKUs`);
   mkdirSync(place, { recursive: true });
   const erp = await startErp({ folder: place, products: countProducts(skus), seed: SEED });

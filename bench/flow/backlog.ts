@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ERP_SCHEMA } from '../../sandbox/store/erp-schema.ts';
+import { createRandom, type Random } from '../../sandbox/seed/random.ts';
+import { openReadOnly, type RawDatabase } from '../floor/raw-database.ts';
+import { hashSchema } from '../store/hash-schema.ts';
+import { benchFolder } from '../store/prepare-store.ts';
+import { startBenchCore, type BenchCore } from './bench-core.ts';
+import { startKeptErp } from './kept-erp.ts';
+import { readGoods, type Goods } from './sellable-goods.ts';
+
+/** Raised when a backlog is made of other documents than before. */
+const TEMPLATE = 1;
+const SKUS = 2_000;
+/** One document in ten takes a sale back. */
+const DOCUMENTS_PER_CANCELLATION = 10;
+const CASH = 1;
+const CREDIT_CARD = 3;
+const SEED = 5;
+
+/** A store that sold without its server, and that server as it was then; `erp` and `store` are copied for a round. */
+export type Backlog = { readonly erp: string; readonly store: string };
+
+/** `documents` that wait to be sent, made once by the product itself while its ERP was away. */
+export async function prepareBacklog(documents: number, note: (line: string) => void): Promise<Backlog> {
+  const place = join(benchFolder, `backlog-${documents}-${hashSchema()}-${ERP_SCHEMA}-${TEMPLATE}`);
+  const backlog = { erp: join(place, 'erp'), store: join(place, 'store') };
+  if (existsSync(place)) return backlog;
+  const startedAt = performance.now();
+  note(`selling ${documents} documents without a server`);
+  const partial = `${place}.${process.pid}`;
+  mkdirSync(partial, { recursive: true });
+  const erp = await startKeptErp({ skus: SKUS, folder: join(partial, 'erp'), note: () => undefined });
+  const core = await startBenchCore(join(partial, 'store'), null);
+  try {
+    const login = { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' };
+    await core.call('setup.enrol', login);
+    await core.call('operator.login', { code: '9', pin: '9999' });
+    await core.call('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
+    await erp.end();
+    const reading = openReadOnly(join(partial, 'store', 'station.db'));
+    await sellAll(core, readGoods(reading, 500), documents);
+    checkQueue(reading, documents);
+    reading.close();
+  } finally {
+    await core.stop();
+    await erp.end();
+  }
+  // A run that was killed leaves no half-made backlog.
+  renameSync(partial, place);
+  note(`sold in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  return backlog;
+}
+
+/** The folder of a round: the server and the store as they were before anything was sent. */
+export function copyBacklog(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  // A socket of the core that made it cannot be copied.
+  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+}
+
+async function sellAll(core: BenchCore, goods: readonly Goods[], documents: number): Promise<void> {
+  const random = createRandom(SEED);
+  let sold: string[] = [];
+  for (let made = 0; made < documents; made += 1) {
+    const isCancellation = made % DOCUMENTS_PER_CANCELLATION === DOCUMENTS_PER_CANCELLATION - 1;
+    const cancelled = isCancellation ? random.pick(sold) : null;
+    if (cancelled === null) sold.push(await sell(core, goods, random));
+    else {
+      const input = { commandId: randomUUID(), saleId: cancelled, reason: 'cliente desistiu' };
+      await core.call('sale.cancel', input);
+      sold = sold.filter((saleId) => saleId !== cancelled);
+    }
+  }
+}
+
+/** One to six lines, the change of a note or a card in up to three parts. */
+async function sell(core: BenchCore, goods: readonly Goods[], random: Random): Promise<string> {
+  const saleId = randomUUID();
+  const intent = (): object => ({ commandId: randomUUID(), saleId });
+  let totalCents = 0;
+  for (let line = 1 + random.integer(6); line > 0; line -= 1) {
+    const { barcode } = random.pick(goods);
+    const { output } = await core.call('sale.addItem', { ...intent(), barcode });
+    ({ totalCents } = output as { readonly totalCents: number });
+  }
+  await core.call('sale.setSalesperson', { ...intent(), salespersonCode: '24' });
+  const isCash = random.integer(2) === 0;
+  const tender = isCash
+    ? { paymentTypeId: CASH, amountCents: totalCents + 1_000 }
+    : { paymentTypeId: CREDIT_CARD, amountCents: totalCents, installments: totalCents < 15_000 ? 1 : 3 };
+  await core.call('sale.addTender', { ...intent(), ...tender });
+  await core.call('sale.complete', intent());
+  return saleId;
+}
+
+function checkQueue(reading: RawDatabase, documents: number): void {
+  const waiting = Number(reading.prepare("SELECT count(*) FROM outbox WHERE state <> 'confirmed'").pluck().get());
+  if (waiting !== documents) throw new Error(`${waiting} of ${documents} documents wait`);
+}
