@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { barcodes, prices, products, skus, stocks } from './schema-catalog.ts';
-import { readStatement, writeStatement } from './statement.ts';
+import { bulkStatement, readStatement, type BulkWrite } from './statement.ts';
 
 type StoredSku = Omit<typeof skus.$inferSelect, 'productId' | 'generation'> & { readonly barcodes: readonly string[] };
 
@@ -21,7 +21,7 @@ const versionOfProduct = readStatement((orm) =>
     .prepare(),
 );
 
-const upsertProduct = writeStatement((orm) =>
+const upsertProduct: BulkWrite<typeof products.$inferSelect> = bulkStatement((orm) =>
   orm
     .insert(products)
     .values({
@@ -57,11 +57,10 @@ const upsertProduct = writeStatement((orm) =>
         transId: sql`excluded.trans_id`,
         generation: sql`excluded.generation`,
       },
-    })
-    .prepare(),
+    }),
 );
 
-const upsertSku = writeStatement((orm) =>
+const upsertSku: BulkWrite<typeof skus.$inferSelect> = bulkStatement((orm) =>
   orm
     .insert(skus)
     .values({
@@ -87,23 +86,18 @@ const upsertSku = writeStatement((orm) =>
         isActive: sql`excluded.is_active`,
         generation: sql`excluded.generation`,
       },
-    })
-    .prepare(),
+    }),
 );
 
-const deleteBarcodes = writeStatement((orm) =>
-  orm
-    .delete(barcodes)
-    .where(eq(barcodes.sku, sql.placeholder('sku')))
-    .prepare(),
+const deleteBarcodes: BulkWrite<{ readonly sku: string }> = bulkStatement((orm) =>
+  orm.delete(barcodes).where(eq(barcodes.sku, sql.placeholder('sku'))),
 );
 
-const insertBarcode = writeStatement((orm) =>
+const insertBarcode: BulkWrite<typeof barcodes.$inferSelect> = bulkStatement((orm) =>
   orm
     .insert(barcodes)
     .values({ barcode: sql.placeholder('barcode'), sku: sql.placeholder('sku') })
-    .onConflictDoNothing()
-    .prepare(),
+    .onConflictDoNothing(),
 );
 
 /**
@@ -113,16 +107,16 @@ const insertBarcode = writeStatement((orm) =>
 export function saveProduct(tx: WriteTx, product: ProductWrite): boolean {
   const stored = findVersion(tx, product.productId);
   if (stored !== null && stored.generation >= product.generation && stored.transId >= product.transId) return false;
-  upsertProduct(tx).run(product);
+  upsertProduct(tx)(product);
   for (const sku of product.skus) {
-    upsertSku(tx).run({ ...sku, productId: product.productId, generation: product.generation });
-    if (stored !== null) deleteBarcodes(tx).run({ sku: sku.sku });
-    for (const barcode of sku.barcodes) insertBarcode(tx).run({ barcode, sku: sku.sku });
+    upsertSku(tx)({ ...sku, productId: product.productId, generation: product.generation });
+    if (stored !== null) deleteBarcodes(tx)({ sku: sku.sku });
+    for (const barcode of sku.barcodes) insertBarcode(tx)({ barcode, sku: sku.sku });
   }
   return true;
 }
 
-const upsertPrice = writeStatement((orm) =>
+const upsertPrice: BulkWrite<PriceWrite> = bulkStatement((orm) =>
   orm
     .insert(prices)
     .values({
@@ -144,16 +138,15 @@ const upsertPrice = writeStatement((orm) =>
       },
       // A late page must not undo a newer price.
       setWhere: sql`excluded.trans_id > ${prices.transId} OR excluded.generation > ${prices.generation}`,
-    })
-    .prepare(),
+    }),
 );
 
 /** Keeps the prices of a SKU, unless newer ones are here already. */
 export function savePrice(tx: WriteTx, price: PriceWrite): boolean {
-  return upsertPrice(tx).run(price).changes === 1;
+  return upsertPrice(tx)(price) === 1;
 }
 
-const upsertStock = writeStatement((orm) =>
+const upsertStock: BulkWrite<StockWrite> = bulkStatement((orm) =>
   orm
     .insert(stocks)
     .values({
@@ -173,13 +166,12 @@ const upsertStock = writeStatement((orm) =>
         generation: sql`excluded.generation`,
       },
       setWhere: sql`excluded.trans_id > ${stocks.transId} OR excluded.generation > ${stocks.generation}`,
-    })
-    .prepare(),
+    }),
 );
 
 /** Keeps the balance of a SKU in a branch with the time it was read, unless a newer one is here already. */
 export function saveStock(tx: WriteTx, stock: StockWrite): boolean {
-  return upsertStock(tx).run(stock).changes === 1;
+  return upsertStock(tx)(stock) === 1;
 }
 
 function findVersion(db: ReadDb, productId: number): { readonly transId: number; readonly generation: number } | null {

@@ -32,7 +32,7 @@ export function openDatabase(
     const fault = findMachineFault(error);
     throw fault === null ? error : new MachineError(fault, error);
   }
-  const connection: Connection = { orm: drizzle({ client: raw }), prepared: new Map() };
+  const connection = createConnection(raw);
   const tx = connectionToWriteTx(connection);
   const begin = raw.prepare('BEGIN IMMEDIATE');
   const commit = raw.prepare('COMMIT');
@@ -69,8 +69,12 @@ export function openReader(file: string): { readonly read: ReadDb; readonly clos
   const raw = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   raw.pragma('query_only = ON');
   raw.pragma('synchronous = FULL');
-  const connection: Connection = { orm: drizzle({ client: raw }), prepared: new Map() };
+  const connection = createConnection(raw);
   return { read: connectionToReadDb(connection), close: () => raw.close() };
+}
+
+function createConnection(raw: SqliteDatabase.Database): Connection {
+  return { orm: drizzle({ client: raw }), prepareRaw: (sql) => raw.prepare(sql), prepared: new Map() };
 }
 
 function applyPragmas(raw: SqliteDatabase.Database): void {

@@ -1,7 +1,12 @@
+import { is, Param, Placeholder } from 'drizzle-orm';
 import type { Orm, ReadDb, WriteTx } from './database-types.ts';
 
 /** What a connection really is; hidden from callers behind `ReadDb`. */
-export type Connection = { readonly orm: Orm; readonly prepared: Map<object, unknown> };
+export type Connection = {
+  readonly orm: Orm;
+  readonly prepareRaw: (sql: string) => { readonly run: (values: readonly unknown[]) => { readonly changes: number } };
+  readonly prepared: Map<object, unknown>;
+};
 
 // The brands exist for the compiler alone: these two functions are the only places that cross them.
 export function connectionToReadDb(connection: Connection): ReadDb {
@@ -16,19 +21,61 @@ export function connectionToWriteTx(connection: Connection): WriteTx {
  * (ARCHITECTURE.md, what costs).
  */
 export function readStatement<Statement>(build: (orm: Orm) => Statement): (db: ReadDb) => Statement {
-  return (db) => preparedOn(db as unknown as Connection, build);
+  return (db) => preparedOn(db as unknown as Connection, build, ({ orm }) => build(orm));
 }
 
 /** The same for a statement that writes: it can only run where a `WriteTx` exists. */
 export function writeStatement<Statement>(build: (orm: Orm) => Statement): (tx: WriteTx) => Statement {
-  return (tx) => preparedOn(tx as unknown as Connection, build);
+  return (tx) => preparedOn(tx as unknown as Connection, build, ({ orm }) => build(orm));
 }
 
-function preparedOn<Statement>(connection: Connection, build: (orm: Orm) => Statement): Statement {
-  const known = connection.prepared.get(build);
+/** Writes one row of a page; the caller's type says which fields it needs. */
+export type BulkWrite<Row extends object> = (tx: WriteTx) => (row: Row) => number;
+
+/**
+ * The same for a statement that runs for each row of a page. The builder tests every value of every row for what kind it
+ * is, which costs as much as SQLite itself; here that is decided once, and a row's fields are bound by their place.
+ *
+ * Shape: a row has a field for each placeholder. Answers how many rows it changed.
+ */
+export function bulkStatement(
+  build: (orm: Orm) => { readonly toSQL: () => { readonly sql: string; readonly params: readonly unknown[] } },
+): BulkWrite<object> {
+  const make = ({ orm, prepareRaw }: Connection): ((row: object) => number) => {
+    const { sql, params } = build(orm).toSQL();
+    const fields = params.map(toField);
+    const statement = prepareRaw(sql);
+    return (row) => {
+      const given = row as Readonly<Record<string, unknown>>;
+      const values = fields.map(({ name, encode }) => {
+        const value = given[name];
+        if (value === undefined) throw new Error(`no value for ${name}`);
+        return encode === null ? value : encode(value);
+      });
+      return statement.run(values).changes;
+    };
+  };
+  return (tx) => preparedOn(tx as unknown as Connection, build, make);
+}
+
+function toField(param: unknown): { readonly name: string; readonly encode: ((value: unknown) => unknown) | null } {
+  if (is(param, Placeholder)) return { name: param.name, encode: null };
+  if (is(param, Param) && is(param.value, Placeholder)) {
+    const { encoder, value } = param;
+    return { name: value.name, encode: (given) => encoder.mapToDriverValue(given) };
+  }
+  throw new Error('a bulk statement takes placeholders only');
+}
+
+function preparedOn<Statement>(
+  connection: Connection,
+  key: object,
+  make: (connection: Connection) => Statement,
+): Statement {
+  const known = connection.prepared.get(key);
   if (known !== undefined) return known as Statement;
-  const statement = build(connection.orm);
-  connection.prepared.set(build, statement);
+  const statement = make(connection);
+  connection.prepared.set(key, statement);
   return statement;
 }
 

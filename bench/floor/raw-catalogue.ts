@@ -8,22 +8,22 @@ export type WireRow = Readonly<Record<string, unknown>> & { readonly sku?: unkno
 const SKUS_PER_COMMIT = 250;
 
 const INSERTS = {
-  products: `INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  products: `INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
     ON CONFLICT (product_id) DO UPDATE SET product_code = excluded.product_code, reference = excluded.reference,
     description = excluded.description, unit = excluded.unit, ncm = excluded.ncm, brand = excluded.brand,
     collection = excluded.collection, product_group = excluded.product_group, department = excluded.department,
-    is_active = excluded.is_active, is_blocked = excluded.is_blocked, trans_id = excluded.trans_id`,
-  skus: `INSERT INTO skus VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    is_active = excluded.is_active, is_blocked = excluded.is_blocked, trans_id = excluded.trans_id, generation = 1`,
+  skus: `INSERT INTO skus VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
     ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, color_code = excluded.color_code,
     color = excluded.color, print_code = excluded.print_code, print = excluded.print, size = excluded.size,
-    is_active = excluded.is_active`,
+    is_active = excluded.is_active, generation = 1`,
   barcodes: 'INSERT INTO barcodes VALUES (?, ?) ON CONFLICT DO NOTHING',
-  prices: `INSERT INTO prices VALUES (?, ?, ?, ?, ?)
+  prices: `INSERT INTO prices VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT (sku) DO UPDATE SET price1_cents = excluded.price1_cents, price2_cents = excluded.price2_cents,
-    is_blocked = excluded.is_blocked, trans_id = excluded.trans_id`,
-  stocks: `INSERT INTO stocks VALUES (?, ?, ?, ?, ?)
+    is_blocked = excluded.is_blocked, trans_id = excluded.trans_id, generation = 1`,
+  stocks: `INSERT INTO stocks VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT (sku, branch_code) DO UPDATE SET quantity_milli = excluded.quantity_milli,
-    read_at_ms = excluded.read_at_ms, trans_id = excluded.trans_id`,
+    read_at_ms = excluded.read_at_ms, trans_id = excluded.trans_id, generation = 1`,
 } as const;
 
 /** Upserts of one station's catalogue by hand, for a server that is known to speak plainly. */
