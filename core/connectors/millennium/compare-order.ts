@@ -29,6 +29,12 @@ export function findDifference(sale: SaleDocument, order: MillenniumOrder): stri
   return card === null ? null : `cards differ: ${card}`;
 }
 
+/** Whether the order is another customer's than the sale; null when it is not, or the ERP does not say. */
+export function findOtherCustomer(sale: SaleDocument, { customerId }: MillenniumOrder): string | null {
+  if (customerId === null || customerId === sale.customerId) return null;
+  return `customer ${customerId} instead of ${sale.customerId}`;
+}
+
 type Payment = MillenniumOrder['payments'][number];
 
 function paymentText({ paymentTypeId, installment, amountCents }: Payment): string {

@@ -1,5 +1,5 @@
 import type { DocumentOutcome, OutgoingDocument } from '../connector.ts';
-import { findDifference } from './compare-order.ts';
+import { findDifference, findOtherCustomer } from './compare-order.ts';
 import { orderStatus } from './millennium-methods.ts';
 import type { FoundOrder } from './order-reader.ts';
 
@@ -81,7 +81,9 @@ export function judge(track: PushTrack, found: FoundOrder | null): void {
     else settle(track, 'collision', `${order.number} is another document there: ${order.documentId}`);
     return;
   }
-  const difference = findDifference(sale, order);
+  // Of a sale that arrived already the office may have joined two customers since: its cancellation does not ask.
+  const difference =
+    findDifference(sale, order) ?? (document.kind === 'sale' ? findOtherCustomer(document, order) : null);
   const isCancelled = order.status === orderStatus.cancelled;
   if (difference !== null) settle(track, 'diverged', difference);
   else if (document.kind === 'cancellation') {

@@ -298,6 +298,16 @@ describe('a look', () => {
     ]);
   });
 
+  test('of another customer parks the sale, and does not hold up a cancellation', async () => {
+    await push(sales(1));
+    // The office joined two customers since.
+    Object.assign(orders.get(saleDocument(1).number) ?? {}, { cliente: 4711 });
+    expect(await push(sales(1).map((outgoing) => ({ ...outgoing, triedBefore: true })))).toEqual([
+      'diverged: customer 4711 instead of 302',
+    ]);
+    expect(await push([cancellation(1, true)])).toEqual(['confirmed']);
+  });
+
   test('finds by key what its page does not show, and its place again after the server was restored', async () => {
     transId = 10_000;
     expect(await push(sales(1, 2))).toEqual(['confirmed', 'confirmed']);
@@ -309,6 +319,23 @@ describe('a look', () => {
     expect(calls().slice(3)).toEqual(['listapedidos from 10004', 'listapedidos 3', 'listapedidos 4']);
     await push(sales(5, 6));
     expect(calls().slice(3)).toEqual(['listapedidos 5', 'listapedidos from 0']);
+  });
+});
+
+describe('a sale whose customer the server does not know', () => {
+  const unknown = 'Cliente não cadastrado(a): 302';
+
+  test('waits for the customer to be told again', async () => {
+    odd['inclui'] = () => refuse(unknown);
+    const customer = { personId: 'p', commitment: 'c' };
+    expect(await push(sales(1).map((sale) => ({ ...sale, document: saleDocument(1, { customer }) })))).toEqual([
+      `waiting: ${unknown}`,
+    ]);
+  });
+
+  test('is refused when it is the one that stands for everybody', async () => {
+    odd['inclui'] = () => refuse(unknown);
+    expect(await push(sales(1))).toEqual([`rejected: ${unknown}`]);
   });
 });
 
