@@ -48,9 +48,10 @@ export function addAdminRoutes(
   };
 
   server.get('/admin/health', () => health());
-  server.get<{ Querystring: { after?: string; limit?: string } }>('/admin/received', ({ query }) =>
-    report({ after: Number(query.after ?? 0), limit: Number(query.limit ?? 0) }),
-  );
+  server.get<{ Querystring: Record<string, string> }>('/admin/received', ({ query }) => {
+    const number = (name: string): number => Number(query[name] ?? 0);
+    return report({ after: number('after'), limit: number('limit'), journalAfter: number('journalAfter') });
+  });
   server.get('/admin/faults', describeFaults);
   server.post('/admin/faults', (request) => {
     faults.replace(readFaultMix(bodyOf(request)));

@@ -50,6 +50,7 @@ type BeatRow = {
 type EventRow = { kind: string; status: number | null; at_ms: number };
 
 type JournalRow = {
+  id: number;
   kind: string;
   code: string;
   document: string;
@@ -60,8 +61,8 @@ type JournalRow = {
 };
 type CashRow = { body: string; received_from: string; received_at_ms: number };
 
-/** A page of orders: those whose trans_id is greater than `after`, `limit` of them (0 = all). */
-export type ReceivedPage = { readonly after: number; readonly limit: number };
+/** Orders whose trans_id is greater than `after`, `limit` of them (0 = all), and notes of the journal after an id. */
+export type ReceivedPage = { readonly after: number; readonly limit: number; readonly journalAfter: number };
 
 /** What the ERP holds, straight from its tables, for tests and people that trust nothing of the product. */
 export function createReceivedReport(
@@ -80,11 +81,11 @@ export function createReceivedReport(
   );
 
   // In hand: the ERP still has the very document, under the code it came with.
-  const journal = db.prepare<[], JournalRow>(
+  const journal = db.prepare<[number], JournalRow>(
     `SELECT j.*, EXISTS (SELECT 1 FROM orders o WHERE o.cod_pedidov = j.code AND o.n_pedido_cliente = j.document)
        OR EXISTS (SELECT 1 FROM exchanges e WHERE e.n_pedido_cliente = j.document)
        OR EXISTS (SELECT 1 FROM cash_records c WHERE c.id = j.code) AS in_hand
-     FROM ever_included j ORDER BY id`,
+     FROM ever_included j WHERE j.id > ? ORDER BY id`,
   );
   const restores = db.prepare<[], { name: string; at_ms: number }>('SELECT name, at_ms FROM restores ORDER BY id');
   const exchanges = createExchangeRows(store);
@@ -135,7 +136,7 @@ export function createReceivedReport(
     };
   }
 
-  return ({ after, limit }) => ({
+  return ({ after, limit, journalAfter }) => ({
     orders: orders.all(after, limit === 0 ? -1 : limit).map(describeOrder),
     heartbeats: beats.all().map((beat) => ({
       estacao: beat.estacao,
@@ -145,7 +146,8 @@ export function createReceivedReport(
       refusedInstallations: beat.refused_installations,
       at: iso(beat.at_ms),
     })),
-    everIncluded: journal.all().map((row) => ({
+    everIncluded: journal.all(journalAfter).map((row) => ({
+      id: row.id,
       kind: row.kind,
       code: row.code,
       document: row.document,

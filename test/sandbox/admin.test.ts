@@ -68,6 +68,10 @@ describe('an ERP restored from a backup', () => {
       'millenium_eco.pedido_venda.inclui': callsBefore['millenium_eco.pedido_venda.inclui'],
     });
 
+    const [, second] = received['everIncluded'] as Row[];
+    const later = (await erp.get('/admin/received?journalAfter=1')).body['everIncluded'];
+    expect(later).toEqual([second]);
+
     // The same document again is no duplicate for an ERP that forgot it.
     expect((await erp.post(INCLUDE, sale('E01000000002'))).status).toBe(200);
     const journal = (await erp.get('/admin/received')).body['everIncluded'] as Row[];

@@ -74,6 +74,42 @@ describe('the life of the process', () => {
     store.close();
   });
 
+  test('only ever adds to the journal of what was included', () => {
+    const store = openStore(`${folders[2].path}/journal`, { products: 1, seed: 1 });
+    store.db.exec(`INSERT INTO ever_included VALUES (1, 'sale', 'E01000000001', 'uuid', 100, 0, 0)`);
+    expect(() => store.db.exec('DELETE FROM ever_included')).toThrow('only added to');
+    expect(() => store.db.exec('UPDATE ever_included SET total_cents = 0')).toThrow('only added to');
+    store.close();
+  });
+
+  test('is wholly restored or not at all when it is killed meanwhile', { timeout: 60_000 }, async () => {
+    const data = `${folders[2].path}/restored`;
+    const outcomes = new Set<boolean>();
+    let server = await startSandbox(data, ['--products', '4000']);
+    await server.post('/admin/backup', { name: 'empty' });
+    for (const delayMs of [5, 60, 250]) {
+      const code = `E01${String(delayMs).padStart(9, '0')}`;
+      expect((await server.post(INCLUDE, sale(code))).status).toBe(200);
+      await server.post('/admin/prices', { cod_produto: '100001', preco1: 1.99 });
+      const restoring = server.post('/admin/restore', { name: 'empty' }).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await server.end('SIGKILL');
+      await restoring;
+      server = await startSandbox(data);
+      const isThere = (await receivedOrder(server, code)) !== undefined;
+      const [price] = rows(await server.get('/api/millenium_eco/produtos/precodetabela?produto=30200001'));
+      expect(price?.['preco1']).toBe(isThere ? 1.99 : 89.9);
+      const { everIncluded, restores } = (await server.get('/admin/received')).body as Record<string, Row[]>;
+      expect(everIncluded?.at(-1)).toMatchObject({ code, inHand: isThere });
+      if (outcomes.size === 0) expect(restores).toHaveLength(isThere ? 0 : 1);
+      outcomes.add(isThere);
+    }
+    await server.end('SIGTERM');
+    const store = openStore(data, { products: 1, seed: 1 });
+    expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok');
+    store.close();
+  });
+
   test('refuses a file of another version with words', () => {
     const store = openStore(`${folders[2].path}/old`, { products: 1, seed: 1 });
     store.db.pragma('user_version = 1');
