@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type SqliteDatabase from 'better-sqlite3';
@@ -13,7 +23,8 @@ export const SCHEMA_VERSION = 1;
 const MIN_READER_VERSION = 1;
 
 /**
- * Brings the file to the newest of `migrations`, one transaction for each step, after a copy of it was made.
+ * Brings the file to the newest of `migrations` in one transaction, after a copy of it was made: a step that fails
+ * leaves the version that the program before could open.
  *
  * Refuses a file whose `min_reader_version` is above what this program knows: it was written by a newer one.
  */
@@ -28,9 +39,9 @@ export function migrate(
   if (found > newest) refuseNewer(raw, found, newest);
   if (found >= newest) return;
   if (found > 0) backUpBefore(raw, file, found);
-  for (const migration of migrations.slice(found)) {
-    raw.exec('BEGIN IMMEDIATE');
-    try {
+  raw.exec('BEGIN IMMEDIATE');
+  try {
+    for (const migration of migrations.slice(found)) {
       raw.exec(migration.sql);
       raw.pragma(`user_version = ${migration.version}`);
       if (migration.version === 1) {
@@ -40,11 +51,11 @@ export function migrate(
           )
           .run(clock.newId(), MIN_READER_VERSION, clock.nowMs());
       } else raw.prepare('UPDATE database_info SET min_reader_version = ?').run(MIN_READER_VERSION);
-      raw.exec('COMMIT');
-    } catch (error) {
-      if (raw.inTransaction) raw.exec('ROLLBACK');
-      throw error;
     }
+    raw.exec('COMMIT');
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw error;
   }
 }
 
@@ -61,7 +72,16 @@ function backUpBefore(raw: SqliteDatabase.Database, file: string, version: numbe
   mkdirSync(folder, { recursive: true });
   // Everything into the main file first: a plain copy of it is then the whole database.
   raw.pragma('wal_checkpoint(TRUNCATE)');
-  copyFileSync(file, join(folder, `before-migration-from-${version}-${basename(file)}`));
+  const copy = join(folder, `before-migration-from-${version}-${basename(file)}`);
+  // A copy that a power cut left half way must not take the place of the one of an earlier try.
+  copyFileSync(file, `${copy}.part`);
+  const descriptor = openSync(`${copy}.part`, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(`${copy}.part`, copy);
 }
 
 function readMigrations(): Migration[] {

@@ -180,6 +180,15 @@ describe('a migration', () => {
     expect(columnsOf(join(folder, 'backups', 'before-migration-from-1-old.db'))).not.toContain('phone');
   });
 
+  it('of several steps whose last one fails leaves the version before the first', () => {
+    migrateFile('steps.db', [first]);
+    expect(() => migrateFile('steps.db', [first, second, broken])).toThrow(/nowhere/);
+    expect(columnsOf(join(folder, 'steps.db'))).not.toContain('phone');
+    const raw = new SqliteDatabase(join(folder, 'steps.db'), { readonly: true });
+    expect(raw.pragma('user_version', { simple: true })).toBe(1);
+    raw.close();
+  });
+
   it('that fails leaves the file as it was', () => {
     migrateFile('half.db', [first, second]);
     expect(() => migrateFile('half.db', [first, second, broken])).toThrow(/nowhere/);
