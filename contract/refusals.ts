@@ -40,6 +40,7 @@ export const refusals = {
   cancellation_too_late: refusal('V-026', { limitMinutes: z.int(), ageMinutes: z.int() }),
   card_field_unknown: refusal('V-028', { field: z.string(), value: z.int() }),
   sale_too_large: refusal('V-029', { totalCents: z.number(), maximumCents: z.int() }),
+  discount_reason_required: refusal('V-040', {}),
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
 
   customer_not_found: refusal('P-001', { personId: Id }),

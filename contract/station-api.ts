@@ -35,6 +35,7 @@ const discounting = [
   ...onUnpaidSale,
   'discount_above_limit',
   'discount_above_price',
+  'discount_reason_required',
   'approval_invalid',
   'permission_required',
   'permission_denied',

@@ -50,6 +50,10 @@ export const saleTexts = {
       `Desconto de ${formatPercent(r.requestedBp)} acima do seu limite de ${formatPercent(r.limitBp)}`,
       'Diminua o desconto ou peça a liberação do gerente.',
     ],
+    discount_reason_required: () => [
+      'Falta o motivo do desconto',
+      'Escreva em poucas palavras por que o desconto foi dado, e aplique de novo.',
+    ],
     discount_above_price: (r) => [
       `Desconto de ${formatCents(r.requestedCents)} é maior que o preço de ${formatCents(r.priceCents)}`,
       'Informe um desconto menor que o preço.',
@@ -155,6 +159,10 @@ export const saleTexts = {
     discount_above_limit: (r) => [
       `Discount of ${formatPercent(r.requestedBp)} is above your limit of ${formatPercent(r.limitBp)}`,
       'Lower the discount or ask the manager to approve it.',
+    ],
+    discount_reason_required: () => [
+      'The discount has no reason',
+      'Write in a few words why the discount was given, then apply it again.',
     ],
     discount_above_price: (r) => [
       `Discount of ${formatCents(r.requestedCents)} is more than the price of ${formatCents(r.priceCents)}`,

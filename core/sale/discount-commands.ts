@@ -12,7 +12,9 @@ import { findDiscountAboveLimit } from './discount-limit.ts';
 import { discountOn } from './sale-rules.ts';
 import { getLoadedSale, getSaleView } from './sale-view.ts';
 
-type DiscountRefusal = AuthorityRefusal | RefusalOf<'discount_above_price' | 'discount_above_limit'>;
+type DiscountRefusal =
+  | AuthorityRefusal
+  | RefusalOf<'discount_above_price' | 'discount_above_limit' | 'discount_reason_required'>;
 /** What is kept of a discount, and who gave leave for it here and now (null: the operator's own right). */
 type GivenDiscount = { readonly record: DiscountRecord; readonly leaveBy: string | null };
 const NO_DISCOUNT: GivenDiscount = {
@@ -71,6 +73,8 @@ function allowDiscount(
   const isAbove = (discount.kind === 'value' || discount.kind === 'total') && value > priceCents;
   if (isAbove) return refuse({ code: 'discount_above_price', requestedCents: value, priceCents });
   if (discount.kind === 'none') return ok(NO_DISCOUNT);
+  // Before a leave is spent on it: what nobody can explain later is not given.
+  if (reason === null) return refuse({ code: 'discount_reason_required' });
   const leave = authorise(tx, operator, 'discount', approvalId, nowMs);
   if (!leave.ok) return leave;
   // A total equal to the price takes nothing off; keeping it would bind the sale to a sum it may outgrow.

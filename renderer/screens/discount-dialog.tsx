@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { formatCents, formatPercent } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { DiscountInput } from '../../contract/sale-views.ts';
@@ -15,6 +15,9 @@ import { useStation } from '../station-context.tsx';
 import { readDiscount, type DiscountKind } from './discount-entry.ts';
 
 type Scope = 'item' | 'sale';
+
+/** The same as the core asks for. */
+const MIN_REASON_LENGTH = 3;
 
 /** A discount on the marked item or the whole sale. Above the operator's limit a superior is asked for on the spot. */
 export function DiscountDialog({
@@ -35,15 +38,27 @@ export function DiscountDialog({
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const [isWrong, setWrong] = useState(false);
+  const [lacksReason, setLacksReason] = useState(false);
+  const reasonField = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const discount = readDiscount(typed, kind);
   const canRemove = scope === 'item' ? (line?.itemDiscountCents ?? 0) > 0 : sale.saleDiscountCents > 0;
+
+  function chooseReason(words: string): void {
+    setReason(words);
+    setLacksReason(false);
+  }
 
   async function apply(input: DiscountInput | null): Promise<void> {
     setWrong(input === null);
     setRefusal(null);
     if (input === null) return;
-    const words = reason.trim().length >= 3 ? reason.trim() : null;
+    const words = reason.trim().length >= MIN_REASON_LENGTH ? reason.trim() : null;
+    if (words === null && input.kind !== 'none') {
+      setLacksReason(true);
+      reasonField.current?.focus();
+      return;
+    }
     const reply = await withApproval('discount', (approvalId) =>
       scope === 'item' && line !== null
         ? station.sell('sale.discountItem', { lineId: line.lineId, discount: input, reason: words, approvalId })
@@ -107,7 +122,22 @@ export function DiscountDialog({
           ]}
           onChange={setKind}
         />
-        <Field label={t.dialogs.reasonOptional} value={reason} onText={setReason} />
+        <Field
+          ref={reasonField}
+          label={t.dialogs.reason}
+          maxLength={200}
+          data-testid="discount-reason"
+          value={reason}
+          onText={chooseReason}
+          error={lacksReason ? t.dialogs.discountReasonMissing : null}
+        />
+        <div className="chips">
+          {t.dialogs.discountReasons.map((words) => (
+            <button key={words} type="button" className="chip" onClick={() => chooseReason(words)}>
+              {words}
+            </button>
+          ))}
+        </div>
         <RefusalNote refusal={refusal} />
         <div className="row">
           {canRemove && (

@@ -222,11 +222,17 @@ describe('items', () => {
     await press('F5');
     await type('20%');
     await press('Enter');
+    // Nothing is sent without a reason; the cursor waits where it belongs.
+    expect(shop.sent.some(({ method }) => method === 'sale.discountItem')).toBe(false);
+    expect(screen.getByText('Diga por que o desconto foi dado.')).toBeTruthy();
+    await type('Cliente fiel');
+    await press('Enter');
     expect(screen.getByText(/acima do seu limite/)).toBeTruthy();
     await type('9999');
     await press('Enter');
     const tries = shop.sent.filter(({ method }) => method === 'sale.discountItem').map(({ input }) => input);
     expect(tries.map(({ approvalId }) => approvalId === null)).toEqual([true, false]);
+    expect(tries[0]?.['reason']).toBe('Cliente fiel');
     expect(tries[0]?.['commandId']).not.toBe(tries[1]?.['commandId']);
     expect(screen.queryByRole('dialog')).toBeNull();
   });

@@ -228,27 +228,40 @@ describe('scanning', () => {
 describe('prices and payment', () => {
   it('keep a discount within the authority of who gives it', async () => {
     const saleId = await ring(till, [BARCODES.dress, BARCODES.tShirt]);
+    const bare = { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 400 } } as const;
+    await refused('sale.discount', bare, { code: 'discount_reason_required' });
     await refused(
       'sale.discount',
-      { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1000 } },
+      { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1000 }, reason: 'mostruário' },
       { code: 'discount_above_limit', limitBp: 500 },
     );
     await refused(
       'sale.discount',
-      { commandId: id(), saleId, discount: { kind: 'value', amountCents: 99_999 } },
+      { commandId: id(), saleId, discount: { kind: 'value', amountCents: 99_999 }, reason: 'mostruário' },
       { code: 'discount_above_price' },
     );
     await refused(
       'sale.discount',
-      { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1000 }, approvalId: id() },
+      { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1000 }, reason: 'mostruário', approvalId: id() },
       { code: 'approval_invalid' },
     );
-    await must('sale.discount', { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 400 } });
+    await must('sale.discount', {
+      commandId: id(),
+      saleId,
+      discount: { kind: 'percent', rateBp: 400 },
+      reason: 'mostruário',
+    });
     const [line] = await lines();
     // 4 % on the sale and 2 % on the item are 6 % on that item.
     await refused(
       'sale.discountItem',
-      { commandId: id(), saleId, lineId: line?.lineId ?? '', discount: { kind: 'percent', rateBp: 200 } },
+      {
+        commandId: id(),
+        saleId,
+        lineId: line?.lineId ?? '',
+        discount: { kind: 'percent', rateBp: 200 },
+        reason: 'mostruário',
+      },
       { code: 'discount_above_limit' },
     );
     const approvalId = await approve('discount');
@@ -262,7 +275,7 @@ describe('prices and payment', () => {
     expect(sale.saleDiscountCents).toBe(2898);
     await refused(
       'sale.discount',
-      { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1100 }, approvalId },
+      { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1100 }, reason: 'mostruário', approvalId },
       { code: 'approval_invalid' },
     );
     await must('sale.abandon', { commandId: id(), saleId, reason: 'teste' });
@@ -271,13 +284,20 @@ describe('prices and payment', () => {
   it('spends a leave on the discount it was given for, and on no other', async () => {
     const saleId = await ring(till, [BARCODES.dress]);
     const cent = { kind: 'value', amountCents: 1 } as const;
-    await must('sale.discount', { commandId: id(), saleId, discount: cent, approvalId: await approve('discount') });
+    await must('sale.discount', {
+      commandId: id(),
+      saleId,
+      discount: cent,
+      reason: 'mostruário',
+      approvalId: await approve('discount'),
+    });
     const [line] = await lines();
     const asked = {
       commandId: id(),
       saleId,
       lineId: line?.lineId ?? '',
       discount: { kind: 'percent', rateBp: 1400 },
+      reason: 'mostruário',
     } as const;
     await refused('sale.discountItem', asked, { code: 'discount_above_limit', limitBp: 500 });
     await must('sale.discountItem', { ...asked, commandId: id(), approvalId: await approve('discount') });
@@ -287,7 +307,12 @@ describe('prices and payment', () => {
   it('lets a cashier complete what a manager discounted by own right', async () => {
     await must('operator.login', { code: '9', pin: '9999' });
     const saleId = await ring(till, [BARCODES.dress]);
-    await must('sale.discount', { commandId: id(), saleId, discount: { kind: 'percent', rateBp: 1400 } });
+    await must('sale.discount', {
+      commandId: id(),
+      saleId,
+      discount: { kind: 'percent', rateBp: 1400 },
+      reason: 'mostruário',
+    });
     await must('operator.login', { code: '1', pin: '1111' });
     const amountCents = (await must('sale.current', {}))?.totalCents ?? 0;
     await must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents });
@@ -296,7 +321,12 @@ describe('prices and payment', () => {
 
   it('checks a fixed discount again when the sale is completed with fewer items', async () => {
     const saleId = await ring(till, [BARCODES.dress, BARCODES.dress, BARCODES.tShirt]);
-    await must('sale.discount', { commandId: id(), saleId, discount: { kind: 'value', amountCents: 2000 } });
+    await must('sale.discount', {
+      commandId: id(),
+      saleId,
+      discount: { kind: 'value', amountCents: 2000 },
+      reason: 'mostruário',
+    });
     for (const line of (await lines()).slice(0, 2))
       await must('sale.removeItem', { commandId: id(), saleId, lineId: line.lineId });
     await must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents: 6990 });
