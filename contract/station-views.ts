@@ -19,7 +19,15 @@ export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 
 export const SyncView = z.object({
   reachability: Reachability,
   stoppedReason: z
-    .enum(['password_wrong', 'method_missing', 'code_collision', 'number_behind', 'audit_behind', 'installation_other'])
+    .enum([
+      'password_wrong',
+      'method_missing',
+      'version_too_old',
+      'code_collision',
+      'number_behind',
+      'audit_behind',
+      'installation_other',
+    ])
     .nullable(),
   stoppedText: z.string().nullable(),
   lastError: z.object({ class: z.string(), text: z.string(), at: Instant }).nullable(),

@@ -20,6 +20,7 @@ const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView, t
 const STOPPED: Readonly<Record<string, string>> = {
   password_wrong: 'usuário ou senha recusados pelo servidor',
   method_missing: 'o servidor não tem um método necessário',
+  version_too_old: 'esta versão da estação é antiga demais para o servidor: atualize-a; as vendas continuam aqui',
   code_collision: 'o ERP tem outra venda com um número nosso (disco restaurado ou copiado?)',
   number_behind: 'o ERP conhece números acima do último desta estação (disco restaurado?)',
   audit_behind: 'o ERP conhece registros de auditoria que esta estação não tem (disco restaurado ou copiado?)',

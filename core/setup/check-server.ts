@@ -1,7 +1,15 @@
 import type { EnrolmentInput } from '../../contract/enrolment-input.ts';
 import { refuse, ok, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
-import type { BranchRow, Connector, GroupRow, PaymentTypeRow, Remote, StationRow } from '../connectors/connector.ts';
+import type {
+  BranchRow,
+  Connector,
+  GroupRow,
+  PaymentTypeRow,
+  Remote,
+  RemoteFailure,
+  StationRow,
+} from '../connectors/connector.ts';
 import { claimStation, type ClaimRefusal, type Claimed } from './claim-station.ts';
 import { chooseDefaultCustomer } from './default-customer-rules.ts';
 import { chooseSalesperson, isVersionEnough, missingBranchFields, missingStationFields } from './enrolment-rules.ts';
@@ -41,13 +49,9 @@ export type Wanted = {
  *   -> payment types -> taken for this installation, with a login that is no other station's
  */
 export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, EnrolmentRefusal>> {
-  const { connector, server, input } = wanted;
-  const version = await ask(wanted, connector.readServerVersion());
+  const { connector, input } = wanted;
+  const version = await askVersion(wanted);
   if (!version.ok) return version;
-  if (!isVersionEnough(wanted.version, version.value.minimumStation)) {
-    const reason = `exige a versão ${version.value.minimumStation} da estação; esta é a ${wanted.version}`;
-    return refuse({ code: 'server_wrong', server, reason });
-  }
 
   const stations = await findStations(wanted, input.stationCode);
   if (!stations.ok) return stations;
@@ -86,6 +90,23 @@ export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, E
   });
 }
 
+/** A server that says nothing of versions is talked to: its method is assumed. */
+async function askVersion({ connector, server, version, input }: Wanted): Promise<Result<null, ServerRefusal>> {
+  const reply = await connector.readServerVersion();
+  if (!reply.ok) {
+    if (isNotOffered(reply.failure)) return ok(null);
+    return refuse(await failureToRefusal(reply.failure, server, input.user));
+  }
+  const { minimumStation } = reply.value;
+  if (isVersionEnough(version, minimumStation)) return ok(null);
+  const reason = `exige a versão ${minimumStation} da estação; esta é a ${version}`;
+  return refuse({ code: 'server_wrong', server, reason });
+}
+
+function isNotOffered(failure: RemoteFailure): boolean {
+  return failure.class === 'method' || failure.isNotFound === true;
+}
+
 /** The station with this code among all of the company that can be read. */
 export async function findStations(
   { connector, server, input }: Pick<Wanted, 'connector' | 'server'> & { readonly input: { readonly user: string } },
@@ -119,7 +140,12 @@ async function findCompleteBranch(wanted: Wanted, branchId: number): Promise<Res
 }
 
 async function findUsableGroup(wanted: Wanted, groupId: number): Promise<Result<GroupRow, EnrolmentRefusal>> {
-  const groups = await ask(wanted, wanted.connector.readGroups());
+  const read = await wanted.connector.readGroups();
+  // Without groups at the server the till's own defaults are its policies.
+  if (!read.ok && isNotOffered(read.failure)) {
+    return ok({ groupId, code: '', description: '', policies: {}, transId: 0 });
+  }
+  const groups = await ask(wanted, Promise.resolve(read));
   if (!groups.ok) return groups;
   const group = groups.value.find((row) => row.groupId === groupId);
   if (group === undefined)

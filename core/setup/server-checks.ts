@@ -25,6 +25,8 @@ const ADVICE: Readonly<Record<RemoteFailure['class'], string>> = {
   refused: 'Leia o texto do servidor e fale com quem o administra.',
 };
 
+const WITHOUT_VERSION = { state: 'warning', detail: 'o servidor não diz a sua versão', advice: null } as const;
+
 type Answer = Omit<DoctorCheckView, 'name'>;
 
 /**
@@ -45,7 +47,8 @@ export async function checkServerPath(
   if (!reply.ok) {
     const { failure } = reply;
     const failed = { state: 'failed', detail: failure.text, advice: ADVICE[failure.class] } as const;
-    const isLoginFine = failure.class === 'method' || failure.class === 'refused';
+    if (failure.class === 'method') return fill([...path, ok(login.user), WITHOUT_VERSION, checkClock(null, clock)]);
+    const isLoginFine = failure.class === 'refused';
     return fill(isLoginFine ? [...path, ok(login.user), failed] : [...path, failed]);
   }
   const answered = ok(`versão ${reply.value.version} em ${Math.round(clock.monotonicMs() - startedMs)} ms`);

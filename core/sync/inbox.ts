@@ -48,7 +48,7 @@ export function createInbox({
       const page = await cursors.pullPage(register);
       return page.ok ? { ok: true, value: { ...page.value, isChanged: page.value.rows > 0 } } : page;
     }
-    const reply = await pullSmallRegister(register, { ...ports, stationCode });
+    const reply = await pullSmallRegister(register, { ...ports, stationCode, bearMissing });
     const rows = bearMissing(register, reply, { rows: 0, isChanged: false });
     return rows.ok ? { ok: true, value: { ...rows.value, more: false } } : rows;
   }

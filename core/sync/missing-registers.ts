@@ -7,9 +7,13 @@ import type { Log } from '../log.ts';
 import type { SmallRegister } from './small-registers.ts';
 
 /** Nothing of a sale needs them: whatever the server says instead of them, it is noted and the station goes on. */
-const WISHED: ReadonlySet<SmallRegister> = new Set(['payment_terms', 'financial_reasons', 'promotions']);
+const WISHED: ReadonlySet<AnyRegister> = new Set(['payment_terms', 'financial_reasons', 'promotions']);
 /** Registers of methods that are assumed: once they are here a server may lose the method, and the till goes on. */
 const KEPT = ['station', 'operators'] as const;
+
+/** The groups of stations are read along with the stations. */
+type AnyRegister = SmallRegister | 'station_groups';
+export type BearMissing = <Value>(register: AnyRegister, reply: Remote<Value>, without: Value) => Remote<Value>;
 
 /**
  * A register that this server does not offer is no failure: it is told once, `doctor` names it, and the station goes on
@@ -23,7 +27,7 @@ export function createMissingRegisters({
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-}): <Value>(register: SmallRegister, reply: Remote<Value>, without: Value) => Remote<Value> {
+}): BearMissing {
   return (register, reply, without) => {
     if (reply.ok) {
       if (db.write((tx) => forgetMissingRegister(tx, register), Boolean)) log.info('register is back', { register });
@@ -37,8 +41,10 @@ export function createMissingRegisters({
   };
 }
 
-function mayGoWithout(db: Database, register: SmallRegister, failure: RemoteFailure): boolean {
+function mayGoWithout(db: Database, register: AnyRegister, failure: RemoteFailure): boolean {
   const isMissing = failure.class === 'method' || failure.isNotFound === true;
+  // Policies that were read stay; without any the till has its own defaults.
+  if (register === 'station_groups') return isMissing;
   if (WISHED.has(register)) return isMissing || failure.class === 'refused';
   const kept = KEPT.find((name) => name === register);
   // Without an operator nobody may sell: the first load waits for this register.

@@ -27,7 +27,7 @@ export type StopReason = NonNullable<SyncView['stoppedReason']>;
  *
  *   online --no answer--> unreachable: wait 1 s, 2, 4 .. 30 s, one call is the probe --answer--> online
  *          --licence----> busy: wait 3-5 s, five times, then unreachable
- *          --password, method--> stopped until a person resumes; survives the core
+ *          --password, method, version--> stopped until a person resumes; survives the core
  *   collision, number behind: only sending stops
  */
 export type Reachability = {
@@ -127,9 +127,14 @@ export function createReachability({
     log.warn('erp call failed', { connector: name, ...failure });
   }
 
+  // Perhaps this program was updated since: it asks again.
+  if (durable.stoppedReason === 'version_too_old') keep({ stoppedReason: null, stoppedText: null, stoppedAtMs: null });
+
   const isSendingStopped = (): boolean => durable.stoppedReason !== null;
   const isStopped = (): boolean =>
-    durable.stoppedReason === 'password_wrong' || durable.stoppedReason === 'method_missing';
+    durable.stoppedReason === 'password_wrong' ||
+    durable.stoppedReason === 'method_missing' ||
+    durable.stoppedReason === 'version_too_old';
 
   return {
     waitMs: () => (isStopped() ? null : Math.max(0, openAtMs - clock.monotonicMs())),

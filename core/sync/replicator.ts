@@ -19,6 +19,7 @@ import { createServerHeads } from './server-heads.ts';
 import { SMALL_REGISTERS } from './small-registers.ts';
 import { createSyncView } from './sync-view.ts';
 import { createTaskLoop } from './task-loop.ts';
+import { createVersionGate } from './version-gate.ts';
 import { CATALOG, TASKS, type Task } from './tasks.ts';
 import { createVerification } from './verification.ts';
 
@@ -157,9 +158,22 @@ export function createReplicator({
   const mayDeliver = (): boolean => !reach.isSendingStopped() && heartbeat.isHeadKnown();
   const audit = createAuditDelivery({ ...shared, connector, db, mayDeliver });
   const loop = createTaskLoop({ clock, log, reach, breakers, link, schedule, runSlice, onStorageFailure });
+  const versionGate = createVersionGate({ connector, reach, link, version });
   let running: Promise<void> | null = null;
 
-  function runSlice(task: Task): Promise<void> {
+  async function askVersion(): Promise<void> {
+    await versionGate.ask();
+    schedule.done('version');
+    onChange();
+  }
+
+  async function runSlice(task: Task): Promise<void> {
+    if (task === 'version') return askVersion();
+    await runOther(task);
+    if (versionGate.isWanted()) schedule.runSoon('version');
+  }
+
+  function runOther(task: Exclude<Task, 'version'>): Promise<void> {
     if (task === 'push') return push.slice();
     if (task === 'heartbeat') return beat();
     if (task === 'verify') return verification.slice();
@@ -201,7 +215,7 @@ export function createReplicator({
       heads.accept();
       reach.resume();
       breakers.closeAll();
-      runSoon(['push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
+      runSoon(['version', 'push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
       onChange();
     },
     reload: (register) => {

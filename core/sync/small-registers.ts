@@ -11,6 +11,7 @@ import {
 import { saveFinancialReason, savePaymentTerm, savePromotion } from '../../db/policy-register-writes.ts';
 import { findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
+import type { BearMissing } from './missing-registers.ts';
 import { timeZoneOfState } from '../setup/time-zone-rules.ts';
 
 /** Registers that are read whole: at most some hundred rows each. In the order of what a later one names. */
@@ -28,7 +29,12 @@ export const SMALL_REGISTERS = [
 export type SmallRegister = (typeof SMALL_REGISTERS)[number];
 
 type KeptHere = Exclude<SmallRegister, 'customers'>;
-type Parts = { readonly connector: Connector; readonly db: Database; readonly stationCode: string };
+type Parts = {
+  readonly connector: Connector;
+  readonly db: Database;
+  readonly stationCode: string;
+  readonly bearMissing: BearMissing;
+};
 
 /** How many rows the ERP has, and whether they say something else than what was here. */
 type KeptRegister = { readonly rows: number; readonly isChanged: boolean };
@@ -39,8 +45,8 @@ export function pullSmallRegister(register: SmallRegister, parts: Parts): Promis
 }
 
 const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<KeptRegister>>>> = {
-  station: async ({ connector, db, stationCode }) => {
-    const groups = await connector.readGroups();
+  station: async ({ connector, db, stationCode, bearMissing }) => {
+    const groups = bearMissing('station_groups', await connector.readGroups(), []);
     if (!groups.ok) return groups;
     const stations = await connector.readStations(stationCode);
     if (!stations.ok) return stations;

@@ -12,13 +12,17 @@ const HEARTBEAT_EVERY_MS = 60_000;
 /** Rows may be committed late, with an id below what was read (wire contract, section 3). */
 const REREAD_EVERY_MS = 3_600_000;
 
+/** The server is updated some times a year; a station that became too old for it is told within the hour. */
+const VERSION_EVERY_MS = 3_600_000;
+
 /** Registers with a cursor, in the order in which they are read. */
 export const CATALOG = ['products', 'prices', 'stock'] as const satisfies readonly CursorRegister[];
 /** What the replicator does, one slice at a time. */
-export type Task = 'push' | 'heartbeat' | 'verify' | 'audit' | 'reread' | Register;
+export type Task = 'version' | 'push' | 'heartbeat' | 'verify' | 'audit' | 'reread' | Register;
 
 /** How often each is due; the first one that is due goes first. */
 export const TASKS: readonly { readonly task: Task; readonly everyMs: number; readonly startsLater?: true }[] = [
+  { task: 'version', everyMs: VERSION_EVERY_MS },
   { task: 'push', everyMs: PUSH_EVERY_MS },
   { task: 'heartbeat', everyMs: HEARTBEAT_EVERY_MS },
   { task: 'verify', everyMs: Infinity, startsLater: true },

@@ -42,6 +42,7 @@ const sendReasons = {
 const stopReasons: Record<string, string> = {
   password_wrong: "The server refused this station's password.",
   method_missing: 'The server lacks a function this version uses.',
+  version_too_old: 'The server demands a newer version of this station. Sales go on here.',
   code_collision: "Another installation uses this station's code.",
   number_behind: "This station's numbers are behind those of the server.",
   audit_behind: 'The server knows records this station lacks (a restored or copied disk?).',

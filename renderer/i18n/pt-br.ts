@@ -43,6 +43,7 @@ const sendReasons: Record<NonNullable<SendOutcomeView['reason']>, string> = {
 const stopReasons: Record<string, string> = {
   password_wrong: 'O servidor recusou a senha desta estação.',
   method_missing: 'O servidor não oferece uma função que esta versão usa.',
+  version_too_old: 'O servidor exige uma versão mais nova desta estação. As vendas continuam aqui.',
   code_collision: 'Outra instalação usa o código desta estação.',
   number_behind: 'A numeração desta estação está atrás da do servidor.',
   audit_behind: 'O servidor conhece registros que esta estação não tem (disco restaurado ou copiado?).',

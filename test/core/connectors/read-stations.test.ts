@@ -14,11 +14,15 @@ let server: Server;
 let connector: Connector;
 let rows: readonly object[];
 let warnings: unknown[];
+/** Parts of addresses that this server does not know. */
+let missing: string[];
 
 beforeEach(async () => {
   warnings = [];
+  missing = [];
   rows = [station('E01'), station('E03', { filial: 'x' }), station('E04')];
   server = createServer((request, response) => {
+    if (missing.some((part) => request.url?.includes(part) === true)) return void response.writeHead(404).end();
     const isVersion = request.url?.includes('versao') === true;
     const answer = isVersion ? { versao: '1', versao_minima_estacao: '0', data_hora: null } : { value: rows };
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
@@ -98,4 +102,41 @@ test('our own row that cannot be read refuses the call with its field, and enrol
 test('a list of which nothing can be read is refused', async () => {
   rows = [station('E03', { filial: 'x' })];
   expect(await connector.readStations('E01')).toMatchObject({ ok: false, failure: { class: 'refused' } });
+});
+
+test('a server without versions and groups takes a station all the same', async () => {
+  missing = ['versao', 'grupos_estacoes'];
+  expect(await connector.readServerVersion()).toMatchObject({ failure: { class: 'method', isNotFound: true } });
+  const input = {
+    user: 'e01',
+    stationCode: 'E01',
+    customerCode: null,
+    salespersonCode: null,
+    saleEvent: null,
+    returnEvent: null,
+    paymentKinds: [],
+    timeZone: null,
+    priceColumn: 1 as const,
+  };
+  rows = [
+    {
+      ...station('E01'),
+      filial: 8,
+      cod_filial: '00010',
+      nome: 'CONSUMIDOR',
+      fantasia: 'Loja',
+      cnpj: '1',
+      cliente: 302,
+      ultimo_numero: 0,
+    },
+  ];
+  const checked = await checkServer({
+    connector,
+    server: url(),
+    input,
+    replaces: null,
+    installationId: 'i',
+    version: '1',
+  });
+  expect(checked.ok ? checked.value.group : checked.error).toMatchObject({ groupId: 1, policies: {} });
 });

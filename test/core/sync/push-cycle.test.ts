@@ -6,6 +6,7 @@ import { createMillenniumConnector } from '../../../core/connectors/millennium/m
 import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
 import { systemRandom } from '../../../core/random.ts';
 import { findOutboxDocument } from '../../../db/outbox-queries.ts';
+import { raiseSequence } from '../../../db/setup-queries.ts';
 import { applyOutcome, markSending } from '../../../db/outbox-writes.ts';
 import { startSandbox, temporaryFolder, type Row, type Sandbox } from '../../sandbox/support.ts';
 import { queue, queueCancellation, quietLog, saleDocument, stateOf, temporaryDatabase } from './support.ts';
@@ -30,6 +31,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   database = temporaryDatabase();
+  // All tests are one station at one server: none of them is a restored disk.
+  database.db.write((tx) => raiseSequence(tx, 'sale', 999_999));
   await setFaults({});
 });
 afterEach(async () => {

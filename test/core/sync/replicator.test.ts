@@ -70,7 +70,8 @@ function create(settings: { readonly batchSize?: number } = {}, db: Database = d
 
 /** What was called since the last time this was asked. */
 function calls(): string[] {
-  return lines.splice(0);
+  // The question for the server's version is asked at start and each hour, and is nothing to most tests.
+  return lines.splice(0).filter((line) => !line.endsWith(' version'));
 }
 
 const REGISTERS = [
@@ -203,8 +204,8 @@ describe('a server that is away', () => {
     // Half of each wait is chance, here always the middle of it: 0.75, 1.5, 3, 6, 12 and then 22.5 seconds.
     expect(calls()).toEqual(
       ['0.0s', '0.8s', '2.3s', '5.3s', '11.3s', '23.3s', '45.8s', '68.3s'].map(
-        // The head is asked for first; every fourth time a batch is tried without it.
-        (at, tries) => `${at} ${tries % 4 === 3 ? 'push 1' : 'heartbeat'} -> transient`,
+        // After the version the head is asked for; every fourth time a batch is tried without it.
+        (at, tries) => `${at} ${tries === 0 ? 'version' : tries % 4 === 0 ? 'push 1' : 'heartbeat'} -> transient`,
       ),
     );
     expect(stateOf(database.db, sale)).toBe('unknown');
@@ -219,7 +220,7 @@ describe('a server that is away', () => {
     });
     comeBack();
     await clock.advance(21_000);
-    expect(calls().slice(0, 2)).toEqual(['90.8s heartbeat', '90.8s push 1 -> confirmed']);
+    expect(calls()[0]).toBe('90.8s push 1 -> confirmed');
     expect(replicator.view()).toMatchObject({ reachability: 'online', unreachableSince: null, waiting: 0 });
   });
 
@@ -233,8 +234,8 @@ describe('a server that is away', () => {
     clock.jumpWall(14_400_000);
     await clock.advance(3_000);
     expect(calls()).toEqual([
-      ...['0.0s', '0.8s', '2.3s'].map((at) => `${at} heartbeat -> transient`),
-      '5.3s push 1 -> transient',
+      '0.0s version -> transient',
+      ...['0.8s', '2.3s', '5.3s'].map((at) => `${at} heartbeat -> transient`),
     ]);
   });
 
@@ -259,8 +260,9 @@ describe('a server that is away', () => {
     replicator.start();
     await clock.advance(19_000);
     expect(calls()).toEqual([
-      ...['0.0s', '4.0s', '8.0s'].map((at) => `${at} heartbeat -> busy`),
-      ...['12.0s', '16.0s'].map((at) => `${at} push 1 -> busy`),
+      '0.0s version -> busy',
+      ...['4.0s', '8.0s', '12.0s'].map((at) => `${at} heartbeat -> busy`),
+      '16.0s push 1 -> busy',
     ]);
     expect(replicator.view().reachability).toBe('busy');
     await clock.advance(1_500);
@@ -275,7 +277,7 @@ describe('a server that is away', () => {
     connector.script.push.push(...Array.from({ length: 9 }, () => () => ({ outcomes: [], failure: taken })));
     create().start();
     await clock.advance(119_000);
-    expect(calls()).toEqual(['0.0s heartbeat -> busy', '60.0s heartbeat -> busy']);
+    expect(calls()).toEqual(['0.0s version -> busy', '60.0s heartbeat -> busy']);
   });
 
   test.each([
@@ -727,5 +729,79 @@ describe('stopping', () => {
     await stopped;
     expect(calls()).toEqual(['0.0s heartbeat', '2.0s close', '2.0s push 1 -> transient']);
     expect(stateOf(database.db, saleDocument(1))).toBe('unknown');
+  });
+});
+
+describe('a server that demands a newer station', () => {
+  let said = '0';
+  beforeEach(() => {
+    said = '0';
+    const { readServerVersion } = connector;
+    connector = {
+      ...connector,
+      readServerVersion: async () => {
+        const reply = await readServerVersion();
+        return reply.ok ? { ok: true, value: { ...reply.value, minimumStation: said } } : reply;
+      },
+    };
+  });
+
+  function demand(minimumStation: string): void {
+    said = minimumStation;
+  }
+
+  test('is neither sent to nor read from, and says why; a resumed or updated station asks again', async () => {
+    queue(database.db, saleDocument(1));
+    demand('0.2.0');
+    const replicator = create();
+    replicator.start();
+    await clock.advance(60_000);
+    expect(calls()).toEqual([]);
+    expect(replicator.view()).toMatchObject({
+      reachability: 'stopped',
+      stoppedReason: 'version_too_old',
+      stoppedText: 'o servidor exige a versão 0.2.0; esta é a 0.1.0',
+      waiting: 1,
+    });
+    await replicator.stop();
+    calls();
+    demand('0.1.0');
+    create().start();
+    await clock.advance(1_000);
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
+  });
+
+  test('in the middle of the day is noticed within the hour', async () => {
+    const replicator = create();
+    replicator.start();
+    await clock.advance(1_000);
+    demand('1.0');
+    await clock.advance(3_600_000);
+    expect(replicator.view().stoppedReason).toBe('version_too_old');
+    demand('');
+    replicator.resume();
+    await clock.advance(1_000);
+    expect(replicator.view()).toMatchObject({ reachability: 'online', stoppedReason: null });
+  });
+
+  test('or does not know the question is talked to', async () => {
+    queue(database.db, saleDocument(1));
+    connector.script.failures.set('version', failure('method'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(1_000);
+    expect(replicator.view()).toMatchObject({ reachability: 'online', stoppedReason: null });
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
+  });
+
+  test('and did not answer at first is asked once it answers something else', async () => {
+    connector.script.failures.set('version', failure('transient'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(2_000);
+    connector.script.failures.clear();
+    demand('2');
+    await clock.advance(30_000);
+    expect(replicator.view().stoppedReason).toBe('version_too_old');
   });
 });
