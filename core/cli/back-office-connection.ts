@@ -17,6 +17,9 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { attachToCore } from './reach-core.ts';
 import { readPassword } from './read-password.ts';
 
+/** How a shell names a process that was interrupted. */
+const INTERRUPTED = 130;
+
 /** Which ERP, as typed; without a server it is the station's own. */
 export type BackOfficeOptions = {
   readonly server?: string;
@@ -118,6 +121,9 @@ async function throughOwnSession(
     const reply = await remote;
     return reply.ok ? ok(reply.value) : refuse(await failureToRefusal(reply.failure, server, user));
   };
+  // A session that is left open locks this user out, people too: Ctrl+C gives it back before the process ends.
+  const giveBack = (): void => void connector.close().finally(() => process.exit(INTERRUPTED));
+  process.once('SIGINT', giveBack).once('SIGTERM', giveBack);
   try {
     const places = await findPlaces(connector, options, told);
     if (!places.ok) return showRefusal(context, places.error);
@@ -142,6 +148,7 @@ async function throughOwnSession(
       client: null,
     });
   } finally {
+    process.off('SIGINT', giveBack).off('SIGTERM', giveBack);
     await connector.close();
   }
 }

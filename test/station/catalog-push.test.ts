@@ -204,6 +204,39 @@ it('goes on where a kill stopped it', async () => {
   expect((await stored(750)).size).toBe(120);
 });
 
+it('gives its session back when it is interrupted', async () => {
+  const sessions = await startSandbox(join(folder.path, 'sessions'), ['--preset', 'wts-session']);
+  await sessions.post('/admin/faults', { faults: { slow: { ms: 400, methods: ['produtos.atualiza'] } } });
+  write(catalogue(755, 60));
+  const args = [
+    '--data',
+    NO_STATION,
+    'catalog',
+    'push',
+    file,
+    '--server',
+    sessions.url,
+    '--user',
+    'e02',
+    '--batch',
+    '5',
+  ];
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: 'pipe' });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  child.stdin.end('demo-e02\n');
+  await until(
+    () => Promise.resolve(existsSync(`${file}.progress`)),
+    (isThere) => isThere,
+  );
+  child.kill('SIGINT');
+  const [code] = await exited;
+  expect(code).toBe(130);
+  const headers = { 'WTS-Authorization': 'e02/demo-e02', 'WTS-AppName': 'millenium', 'WTS-LicenceType': 'api' };
+  const { status } = await sessions.post('/api/login', {}, { headers: { ...headers, authorization: '' } });
+  await sessions.end('SIGTERM');
+  expect(status).toBe(200);
+});
+
 it('takes a Latin-1 file with commas and quotes from an older program', async () => {
   const lines = [
     'cod_produto,descricao,cod_cor,tamanho,barra,preco,estoque,filial',
