@@ -5,27 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { endChild, killChild, startChild } from './child-lines.ts';
 import type { ReceivedOrder } from './compare.ts';
 
-export const FAULTS = [
-  'down',
-  'slow',
-  'timeoutAfterCommit',
-  'dropReply',
-  'http500',
-  'duplicateDelivery',
-  'partialErrors',
-] as const;
-export type FaultName = (typeof FAULTS)[number];
-export type FaultSettings = Partial<
+/** A mix of the stand-in's faults by name; it lists them in its README and counts how often each has struck. */
+export type FaultSettings = Readonly<
   Record<
-    FaultName,
+    string,
     { readonly rate?: number; readonly ms?: number; readonly methods?: readonly string[]; readonly max?: number }
   >
 >;
+export type FaultCounts = Readonly<Record<string, number>>;
 
 export type Received = {
   readonly orders: readonly ReceivedOrder[];
   readonly calls: Readonly<Record<string, number>>;
-  readonly faults: Readonly<Record<FaultName, number>>;
+  readonly faults: FaultCounts;
+  /** One entry for each time the ERP was put back to a backup. */
+  readonly restores: readonly unknown[];
   readonly concurrentCallViolations: number;
 };
 
@@ -36,7 +30,12 @@ export type ErpProcess = {
   readonly start: () => Promise<void>;
   readonly end: () => Promise<void>;
   readonly setFaults: (seed: number, faults: FaultSettings) => Promise<void>;
-  readonly firedFaults: () => Promise<Readonly<Record<FaultName, number>>>;
+  /** Of every fault it knows, those that never struck too. */
+  readonly firedFaults: () => Promise<FaultCounts>;
+  readonly setPassword: (user: string, password: string) => Promise<void>;
+  readonly backup: (name: string) => Promise<void>;
+  /** What was taken after the backup is gone, as when a server comes back from its own. */
+  readonly restore: (name: string) => Promise<void>;
   readonly received: () => Promise<Received>;
 };
 
@@ -94,7 +93,16 @@ export async function startErp({
     setFaults: async (faultSeed, faults) => {
       await admin('faults', { seed: faultSeed, faults });
     },
-    firedFaults: async () => (await admin<{ fired: Record<FaultName, number> }>('faults')).fired,
+    firedFaults: async () => (await admin<{ fired: FaultCounts }>('faults')).fired,
+    setPassword: async (user, password) => {
+      await admin('set-password', { user, password });
+    },
+    backup: async (name) => {
+      await admin('backup', { name });
+    },
+    restore: async (name) => {
+      await admin('restore', { name });
+    },
     received: () => admin<Received>('received'),
   };
 }

@@ -3,6 +3,9 @@ import type { DemoResult } from './run-demo.ts';
 /** The core is killed this often: inside a call to the ERP, and inside a command. */
 const EXPECTED_KILLS = 2;
 
+/** The ERP comes back from a backup once, and its password is changed once. */
+const EXPECTED_RESTORES = 1;
+
 /** A sentence for each thing that is not as it should be; none when the demo proved what it set out to. */
 export function findingsOf(result: DemoResult): string[] {
   const { comparison, faults, sold, confirmed, kills, concurrentCalls } = result;
@@ -11,6 +14,8 @@ export function findingsOf(result: DemoResult): string[] {
   );
   for (const [name, count] of Object.entries(faults)) if (count === 0) findings.push(`fault ${name} never struck`);
   if (confirmed !== sold) findings.push(`${sold} sold, ${confirmed} confirmed by the station's own list`);
+  if (result.restores !== EXPECTED_RESTORES) findings.push(`${result.restores} restores of the ERP instead of one`);
+  if (result.passwordFixes === 0) findings.push('no wrong password was put right');
   if (kills !== EXPECTED_KILLS) findings.push(`${kills} kills instead of ${EXPECTED_KILLS}`);
   if (concurrentCalls > 0) findings.push(`${concurrentCalls} calls of one login at the same time`);
   return findings;
@@ -32,6 +37,8 @@ export function toJson(result: DemoResult, run: { readonly seed: number; readonl
     calls: result.calls,
     faults: result.faults,
     kills: result.kills,
+    restores: result.restores,
+    passwordFixes: result.passwordFixes,
     killNotes: result.killNotes,
     seed: run.seed,
     seconds: Math.round(run.seconds * 10) / 10,
@@ -52,6 +59,8 @@ export function describeDemo(result: DemoResult, seconds: number): string[] {
     ['buracos na numeração / gaps', String(comparison.gaps.length)],
     ['chamadas ao ERP / calls', String(result.calls)],
     ['núcleo morto / kills', String(result.kills)],
+    ['ERP restaurado / restored', String(result.restores)],
+    ['senha corrigida / password fixed', String(result.passwordFixes)],
     ['esvaziou a fila em / drained in', `${result.drainSeconds.toFixed(1)} s`],
     ['tempo / time', `${seconds.toFixed(1)} s`],
   ];

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compare, type Comparison } from './compare.ts';
-import { FAULTS, startErp, type ErpProcess, type FaultName } from './erp-process.ts';
+import { startErp, type ErpProcess, type FaultCounts } from './erp-process.ts';
 import { readGoods } from './goods.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { cancelSale, ringSale, type PaymentTypes } from './ring-sale.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { planShopping } from './shopping-plan.ts';
 import { createStationDriver, type StationDriver } from './station-driver.ts';
+import { createSupport, type Support } from './support.ts';
 import { createWeather } from './weather.ts';
 
 export type DemoOptions = {
@@ -26,11 +27,15 @@ export type DemoResult = {
   readonly drainSeconds: number;
   readonly calls: number;
   readonly concurrentCalls: number;
-  readonly faults: Readonly<Record<FaultName, number>>;
+  readonly faults: FaultCounts;
+  /** The ERP was put back to an older backup this often, and its password changed in the middle this often. */
+  readonly restores: number;
+  readonly passwordFixes: number;
   readonly kills: number;
   readonly killNotes: readonly string[];
 };
 
+const FIRST_PASSWORD = 'demo-e01';
 /** A small catalogue loads in a moment; what is proven does not depend on its size. */
 const PRODUCTS = 300;
 /** Short, so that the calls that never get an answer fit into the demo's time; nothing else depends on it. */
@@ -49,16 +54,19 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const erp = await startErp({ folder, products: PRODUCTS, seed });
   const journal = createJournal(`${folder}/journal.jsonl`);
   let station: StationDriver | null = null;
+  let support: Support | null = null;
   try {
     const goods = await readGoods(erp.url, random.fork('goods'));
     station = await createStationDriver({ folder, callTimeoutMs: CALL_TIMEOUT_MS });
     const types = await openStore(station, erp);
+    support = createSupport({ station, password: FIRST_PASSWORD });
     tell(`store open: ${goods.length} goods, ERP at ${erp.url}`);
-    await sellAll({ ...options, random, erp, station, journal, types, goods });
+    await sellAll({ ...options, random, erp, station, support, journal, types, goods });
     const drainSeconds = await drain(station);
     tell(`drained in ${drainSeconds.toFixed(1)} s`);
     const confirmed = await countConfirmed(station);
     const received = await erp.received();
+    await support.leave();
     return {
       sold: journal.sales().length,
       cancelled: journal.sales().filter((sale) => sale.cancelled).length,
@@ -68,10 +76,13 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
       calls: Object.values(received.calls).reduce((sum, count) => sum + count, 0),
       concurrentCalls: received.concurrentCallViolations,
       faults: received.faults,
+      restores: received.restores.length,
+      passwordFixes: support.passwordFixes(),
       kills: station.killCount(),
       killNotes: station.kills,
     };
   } finally {
+    await support?.leave();
     await station?.end();
     await erp.end();
     journal.close();
@@ -80,7 +91,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
 
 /** Enrols, loads, logs in and opens the drawer. */
 async function openStore(station: StationDriver, erp: ErpProcess): Promise<PaymentTypes> {
-  const login = { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' };
+  const login = { server: erp.url, user: 'e01', password: FIRST_PASSWORD, stationCode: 'E01' };
   const enrolled = await station.call('setup.enrol', login);
   if (enrolled.load.state !== 'done') throw new Error(`the load ended as ${JSON.stringify(enrolled.load)}`);
   await station.call('operator.login', { code: '1', pin: '1111' });
@@ -98,13 +109,15 @@ type Story = DemoOptions & {
   readonly random: SeededRandom;
   readonly erp: ErpProcess;
   readonly station: StationDriver;
+  readonly support: Support;
   readonly journal: Journal;
   readonly types: PaymentTypes;
   readonly goods: Awaited<ReturnType<typeof readGoods>>;
 };
 
-async function sellAll({ sales, seed, tell, random, erp, station, journal, types, goods }: Story): Promise<void> {
-  const weather = createWeather({ erp, station, seed, random: random.fork('weather'), tell });
+async function sellAll(story: Story): Promise<void> {
+  const { sales, seed, tell, random, erp, station, support, journal, types, goods } = story;
+  const weather = createWeather({ erp, station, support, seed, random: random.fork('weather'), tell });
   const salespeople = (await station.call('salesperson.list', {})).map((row) => row.code);
   const shopping = random.fork('shopping');
   const cancelling = random.fork('cancelling');
@@ -129,7 +142,7 @@ async function sellAll({ sales, seed, tell, random, erp, station, journal, types
   }
 
   // The last ones are kept for the faults that have not struck by then.
-  const kept = FAULTS.length;
+  const kept = Math.min(Object.keys(await erp.firedFaults()).length, Math.floor(sales / 2));
   for (let index = 0; index < sales - kept; index += 1) {
     await weather.moveTo(index / sales);
     if (index === trapAt) {

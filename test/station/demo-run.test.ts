@@ -28,6 +28,7 @@ it('sells through outages, faults and two kills, and the ERP ends with exactly w
     strangers: 0,
     gaps: 0,
     kills: 2,
+    restores: 1,
   });
   expect(Object.values(last['faults'] as Record<string, number>).every((count) => count > 0)).toBe(true);
   expect(code).toBe(0);
@@ -53,6 +54,8 @@ it('does not pass when a fault never struck, a sale is missing or a kill did not
     calls: 9,
     concurrentCalls: 0,
     faults,
+    restores: 1,
+    passwordFixes: 1,
     kills: 2,
     killNotes: [],
   };
@@ -60,6 +63,8 @@ it('does not pass when a fault never struck, a sale is missing or a kill did not
   expect(findingsOf({ ...good, faults: { ...faults, slow: 0 } })).toEqual(['fault slow never struck']);
   expect(findingsOf({ ...good, confirmed: 1 })).toHaveLength(1);
   expect(findingsOf({ ...good, kills: 1 })).toHaveLength(1);
+  expect(findingsOf({ ...good, restores: 0 })).toHaveLength(1);
+  expect(findingsOf({ ...good, passwordFixes: 0 })).toHaveLength(1);
   expect(findingsOf({ ...good, concurrentCalls: 3 })).toHaveLength(1);
   expect(findingsOf({ ...good, comparison: { ...comparison, lost: ['E01000000001: not at the ERP'] } })).toHaveLength(
     1,
