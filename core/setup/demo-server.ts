@@ -80,18 +80,19 @@ export function createDemoServer({
   }
 
   async function end(process: ChildProcess): Promise<void> {
-    if (child === process) {
-      child = null;
-      isReady = false;
-    }
+    const isOurs = child === process;
+    if (isOurs) child = null;
     // Without an id it was never started, and no exit will tell.
-    if (process.pid === undefined || process.exitCode !== null || process.signalCode !== null) return;
-    const gone = once(process, 'exit');
-    process.stdin?.end();
-    process.kill('SIGTERM');
-    const timer = setTimeout(() => process.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    await gone;
-    clearTimeout(timer);
+    if (process.pid !== undefined && process.exitCode === null && process.signalCode === null) {
+      const gone = once(process, 'exit');
+      process.stdin?.end();
+      process.kill('SIGTERM');
+      const timer = setTimeout(() => process.kill('SIGKILL'), STOP_TIMEOUT_MS);
+      await gone;
+      clearTimeout(timer);
+    }
+    // Until it is gone it still answers: the switch says so only then.
+    if (isOurs && child === null) isReady = false;
   }
 
   return {

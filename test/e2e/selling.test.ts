@@ -91,6 +91,8 @@ test('sells and cancels without the server, calmly, and both arrive when it is b
   await expect(page.getByPlaceholder('Passe a peça ou digite o código')).toBeFocused();
   await page.getByTestId('sync-badge').focus();
   await page.keyboard.press('Enter');
+  // The demo server starts with the program; before it runs, the key would start it.
+  await expect(serverSwitch(page)).toBeChecked({ timeout: 20_000 });
   await serverSwitch(page).focus();
   await page.keyboard.press('Space');
   await expect(serverSwitch(page)).not.toBeChecked();
@@ -109,6 +111,8 @@ test('sells and cancels without the server, calmly, and both arrive when it is b
 
   await page.keyboard.press('Control+l');
   await expect(page.getByText('E01000000002').first()).toBeVisible();
+  // The key works once its button is there.
+  await expect(page.getByRole('button', { name: 'Cancelar a venda' })).toBeEnabled();
   await page.keyboard.press('Delete');
   await expect(page.getByRole('dialog')).toBeVisible();
   await type(page, 'cliente desistiu');
