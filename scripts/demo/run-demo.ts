@@ -122,8 +122,7 @@ async function sellAll(story: Story): Promise<void> {
   const shopping = random.fork('shopping');
   const cancelling = random.fork('cancelling');
   const cancelCount = Math.max(1, Math.round(sales * CANCELLED_SHARE));
-  const trapAt = Math.floor(sales * 0.7);
-  const paceMs = Math.min(MAX_PACE_MS, SELLING_MS / sales);
+  const trapAt = Math.floor(sales * 0.4);
   const startedAt = performance.now();
   let cancelled = 0;
 
@@ -143,8 +142,9 @@ async function sellAll(story: Story): Promise<void> {
 
   // The last ones are kept for the faults that have not struck by then.
   const kept = Math.min(Object.keys(await erp.firedFaults()).length, Math.floor(sales / 2));
+  const paceMs = Math.min(MAX_PACE_MS, SELLING_MS / (sales - kept));
   for (let index = 0; index < sales - kept; index += 1) {
-    await weather.moveTo(index / sales);
+    await weather.moveTo(index / (sales - kept));
     if (index === trapAt) {
       const method = random.pick(['sale.complete', 'sale.complete', 'sale.addItem', 'sale.addTender'] as const);
       station.killInside(method, random.int(0, 4));
