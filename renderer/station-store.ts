@@ -57,6 +57,7 @@ export type SaleMethod =
   | 'sale.discount'
   | 'sale.setSalesperson'
   | 'sale.setCpf'
+  | 'sale.setCustomer'
   | 'sale.addTender'
   | 'sale.removeTender'
   | 'sale.complete'

@@ -1,7 +1,7 @@
 import type { Texts } from './texts.ts';
 
 /** The texts of the till, payment and the sales list in English. */
-export const enTill: Pick<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sales' | 'summary'> = {
+export const enTill: Pick<Texts, 'till' | 'keys' | 'dialogs' | 'customer' | 'payment' | 'sales' | 'summary'> = {
   till: {
     barcode: 'Barcode or code',
     barcodeHint: 'Scan the item or type its code',
@@ -22,6 +22,8 @@ export const enTill: Pick<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sale
     salespersonMissing: 'Missing',
     none: 'Not given',
     cpf: 'CPF',
+    customer: 'Customer',
+    customerErased: 'Erased customer',
     pay: 'Pay',
     lines: 'Items of the sale',
     restored: 'Sale recovered, just as it was.',
@@ -32,6 +34,7 @@ export const enTill: Pick<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sale
     title: 'Keys',
     help: 'Help',
     cpf: 'CPF',
+    customer: 'Customer',
     salesperson: 'Salesperson',
     discount: 'Discount',
     removeItem: 'Remove item',
@@ -107,6 +110,27 @@ export const enTill: Pick<Texts, 'till' | 'keys' | 'dialogs' | 'payment' | 'sale
     approvalTitle: 'Manager approval',
     approvalWho: 'Who approves',
     approve: 'Approve',
+  },
+  customer: {
+    title: 'Customer of the sale',
+    find: 'CPF or name',
+    findHint: 'The whole CPF, or three letters of the name. Enter searches and chooses.',
+    nobody: 'Nobody found.',
+    searching: 'Searching at the ERP too…',
+    searched: 'Searched here and at the ERP.',
+    searchedHere: 'Searched here only: the ERP did not answer.',
+    register: 'Register a customer',
+    remove: 'Remove the customer',
+    newTitle: 'Register a customer',
+    name: 'Name',
+    cpf: 'CPF',
+    phone: 'Mobile with area code (optional)',
+    email: 'E-mail (optional)',
+    consents: 'Accepts news by',
+    byEmail: 'e-mail',
+    bySms: 'text message',
+    byMail: 'post',
+    registerAndUse: 'Register and use in the sale',
   },
   payment: {
     due: 'Due',

@@ -4,6 +4,7 @@ import { useTexts } from '../i18n/preferences.tsx';
 type FunctionName =
   | 'help'
   | 'cpf'
+  | 'customer'
   | 'salesperson'
   | 'discount'
   | 'removeItem'
@@ -32,6 +33,7 @@ export function FunctionBar({
   const actions: readonly KeyAction[] = [
     { keys: 'F1', label: t.keys.help, act: act.help },
     { keys: 'F2', label: t.keys.cpf, act: act.cpf, deniedBecause: needsItems },
+    { keys: 'F3', label: t.keys.customer, act: act.customer, deniedBecause: needsItems },
     { keys: 'F4', label: t.keys.salesperson, act: act.salesperson },
     { keys: 'F5', label: t.keys.discount, act: act.discount, deniedBecause: needsNoTender },
     { keys: 'F6', label: t.keys.removeItem, act: act.removeItem, deniedBecause: needsNoTender },

@@ -11,11 +11,13 @@ export function SaleTotals({
   onPay,
   onSalesperson,
   onCpf,
+  onCustomer,
 }: {
   readonly sale: SaleView | null;
   readonly onPay: (() => void) | undefined;
   readonly onSalesperson: () => void;
   readonly onCpf: () => void;
+  readonly onCustomer: () => void;
 }) {
   const t = useTexts();
   const isEmpty = sale === null || sale.lines.length === 0;
@@ -49,6 +51,13 @@ export function SaleTotals({
           <KeyCap keys="F2" />
           <span className="who-label">{t.till.cpf}</span>
           <span className="who-value">{sale?.cpf == null ? t.till.none : formatCpf(sale.cpf)}</span>
+        </button>
+        <button type="button" className="who-row" disabled={isEmpty} onClick={onCustomer}>
+          <KeyCap keys="F3" />
+          <span className="who-label">{t.till.customer}</span>
+          <span className="who-value" data-testid="customer">
+            {sale?.customer == null ? t.till.none : (sale.customer.name ?? t.till.customerErased)}
+          </span>
         </button>
       </div>
       <button

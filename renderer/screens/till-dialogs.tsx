@@ -2,6 +2,7 @@ import type { SaleView } from '../../contract/sale-views.ts';
 import { AbandonDialog } from './abandon-dialog.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { CpfDialog } from './cpf-dialog.tsx';
+import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ParkDialog, RecallDialog } from './park-dialogs.tsx';
@@ -15,6 +16,7 @@ export type DialogName =
   | 'discount'
   | 'salesperson'
   | 'cpf'
+  | 'customer'
   | 'park'
   | 'recall'
   | 'abandon'
@@ -53,6 +55,8 @@ export function TillDialogs({
       return sale === null ? null : <DiscountDialog sale={sale} line={line} onClose={onClose} />;
     case 'cpf':
       return sale === null ? null : <CpfDialog sale={sale} onClose={onClose} />;
+    case 'customer':
+      return sale === null ? null : <CustomerDialog sale={sale} onClose={onClose} />;
     case 'park':
       return sale === null ? null : <ParkDialog onClose={onClose} />;
     default:

@@ -41,6 +41,7 @@ export function TillScreen() {
   useKeys('screen', {
     F1: open('keys'),
     F2: hasItems ? open('cpf') : undefined,
+    F3: hasItems ? open('customer') : undefined,
     F4: open('salesperson'),
     F5: hasItems ? open('discount') : undefined,
     F6: hasItems ? removeItem : undefined,
@@ -74,12 +75,19 @@ export function TillScreen() {
         />
         <SaleLines sale={sale} selectedLineId={selectedLineId} onSelect={setSelected} />
       </div>
-      <SaleTotals sale={sale} onPay={pay} onSalesperson={open('salesperson')} onCpf={open('cpf')} />
+      <SaleTotals
+        sale={sale}
+        onPay={pay}
+        onSalesperson={open('salesperson')}
+        onCpf={open('cpf')}
+        onCustomer={open('customer')}
+      />
       <FunctionBar
         has={{ items: hasItems, tenders: hasTenders }}
         act={{
           help: open('keys'),
           cpf: open('cpf'),
+          customer: open('customer'),
           salesperson: open('salesperson'),
           discount: open('discount'),
           removeItem,
