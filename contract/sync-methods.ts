@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Id } from './ids.ts';
+import { BusinessDay, Id } from './ids.ts';
 import { action, command, query } from './method.ts';
 import { fromServer } from './setup-methods.ts';
 import { LoadStepView, SendOutcomeView, SyncErrorView, SyncView } from './station-views.ts';
+import { ReconciliationView } from './sync-views.ts';
 
 const none = z.object({});
 
@@ -49,6 +50,13 @@ export const syncMethods = {
     'document_not_waiting',
     ...fromServer,
   ]),
+  /** Compares a business day with the ERP's own list of it, now; without a day the last one of this station. */
+  'reconcile.day': action(z.object({ businessDay: BusinessDay.nullable().default(null) }), ReconciliationView, [
+    'station_not_enrolled',
+    ...fromServer,
+  ]),
+  /** The last comparison of a day, null when there was none. */
+  'reconcile.view': query(z.object({ businessDay: BusinessDay }), ReconciliationView.nullable(), []),
   /**
    * Reads a register again from its first row. Rows of the catalogue that the ERP does not bring any more leave when the
    * read is over; a kill in between costs one page. Answers when it has begun.

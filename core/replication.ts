@@ -27,6 +27,7 @@ import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
 import { createThrottle } from './setup/throttle.ts';
 import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
 import { createInbox } from './sync/inbox.ts';
+import { createReconcileHandlers } from './sync/reconcile-handlers.ts';
 import { createReplicator, type Replicator } from './sync/replicator.ts';
 import { createSyncView } from './sync/sync-view.ts';
 
@@ -42,6 +43,8 @@ export type Replication = {
   readonly start: () => void;
   readonly restart: () => void;
   readonly wake: () => void;
+  /** A cash session was closed: its day is compared with the ERP. */
+  readonly closeDay: () => void;
   readonly stop: () => Promise<void>;
   readonly view: () => SyncView;
   readonly connector: () => Connector | null;
@@ -58,7 +61,8 @@ export type Replication = {
     readonly 'sync.resume': ActionHandler<'sync.resume'>;
     readonly 'sync.setIntegration': ActionHandler<'sync.setIntegration'>;
     readonly 'catalog.reload': ActionHandler<'catalog.reload'>;
-  } & DocumentHandlers;
+  } & DocumentHandlers &
+    ReturnType<typeof createReconcileHandlers>;
 };
 
 /** Before enrolment and the initial load nothing is asked of any server. */
@@ -217,6 +221,15 @@ export function createReplication(ports: {
     return ok(view());
   }
 
+  const reconciliation = createReconcileHandlers({
+    db,
+    clock,
+    connector: () => running?.connector ?? null,
+    onCompared: () => {
+      running?.replicator.wake();
+      notify.request();
+    },
+  });
   const documents = createDocumentHandlers({
     db,
     clock,
@@ -233,6 +246,7 @@ export function createReplication(ports: {
         startNow();
       }),
     wake: () => running?.replicator.wake(),
+    closeDay: () => running?.replicator.closeDay(),
     stop: async () => {
       isStopping = true;
       notify.stop();
@@ -265,6 +279,7 @@ export function createReplication(ports: {
     handlers: {
       'sync.view': () => ok(view()),
       ...documents,
+      ...reconciliation,
       'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? { ...NOT_RUN, reason: idleState() }),
       'sync.resume': resume,
       'sync.setIntegration': setIntegration,

@@ -236,6 +236,7 @@ export async function startStation({
       );
     } else events.emit('station.changed', viewStation, caller);
     replication.wake();
+    if (method === 'cashSession.close') replication.closeDay();
     backups.noteDecided(method);
     // A checkpoint in the middle of scanning would make one scan in a thousand wait for it.
     if (idle !== null) clearTimeout(idle);

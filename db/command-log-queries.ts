@@ -1,4 +1,4 @@
-import { eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { commandLog } from './schema-sale.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -43,11 +43,19 @@ export function recordCommand(
 const deleteOld = writeStatement((orm) =>
   orm
     .delete(commandLog)
-    .where(lt(commandLog.decidedAtMs, sql.placeholder('beforeMs')))
+    .where(
+      and(
+        lt(commandLog.decidedAtMs, sql.placeholder('beforeMs')),
+        sql`NOT EXISTS (
+          SELECT 1 FROM cash_sessions s
+          WHERE s.opened_at_ms <= "command_log"."decided_at_ms"
+            AND (s.closed_at_ms IS NULL OR s.closed_at_ms >= ${sql.placeholder('beforeMs')}))`,
+      ),
+    )
     .prepare(),
 );
 
-/** Forgets decisions older than `beforeMs`: nobody repeats a command of last week. */
+/** Forgets decisions older than `beforeMs` whose cash session was closed before it: nobody repeats them any more. */
 export function forgetCommands(tx: WriteTx, beforeMs: number): number {
   return deleteOld(tx).run({ beforeMs }).changes;
 }

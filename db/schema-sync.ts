@@ -94,3 +94,10 @@ export const syncAlerts = sqliteTable('sync_alerts', {
   text: text('text').notNull(),
   atMs: integer('at_ms').notNull(),
 });
+
+export const reconciliations = sqliteTable('reconciliations', {
+  businessDay: text('business_day').primaryKey(),
+  readAtMs: integer('read_at_ms').notNull(),
+  isEqual: integer('is_equal', { mode: 'boolean' }).notNull(),
+  view: text('view').notNull(),
+});

@@ -31,8 +31,8 @@ export type SyncMarks = {
   };
   /** Where each register stood at the start of each of the last days, by register. */
   readonly cursor_days: Readonly<Record<string, readonly { readonly day: string; readonly transId: number }[]>>;
-  /** The day on which each daily job was done last. */
-  readonly daily_jobs: Readonly<Record<string, string>>;
+  /** The last night whose jobs began, and when. */
+  readonly night: { readonly day: string; readonly atMs: number };
 };
 
 /** What replication noted under `name`, or null. The rows are its own: they are trusted. */

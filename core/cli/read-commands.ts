@@ -1,4 +1,5 @@
 import { show, showRefusal, withStation, writeAnswer, type CommandContext } from './command-context.ts';
+import { describeReconciliation } from './describe-reconciliation.ts';
 import { describeChecks, describeStatus, describeSummary } from './describe-station.ts';
 import { describeErrors } from './describe-sync.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -27,7 +28,18 @@ export function showErrors(context: CommandContext): Promise<ExitCode> {
 
 /** `station summary`: the day's figures. */
 export function showSummary(context: CommandContext, businessDay: string | null): Promise<ExitCode> {
-  return withStation(context, (station) => show(context, station, 'summary.day', { businessDay }, describeSummary));
+  return withStation(context, async ({ client }) => {
+    const summary = await client.call('summary.day', { businessDay });
+    if (!summary.ok) return showRefusal(context, summary.error);
+    const compared = await client.call('reconcile.view', { businessDay: summary.output.businessDay });
+    if (!compared.ok) return showRefusal(context, compared.error);
+    const reconciliation = compared.output;
+    writeAnswer(context, { ok: true, output: { ...summary.output, reconciliation } }, () => [
+      ...describeSummary(summary.output),
+      ...(reconciliation === null ? [] : ['', ...describeReconciliation(reconciliation)]),
+    ]);
+    return EXIT.ok;
+  });
 }
 
 /** `station doctor`: every check with its advice. */

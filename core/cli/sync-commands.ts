@@ -1,5 +1,6 @@
 import type { LoadStepView, SyncView } from '../../contract/station-views.ts';
-import { showRefusal, withStation, writeAnswer, type CommandContext } from './command-context.ts';
+import { show, showRefusal, withStation, writeAnswer, type CommandContext } from './command-context.ts';
+import { describeReconciliation } from './describe-reconciliation.ts';
 import { STEP_NAMES } from './describe-station.ts';
 import { describeReachability } from './describe-sync.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -32,6 +33,15 @@ export function reloadRegister(context: CommandContext, register: LoadStepView['
     ]);
     return isOver ? EXIT.ok : EXIT.attention;
   });
+}
+
+/** `station reconcile`: compares a day with the ERP's own list of it. */
+export function reconcileDay(context: CommandContext, businessDay: string | null): Promise<ExitCode> {
+  return withStation(context, (station) =>
+    show(context, station, 'reconcile.day', { businessDay }, describeReconciliation, (view) =>
+      view.isEqual ? EXIT.ok : EXIT.attention,
+    ),
+  );
 }
 
 function isReading(view: SyncView, register: LoadStepView['step']): boolean {

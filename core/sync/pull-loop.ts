@@ -15,6 +15,8 @@ const REREAD_IDS = 200;
 export type PullLoop = {
   readonly slice: (register: Register) => Promise<void>;
   readonly reread: () => Promise<void>;
+  /** Begins to read registers again from an id on; one that is not named from the usual ids before its cursor. */
+  readonly rereadFrom: (places: ReadonlyMap<string, number>) => void;
 };
 
 export function createPullLoop({
@@ -62,10 +64,7 @@ export function createPullLoop({
 
   /** One page of what is read again; the next register or page at once, so that a document goes between them. */
   async function reread(): Promise<void> {
-    rereads ??= CATALOG.flatMap((register) => {
-      const reached = inbox.findPosition(register);
-      return reached === null ? [] : [{ register, from: Math.max(0, reached - REREAD_IDS) }];
-    });
+    rereads ??= placesOf(new Map());
     const [current, ...rest] = rereads;
     if (current === undefined) {
       rereads = null;
@@ -83,5 +82,20 @@ export function createPullLoop({
     if (next !== null) rereads = [{ register, from: next }, ...rest];
   }
 
-  return { slice, reread };
+  function placesOf(places: ReadonlyMap<string, number>): NonNullable<typeof rereads> {
+    return CATALOG.flatMap((register) => {
+      const reached = inbox.findPosition(register);
+      if (reached === null) return [];
+      return [{ register, from: Math.max(0, Math.min(places.get(register) ?? reached, reached) - REREAD_IDS) }];
+    });
+  }
+
+  return {
+    slice,
+    reread,
+    rereadFrom: (places) => {
+      rereads = placesOf(places);
+      schedule.runSoon('reread');
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { createAuditDelivery } from './audit-delivery.ts';
 import { createBreakers } from './breakers.ts';
+import { createDayJobs } from './day-jobs.ts';
 import { createHeartbeat, type StationHeads } from './heartbeat.ts';
 import { createInbox, isCursorRegister, type Register } from './inbox.ts';
 import { createLink } from './link.ts';
@@ -49,6 +50,8 @@ export type Replicator = {
   readonly pullNow: () => void;
   /** Goes on after a person dealt with what stopped the connector. */
   readonly resume: () => void;
+  /** A cash session was closed: its day is compared with the ERP as soon as it may. */
+  readonly closeDay: () => void;
   /** Reads a register again from its first row. */
   readonly reload: (register: Register) => void;
   readonly view: () => SyncView;
@@ -157,6 +160,18 @@ export function createReplicator({
   });
   const mayDeliver = (): boolean => !reach.isSendingStopped() && heartbeat.isHeadKnown();
   const audit = createAuditDelivery({ ...shared, connector, db, mayDeliver });
+  const daily = createDayJobs({
+    ...shared,
+    connector,
+    db,
+    clock,
+    inbox,
+    rereadFrom: pull.rereadFrom,
+    onLost: () => {
+      verification.begin('perhaps');
+      runSoon(['push']);
+    },
+  });
   const loop = createTaskLoop({ clock, log, reach, breakers, link, schedule, runSlice, onStorageFailure });
   const versionGate = createVersionGate({ connector, reach, link, version });
   let running: Promise<void> | null = null;
@@ -178,6 +193,7 @@ export function createReplicator({
     if (task === 'heartbeat') return beat();
     if (task === 'verify') return verification.slice();
     if (task === 'audit') return audit.slice();
+    if (task === 'daily') return daily.slice();
     return task === 'reread' ? pull.reread() : pull.slice(task);
   }
 
@@ -218,6 +234,7 @@ export function createReplicator({
       runSoon(['version', 'push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
       onChange();
     },
+    closeDay: () => runSoon(['daily']),
     reload: (register) => {
       reload([register]);
       onChange();

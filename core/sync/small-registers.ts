@@ -12,6 +12,7 @@ import { saveFinancialReason, savePaymentTerm, savePromotion } from '../../db/po
 import { findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
 import type { BearMissing } from './missing-registers.ts';
+import { missingBranchFields } from '../setup/enrolment-rules.ts';
 import { timeZoneOfState } from '../setup/time-zone-rules.ts';
 
 /** Registers that are read whole: at most some hundred rows each. In the order of what a later one names. */
@@ -55,10 +56,21 @@ const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<K
       for (const station of stations.value) saveStation(tx, station);
     });
   },
-  branch: async ({ connector, db }) =>
-    keep(db, 'branch', await connector.readBranches(), (tx, branch) =>
+  branch: async ({ connector, db, stationCode }) => {
+    const branches = await connector.readBranches();
+    if (!branches.ok) return branches;
+    // Papers carry the company of the branch: a record that lost its fields does not replace a whole one.
+    const branchId = findStation(db.read, stationCode)?.branchId;
+    const own = branches.value.find((branch) => branch.branchId === branchId);
+    const missing = own === undefined ? [] : missingBranchFields(own);
+    if (missing.length > 0) {
+      const text = `a filial ${own?.branchCode ?? ''} está incompleta no ERP: ${missing.join(', ')}`;
+      return { ok: false, failure: { class: 'refused', text, method: 'branch', field: missing[0] ?? '' } };
+    }
+    return keep(db, 'branch', branches, (tx, branch) =>
       saveBranch(tx, { ...branch, timeZone: timeZoneOfState(branch.state) }),
-    ),
+    );
+  },
   operators: async ({ connector, db }) =>
     keep(db, 'operators', await connector.readOperators(), (tx, operator) =>
       saveOperator(tx, { ...operator, permissions: JSON.stringify(operator.permissions) }),

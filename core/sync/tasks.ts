@@ -14,11 +14,13 @@ const REREAD_EVERY_MS = 3_600_000;
 
 /** The server is updated some times a year; a station that became too old for it is told within the hour. */
 const VERSION_EVERY_MS = 3_600_000;
+/** Jobs of the day look whether there is something to do. */
+const DAILY_EVERY_MS = 600_000;
 
 /** Registers with a cursor, in the order in which they are read. */
 export const CATALOG = ['products', 'prices', 'stock'] as const satisfies readonly CursorRegister[];
 /** What the replicator does, one slice at a time. */
-export type Task = 'version' | 'push' | 'heartbeat' | 'verify' | 'audit' | 'reread' | Register;
+export type Task = 'version' | 'push' | 'heartbeat' | 'verify' | 'audit' | 'reread' | 'daily' | Register;
 
 /** How often each is due; the first one that is due goes first. */
 export const TASKS: readonly { readonly task: Task; readonly everyMs: number; readonly startsLater?: true }[] = [
@@ -30,4 +32,5 @@ export const TASKS: readonly { readonly task: Task; readonly everyMs: number; re
   ...CATALOG.map((task) => ({ task, everyMs: CATALOG_EVERY_MS })),
   { task: 'audit', everyMs: HEARTBEAT_EVERY_MS },
   { task: 'reread', everyMs: REREAD_EVERY_MS, startsLater: true },
+  { task: 'daily', everyMs: DAILY_EVERY_MS },
 ];

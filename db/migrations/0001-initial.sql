@@ -571,6 +571,14 @@ CREATE TABLE sync_marks (
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
+-- The last comparison of each business day with the ERP's own list; the view as it is shown.
+CREATE TABLE reconciliations (
+  business_day TEXT PRIMARY KEY CHECK (business_day GLOB '????-??-??'),
+  read_at_ms INTEGER NOT NULL,
+  is_equal INTEGER NOT NULL CHECK (is_equal IN (0, 1)),
+  view TEXT NOT NULL CHECK (json_valid(view))
+) STRICT, WITHOUT ROWID;
+
 -- What people have to know of until one of them resumed.
 CREATE TABLE sync_alerts (
   kind TEXT PRIMARY KEY,

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
+import {
+  BARCODES,
+  openDemoTill,
+  sell,
+  spawnStation,
+  temporaryData,
+  until,
+  type SpawnedStation,
+} from '../support/spawn-station.ts';
+
+/* A day here against the ERP's own list of it: a real core, the real stand-in server. */
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const data = temporaryData();
+let station: SpawnedStation;
+let server = '';
+let businessDay = '';
+
+async function admin(path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const reply = await fetch(`${server}/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(reply.status).toBe(200);
+}
+const drained = (): Promise<unknown> =>
+  until(
+    () => station.must('sync.view', {}),
+    (view) => view.waiting === 0 && view.reachability === 'online',
+  );
+const compare = () => station.must('reconcile.day', { businessDay });
+
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+  const view = await station.must('station.view', {});
+  server = view.station?.server ?? '';
+  businessDay = view.cashSession?.businessDay ?? '';
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+it('is equal when everything arrived, and lists what is still on its way as known', async () => {
+  const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
+  const { approvalId } = await station.must('operator.approve', { code: '9', pin: '9999', permission: 'cancel_sale' });
+  const command = { commandId: randomUUID(), saleId: second.saleId, reason: 'Cliente desistiu', approvalId };
+  await station.must('sale.cancel', command);
+  await drained();
+  expect(await compare()).toMatchObject({
+    isEqual: true,
+    here: { sales: 1, cents: first.totalCents },
+    there: { sales: 1, cents: first.totalCents },
+    differences: [],
+  });
+
+  await admin('faults', { seed: 1, faults: { http500: { methods: ['inclui', 'processastatus'] } } });
+  const waiting = await sell(station, [BARCODES.dress]);
+  expect(await compare()).toMatchObject({
+    isEqual: false,
+    differences: [{ number: waiting.number, kind: 'missing_there', isKnown: true, text: 'a enviar' }],
+    requeued: 0,
+  });
+  expect((await station.must('sync.view', {})).alerts).toEqual([]);
+  await admin('faults', { seed: 1, faults: {} });
+  await station.must('sync.sendNow', {});
+  await drained();
+});
+
+it('names what somebody changed or cancelled at the ERP, and what is there under our code and not here', async () => {
+  const sale = await sell(station, [BARCODES.tShirt]);
+  await drained();
+  const call = async (method: string, body: unknown): Promise<void> => {
+    const headers = { 'content-type': 'application/json', Authorization: `Basic ${btoa('e02:demo-e02')}` };
+    const reply = await fetch(`${server}/api/millenium_eco/pedido_venda/${method}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect([reply.status, await reply.text()]).toEqual([200, expect.any(String)]);
+  };
+  await call('processastatus', { vitrine: 2, status_pedidos: [{ cod_pedidov: sale.number, status: 5 }] });
+  const view = await compare();
+  expect(view).toMatchObject({
+    isEqual: false,
+    differences: [{ number: sale.number, kind: 'cancelled_there', isKnown: false }],
+  });
+  expect(describeReconciliation(view).join('\n')).toContain(sale.number);
+  expect((await station.must('sync.view', {})).alerts).toMatchObject([{ kind: 'day_differs' }]);
+  expect((await station.must('sync.resume', {})).alerts).toEqual([]);
+});
+
+it('puts back what the ERP confirmed and lost, and nothing twice', async () => {
+  const before = await compare();
+  await admin('backup', { name: 'before' });
+  const lost = await sell(station, [BARCODES.tShirt]);
+  await drained();
+  await admin('restore', { name: 'before' });
+  const view = await compare();
+  expect(view.requeued).toBe(1);
+  expect(view.differences.filter(({ number }) => number === lost.number)).toMatchObject([
+    { kind: 'missing_there', isKnown: false },
+  ]);
+  await drained();
+  const after = await compare();
+  expect(after.differences).toEqual(before.differences);
+  const { orders } = (await (await fetch(`${server}/admin/received`)).json()) as {
+    orders: { cod_pedidov: string; inclusions: number }[];
+  };
+  expect(orders.filter(({ cod_pedidov }) => cod_pedidov === lost.number)).toMatchObject([{ inclusions: 1 }]);
+});
+
+it('is made by itself when the session is closed, and kept for the summary of the day', async () => {
+  const madeAt = (await station.must('reconcile.view', { businessDay }))?.readAt ?? '';
+  const countedCents = 0;
+  await station.must('cashSession.close', { commandId: randomUUID(), countedCents });
+  const kept = await until(
+    () => station.must('reconcile.view', { businessDay }),
+    (view) => view !== null && view.readAt > madeAt,
+  );
+  expect(kept).toMatchObject({ businessDay, here: { sales: 4 } });
+});
+
+it('refuses a branch that lost its company, names the field and keeps what was here', async () => {
+  const cnpj = (await station.must('station.view', {})).station?.cnpj ?? '';
+  await admin('registers', { register: 'filiais', id: 8, row: { cnpj: '' } });
+  await station.must('catalog.reload', { register: 'branch' });
+  const view = await until(
+    () => station.must('sync.view', {}),
+    ({ lastError }) => lastError?.text.includes('incompleta') === true,
+  );
+  expect(view.lastError?.text).toBe('a filial 00010 está incompleta no ERP: cnpj');
+  expect((await station.must('station.view', {})).station?.cnpj).toBe(cnpj);
+});
