@@ -30,9 +30,7 @@ afterAll(async () => {
   folder.remove();
 });
 beforeEach(async () => {
-  database = temporaryDatabase();
-  // All tests are one station at one server: none of them is a restored disk.
-  database.db.write((tx) => raiseSequence(tx, 'sale', 999_999));
+  database = freshDatabase();
   await setFaults({});
 });
 afterEach(async () => {
@@ -40,6 +38,13 @@ afterEach(async () => {
   open = [];
   database.remove();
 });
+
+/** All tests are one station at one server: in none of them its numbers are behind. */
+function freshDatabase(): ReturnType<typeof temporaryDatabase> {
+  const fresh = temporaryDatabase();
+  fresh.db.write((tx) => raiseSequence(tx, 'sale', 999_999));
+  return fresh;
+}
 
 function station(timeoutMs = 400): Replicator {
   const connector = createMillenniumConnector({
@@ -216,7 +221,7 @@ describe('a sale', () => {
     // As after a restore from before the send: the station believes that it never tried.
     await first.stop();
     database.remove();
-    database = temporaryDatabase();
+    database = freshDatabase();
     queue(database.db, sale);
     await station().sendNow();
     expect(stateOf(database.db, sale)).toBe('confirmed');
@@ -248,7 +253,7 @@ describe('a sale', () => {
     await replicator.sendNow();
     await replicator.stop();
     database.remove();
-    database = temporaryDatabase();
+    database = freshDatabase();
     queue(database.db, cancelled);
     queue(database.db, changed);
     await station().sendNow();
@@ -270,7 +275,7 @@ describe('a sale', () => {
     queue(database.db, { ...clone, number: nextSale().number });
     await erp.post('/admin/faults', { faults: {} });
     database.remove();
-    database = temporaryDatabase();
+    database = freshDatabase();
     queue(database.db, clone);
     const replicator = station();
     await replicator.sendNow();
