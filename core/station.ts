@@ -43,6 +43,7 @@ import { createTenderCommands, paymentQueries } from './sale/tender-commands.ts'
 import { createSetup } from './setup/create-setup.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import { createServerClock } from './setup/server-clock.ts';
+import { createSuccessorWatch } from './setup/successor.ts';
 import { createFileSecretStore } from './setup/secret-store.ts';
 import { createStationEvents } from './station-events.ts';
 import { createStationHealth } from './station-health.ts';
@@ -109,19 +110,22 @@ export async function startStation({
   let storageFailure: AnyReply | null = null;
 
   const serverClock = createServerClock({ db, clock });
+  const successor = createSuccessorWatch(db);
   const connect: Connect = (login, password) =>
-    serverClock.watch(
-      createMillenniumConnector({
-        serverUrl: login.serverUrl,
-        user: login.serverUser,
-        password,
-        clock,
-        random,
-        log,
-        timeoutMs: callTimeoutMs,
-        sessions: createKeptSessions(db, clock, login),
-        identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
-      }),
+    successor.watch(
+      serverClock.watch(
+        createMillenniumConnector({
+          serverUrl: login.serverUrl,
+          user: login.serverUser,
+          password,
+          clock,
+          random,
+          log,
+          timeoutMs: callTimeoutMs,
+          sessions: createKeptSessions(db, clock, login),
+          identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
+        }),
+      ),
     );
   const replication = createReplication({
     db,
@@ -147,6 +151,7 @@ export async function startStation({
     connect,
     currentConnector: replication.connector,
     openInbox: replication.openInbox,
+    findSuccessor: successor.find,
     whileDisconnected: replication.whileDisconnected,
     stationView: viewStation,
     onStorageFailure: failStorage,

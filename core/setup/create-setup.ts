@@ -6,6 +6,7 @@ import { isStorageFailure } from '../../db/machine-error.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
+import type { StationNews } from '../connectors/station-reports.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
 import type { CheckPin } from '../operator/check-pin.ts';
@@ -38,6 +39,7 @@ export type SetupPorts = {
   /** The connector of the running replicator: a login is one session, so that `doctor` asks through the same one. */
   readonly currentConnector: () => Connector | null;
   readonly openInbox: OpenInbox;
+  readonly findSuccessor: () => StationNews | null;
   /** Lets go of the ERP while `work` tries another login. */
   readonly whileDisconnected: Replication['whileDisconnected'];
   readonly stationView: () => StationView;

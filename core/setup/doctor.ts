@@ -5,7 +5,9 @@ import type { Database } from '../../db/database-types.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
+import type { StationNews } from '../connectors/station-reports.ts';
 import type { ActionHandler } from '../handlers.ts';
+import { bondChecks } from './bond-checks.ts';
 import type { Connect } from './enrol-station.ts';
 import type { InitialLoad } from './initial-load.ts';
 import { localChecks, type Answer, type Check } from './local-checks.ts';
@@ -21,6 +23,7 @@ export function createDoctor({
   load,
   connect,
   findConnector,
+  findSuccessor,
   stationView,
 }: {
   readonly data: string;
@@ -30,10 +33,12 @@ export function createDoctor({
   readonly load: InitialLoad;
   readonly connect: Connect;
   readonly findConnector: () => Connector | null;
+  readonly findSuccessor: () => StationNews | null;
   readonly stationView: () => StationView;
 }): ActionHandler<'station.doctor'> {
   const checks: readonly Check[] = [
     ...localChecks({ data, db, clock, secrets }),
+    ...bondChecks({ db, findSuccessor }),
     { name: 'Carga inicial', run: () => checkLoad(load) },
     { name: 'Documentos a enviar', run: () => checkQueue(stationView()) },
   ];
@@ -83,6 +88,10 @@ function checkQueue({ sync }: StationView): Answer {
   const oldest = sync.oldestWaitingAt === null ? '' : `, o mais antigo de ${sync.oldestWaitingAt}`;
   const detail = `${sync.waiting} esperando${oldest}; ${sync.errors} em erro`;
   if (sync.errors > 0) return { state: 'failed', detail, advice: 'Veja a lista em `station errors`.' };
+  if (sync.reachability === 'disabled') {
+    const advice = 'Seguem quando a integração for ligada (`station integration on`).';
+    return { state: sync.waiting === 0 ? 'ok' : 'warning', detail, advice: sync.waiting === 0 ? null : advice };
+  }
   const hasWaited = sync.waiting > 0 && sync.reachability !== 'online';
   return hasWaited
     ? { state: 'warning', detail, advice: 'Seguem sozinhos quando o servidor responder.' }

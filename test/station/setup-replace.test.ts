@@ -144,6 +144,12 @@ describe('a replacement', () => {
       () => receivedOrder(erp, lost),
       (row) => row?.['status'] === 3,
     );
+    // And it says to whoever looks that it is not the till any more.
+    const checks = await old.must('station.doctor', {});
+    expect(checks.find(({ name }) => name === 'Substituição')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('a estação E02') as string,
+    });
     await old.stop();
   });
 

@@ -128,6 +128,9 @@ describe('an integration that is off', () => {
     expect(await station.must('sync.sendNow', {})).toMatchObject({ ran: false, reason: 'disabled', left: 0 });
     expect(await calls()).toBe(before);
     expect((await runCli(['status', '--data', data.path])).out).toMatch(/Integração: +INTEGRAÇÃO DESLIGADA/);
+    const doctor = await station.must('station.doctor', {});
+    expect(doctor.find(({ name }) => name === 'Integração')).toMatchObject({ state: 'warning' });
+    expect(doctor.find(({ name }) => name === 'Documentos a enviar')).toMatchObject({ state: 'warning' });
     expect(await station.must('sync.setIntegration', { enabled: true })).toMatchObject({ waiting: 2 });
     await arrived(erp, sold.number);
     expect(audited('integration_off')).toEqual([{ operator_code: '1', detail: '{}' }]);
