@@ -62,3 +62,15 @@ const remove = writeStatement((orm) =>
 export function forgetBackupPlace(tx: WriteTx, place: BackupPlace): void {
   remove(tx).run({ place });
 }
+
+const forgetFiles = writeStatement((orm) =>
+  orm
+    .update(backupPlaces)
+    .set({ file: null, madeAtMs: null, bytes: null, auditSequence: null, errorCode: null, errorText: null })
+    .prepare(),
+);
+
+/** Both places stay, and a new copy is due in each: what was there when a backup was made may be gone since. */
+export function forgetBackupFiles(tx: WriteTx): void {
+  forgetFiles(tx).run();
+}

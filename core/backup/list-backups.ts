@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { BackupFileView } from '../../contract/backup-api.ts';
 import { checkBackup, readBackupFacts } from '../../db/backup-file.ts';
 import { findNameMismatch, findSizeMismatch, installationMark, listBackupFiles } from './backup-files.ts';
@@ -40,7 +41,9 @@ function judge(
   isWhole: boolean,
 ): Pick<BackupFileView, 'state' | 'detail' | 'sales' | 'waiting' | 'lastNumber'> {
   try {
-    const problem = findSizeMismatch(file) ?? (isWhole ? findContentProblem(file) : null);
+    // A database with its log beside it may be longer than its head says; SQLite judges it.
+    const size = existsSync(`${file}-wal`) ? null : findSizeMismatch(file);
+    const problem = size ?? (isWhole ? findContentProblem(file) : null);
     if (problem !== null) return damaged(problem);
     const { sales, waiting, lastNumber } = readBackupFacts(file);
     return { state: 'complete', detail: null, sales, waiting, lastNumber };

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import { copySnapshot, readBackupFacts, type BackupFacts } from '../../db/backup-file.ts';
+import { forgetBackupFiles } from '../../db/backup-queries.ts';
 import type { WriteTx } from '../../db/database-types.ts';
 import { lockData } from '../../db/lock-data.ts';
 import { findMachineFault, type MachineFault } from '../../db/machine-error.ts';
@@ -120,6 +121,7 @@ function markRestored(
   const fileNumber = facts.lastNumber;
   insertRestoration(tx, { restoredAtMs: nowMs, file, fileNewestAtMs: facts.newestAtMs, fileNumber, raisedTo });
   raiseSequence(tx, 'sale', raisedTo);
+  forgetBackupFiles(tx);
   const toLookUp = pendingToUnknown(tx);
   // Whoever was at the till when the backup was made may not be there now.
   setLogin(tx, null, nowMs);

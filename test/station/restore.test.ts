@@ -47,6 +47,7 @@ beforeAll(async () => {
   await sell(station, [BARCODES.dress]);
   parkedId = await ring(station, [BARCODES.jeans]);
   await station.must('sale.park', { commandId: randomUUID(), saleId: parkedId });
+  await station.must('backup.now', {});
   const made = (await station.must('backup.now', {})).places[0];
   backup = join(data.path, 'backups', made?.file ?? '');
   // After the backup: what waited is delivered, what was parked is sold, and two more.
@@ -102,6 +103,8 @@ it('sells at once after it, above every number that may be taken, and heals by i
   expect(operator).toBeNull();
   expect(sales).toBeGreaterThan(1000);
   await station.must('operator.login', { code: '1', pin: '1111' });
+  // Whatever the backup knew of backups: a new one is due.
+  expect((await station.must('backup.view', {})).places[0]).toMatchObject({ state: 'never', file: null });
   // What was parked then was sold since: it is not offered a second time.
   expect(await station.must('sale.parked', {})).toEqual([]);
   const sale = await sell(station, [BARCODES.dress]);

@@ -85,6 +85,18 @@ describe('a restoration', () => {
     expect(readdirSync(data.path).filter((name) => name.includes('restor'))).toEqual([]);
   });
 
+  it('is undone by the database it kept, and works in the empty folder of a new machine', async () => {
+    await restore();
+    const kept = join(data.path, `before-restore-${NOW_MS}`, 'station.db');
+    const later = { nowMs: NOW_MS + 1000, newId: ports.newId };
+    expect(await restoreBackup({ data: data.path, file: kept, ...later })).toMatchObject({ ok: true });
+    expect(documentsIn('station.db')).toBe(2);
+    const elsewhere = join(data.path, 'new', 'machine');
+    const moved = await restoreBackup({ data: elsewhere, file: backup, ...later });
+    expect(moved).toMatchObject({ ok: true, value: { keptIn: null } });
+    expect(documentsIn(join('new', 'machine', 'station.db'))).toBe(1);
+  });
+
   it('goes on where the present database cannot be read any more', async () => {
     writeFileSync(join(data.path, 'station.db'), 'broken '.repeat(1000));
     expect(await restore()).toMatchObject({ ok: true });
