@@ -16,6 +16,7 @@ import { appendAudit } from './audit/audit.ts';
 import { reportSalesSince } from './backup/report-sales-since.ts';
 import type { Clock } from './clock.ts';
 import type { Connector } from './connectors/connector.ts';
+import { readAhead } from './connectors/read-ahead.ts';
 import type { ActionHandler, QueryHandler } from './handlers.ts';
 import type { Log } from './log.ts';
 import { findCurrentOperator } from './operator/operator-queries.ts';
@@ -257,7 +258,7 @@ export function createReplication(ports: {
     onlineConnector: () => (view().reachability === 'online' ? (running?.connector ?? null) : null),
     openInbox: (connector) => {
       const stationCode = findEnrolment(db.read)?.stationCode ?? '';
-      const inbox = createInbox({ connector, db, clock, log, settings: { stationCode } });
+      const inbox = createInbox({ connector: readAhead(connector), db, clock, log, settings: { stationCode } });
       return (register, onRows) => inbox.pull(register, onRows);
     },
     whileDisconnected: async (work) => {
