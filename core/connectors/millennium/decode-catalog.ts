@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { PriceRow, ProductRow, StockRow } from '../connector.ts';
 import { lowerKeys } from './decode-list.ts';
+import {
+  plainFirst,
+  plainFlag,
+  plainInteger,
+  plainKey,
+  plainList,
+  plainObject,
+  plainScaled,
+  plainText,
+} from './plain-rows.ts';
 import { erpCentsOrNull, erpFlag, erpInteger, erpKey, erpMilliOrNull, erpText } from './field-codecs.ts';
 
 const Sku = z
@@ -24,11 +34,10 @@ const Sku = z
     print: row.desc_estampa,
     size: row.tamanho,
     isActive: row.ativo,
-    barcodes: [...new Set([row.barra, row.barra13, row.barra_ref])].filter((code) => code !== ''),
+    barcodes: toBarcodes([row.barra, row.barra13, row.barra_ref]),
   }));
 
-/** Texts and SKUs of `listavitrine`, which owns them. A product that was excluded stays as inactive. */
-export const MillenniumProduct = z
+const Product = z
   .object({
     produto: erpInteger,
     cod_produto: erpText,
@@ -58,18 +67,15 @@ export const MillenniumProduct = z
     collection: row.desc_colecao,
     productGroup: row.desc_grupo,
     department: row.desc_departamento,
-    // Deletions are flags: excluded, or taken from the shop window.
-    isActive: row.ativo && !row.excluido && row.web !== 'E',
+    isActive: isForSale(row.ativo, row.excluido, row.web),
     isBlocked: row.bloqueado,
     transId: row.trans_id,
     skus: row.sku ?? [],
   }));
 
-/** A price that is below zero is no price: the till refuses to sell without one, and does not pay people to buy. */
-const Price = erpCentsOrNull.transform((cents) => (cents !== null && cents < 0 ? null : cents));
+const Price = erpCentsOrNull.transform(toPrice);
 
-/** Prices of `precodetabela`, which owns them. */
-export const MillenniumPrice = z
+const PriceOfSku = z
   .object({ sku: erpKey, preco1: Price, preco2: Price, bloqueado_preco: erpFlag(false), trans_id: erpInteger })
   .transform((row): PriceRow => ({
     sku: row.sku,
@@ -79,8 +85,7 @@ export const MillenniumPrice = z
     transId: row.trans_id,
   }));
 
-/** Balances of `saldodeestoque`, which owns them: null is unknown, negative happens in stores. */
-export const MillenniumStock = z
+const Stock = z
   .object({ sku: erpKey, cod_filial: erpKey, saldo: erpMilliOrNull, trans_id: erpInteger })
   .transform((row): StockRow => ({
     sku: row.sku,
@@ -88,3 +93,75 @@ export const MillenniumStock = z
     quantityMilli: row.saldo,
     transId: row.trans_id,
   }));
+
+/** Texts and SKUs of `listavitrine`, which owns them. A product that was excluded stays as inactive. */
+export const MillenniumProduct = plainFirst<ProductRow>(
+  (row) => ({
+    productId: plainInteger(row['produto']),
+    productCode: plainText(row['cod_produto']),
+    reference: plainText(row['referencia']),
+    description: plainText(row['descricao1']),
+    unit: plainText(row['unidade_uso']),
+    ncm: plainText(row['ncm']),
+    brand: plainText(row['desc_marca']),
+    collection: plainText(row['desc_colecao']),
+    productGroup: plainText(row['desc_grupo']),
+    department: plainText(row['desc_departamento']),
+    isActive: isForSale(plainFlag(row['ativo'], true), plainFlag(row['excluido'], false), row['web']),
+    isBlocked: plainFlag(row['bloqueado'], false),
+    transId: plainInteger(row['trans_id']),
+    skus: plainList(row['sku']).map(plainSku),
+  }),
+  Product,
+);
+
+function plainSku(value: unknown): ProductRow['skus'][number] {
+  const row = plainObject(value);
+  return {
+    sku: plainKey(row['sku']),
+    colorCode: plainText(row['cod_cor']),
+    color: plainText(row['desc_cor']),
+    printCode: plainText(row['cod_est']),
+    print: plainText(row['desc_estampa']),
+    size: plainText(row['tamanho']),
+    isActive: plainFlag(row['ativo'], true),
+    barcodes: toBarcodes([plainText(row['barra']), plainText(row['barra13']), plainText(row['barra_ref'])]),
+  };
+}
+
+/** Prices of `precodetabela`, which owns them. */
+export const MillenniumPrice = plainFirst<PriceRow>(
+  (row) => ({
+    sku: plainKey(row['sku']),
+    price1Cents: toPrice(plainScaled(row['preco1'], 100)),
+    price2Cents: toPrice(plainScaled(row['preco2'], 100)),
+    isBlocked: plainFlag(row['bloqueado_preco'], false),
+    transId: plainInteger(row['trans_id']),
+  }),
+  PriceOfSku,
+);
+
+/** Balances of `saldodeestoque`, which owns them: null is unknown, negative happens in stores. */
+export const MillenniumStock = plainFirst<StockRow>(
+  (row) => ({
+    sku: plainKey(row['sku']),
+    branchCode: plainKey(row['cod_filial']),
+    quantityMilli: plainScaled(row['saldo'], 1000),
+    transId: plainInteger(row['trans_id']),
+  }),
+  Stock,
+);
+
+/** Deletions are flags: excluded, or taken from the shop window. */
+function isForSale(isActive: boolean, isExcluded: boolean, web: unknown): boolean {
+  return isActive && !isExcluded && web !== 'E';
+}
+
+function toBarcodes(codes: readonly string[]): string[] {
+  return [...new Set(codes)].filter((code) => code !== '');
+}
+
+/** A price that is below zero is no price: the till refuses to sell without one, and does not pay people to buy. */
+function toPrice(cents: number | null): number | null {
+  return cents !== null && cents < 0 ? null : cents;
+}

@@ -89,6 +89,8 @@ export const erpPeriodEndOrNull = anything.transform((value, context) => {
   return (ms - ZONE_MS) % DAY_MS === 0 ? ms + DAY_MS - 1 : ms;
 });
 
+/** Below this a number of three decimals is told from its neighbours. */
+const EXACT = 1e12;
 const DAY_MS = 86_400_000;
 /** Midnight of this ERP in UTC: days, and instants that name no offset, count at -03:00. */
 const ZONE_MS = 3 * 3_600_000;
@@ -108,10 +110,14 @@ function inRange(ms: number): number | null {
   return Number.isNaN(new Date(ms).getTime()) ? null : ms;
 }
 
+/** Nearly every text is clean, and looking costs less than replacing (a page has 20,000 of them). */
+export function isCleanText(text: string): boolean {
+  return !DIRTY.test(text);
+}
+
 /** Removes what cannot be seen and doubled spaces. */
 function cleanText(text: string): string {
-  // Nearly every text is clean, and looking costs less than replacing (a page has 20,000 of them).
-  if (!DIRTY.test(text)) return text;
+  if (isCleanText(text)) return text;
   return text.replaceAll(INVISIBLE, ' ').replaceAll(/\s+/g, ' ').trim();
 }
 
@@ -128,7 +134,14 @@ function toNumber(value: unknown): number | null {
 
 function scaled(value: unknown, scale: number): number | null {
   const number = toNumber(value);
-  if (number === null) return null;
+  return number === null ? null : scaleNumber(number, scale);
+}
+
+/** A number in integer parts of `scale` (100 for cents), halves away from zero; null when it is too large. */
+export function scaleNumber(number: number, scale: number): number | null {
+  // Most amounts are whole parts already: the division finds the same number again, and no text is made.
+  const whole = Math.round(number * scale);
+  if (whole / scale === number && Math.abs(whole) < EXACT) return whole + 0;
   // 1.005 * 100 is 100.49999999999999: the decimal text is moved, not the binary number.
   const text = String(Math.abs(number));
   const moved = Math.round(text.includes('e') ? Math.abs(number) * scale : Number(`${text}e${Math.log10(scale)}`));
