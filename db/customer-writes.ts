@@ -132,9 +132,14 @@ const discard = writeStatement((orm) =>
     .prepare(),
 );
 
+/** Lets go what waits for a document. */
+export function releaseChildren(tx: WriteTx, documentId: string): void {
+  removeChildren(tx).run({ documentId });
+}
+
 /** Ends a customer document that will never be sent: what waited for it goes without. A confirmed one stays. */
 export function discardCustomerDocument(tx: WriteTx, documentId: string): void {
-  removeChildren(tx).run({ documentId });
+  releaseChildren(tx, documentId);
   discard(tx).run({ documentId });
 }
 

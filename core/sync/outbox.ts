@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database-types.ts';
 import { hasDueDocument, listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
+import { releaseChildren } from '../../db/customer-writes.ts';
 import {
   applyOutcome,
   markSending,
@@ -115,7 +116,8 @@ export function createOutbox({
           confirmedAtMs: state === 'confirmed' ? clock.nowMs() : null,
         });
         if (!isApplied) continue;
-        if (state === 'confirmed' && outcome.remoteRef !== null) {
+        // Of a customer the ERP may know who it is and take nothing else: its sales need no more than that.
+        if (outcome.remoteRef !== null && (state === 'confirmed' || row.kind === 'customer')) {
           saveRemoteId(tx, {
             connector: connector.name,
             kind: row.kind,
@@ -123,6 +125,7 @@ export function createOutbox({
             remoteId: outcome.remoteRef,
             hash: row.payloadHash,
           });
+          if (state !== 'confirmed') releaseChildren(tx, row.documentId);
         }
         // Not a step further: the parents are where they were before, and asking at once would go in a circle.
         if (outcome.result === 'waiting' && state === 'pending') requeueParents(tx, row.documentId);

@@ -7,6 +7,7 @@ import type { CustomerView } from '../../contract/customer-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { findBrokenLink } from '../../core/audit/audit.ts';
 import { openDatabase } from '../../db/open-database.ts';
+import { runCli } from '../support/run-cli.ts';
 import {
   BARCODES,
   openDemoTill,
@@ -309,7 +310,7 @@ describe('a customer that the ERP refuses', () => {
   let free: MethodOutput<'sale.complete'>['sale'];
 
   it('holds up its own sale, visibly, and nothing else', async () => {
-    customer = await register({ name: 'Dora Nunes', cpf: '111.444.777-35', address: nowhere });
+    customer = await register({ name: 'Dora Nunes', cpf: '275.484.389-23', address: nowhere });
     waiting = await sellTo(customer.personId);
     free = await sellTo(null);
     await station.must('sync.sendNow', {});
@@ -335,6 +336,10 @@ describe('a customer that the ERP refuses', () => {
     ]);
     expect(listed[0]?.waitsFor).toBe(listed[1]?.number);
     expect(await station.must('sync.view', {})).toMatchObject({ errors: 1, waiting: 1 });
+    const told = await runCli(['errors', '--data', data.path]);
+    expect(told.code).toBe(6);
+    expect(told.out).toContain(`espera por ${listed[1]?.number}`);
+    expect(told.out).toContain('cliente');
     expect(await refused(station.call('customer.erase', { commandId: id(), personId: customer.personId }))).toEqual({
       code: 'customer_undelivered',
       personId: customer.personId,
@@ -351,9 +356,23 @@ describe('a customer that the ERP refuses', () => {
     });
     await sent();
     expect(await errors()).toEqual([]);
-    const [found, ...others] = await atServer('11144477735');
+    const [found, ...others] = await atServer('27548438923');
     expect(others).toEqual([]);
     expect((await orders()).find((order) => order.cod_pedidov === waiting.number)?.cliente).toBe(found?.cliente);
+  });
+
+  it('holds up nobody whom the ERP knows already: the sale goes with that id', async () => {
+    const known = await register({ name: 'João Pedro Conceição', cpf: '111.444.777-35', address: nowhere });
+    const sale = await sellTo(known.personId);
+    await sendUntil(
+      () => stateOf(sale.saleId),
+      (state) => state === 'confirmed',
+    );
+    expect((await orders()).find((order) => order.cod_pedidov === sale.number)?.cliente).toBe(1002);
+    expect(await errors()).toMatchObject([{ personId: known.personId, delivery: { state: 'rejected' } }]);
+    await station.must('customer.update', { commandId: id(), personId: known.personId, address: null });
+    await sent();
+    expect(await errors()).toEqual([]);
   });
 
   it('can be left out of its sale, for good, by a person', async () => {
@@ -512,8 +531,8 @@ describe('what is written down for ever', () => {
     const personal = [
       '529.982.247-25',
       '52998224725',
-      '111.444.777-35',
-      '11144477735',
+      '275.484.389-23',
+      '27548438923',
       '39053344705',
       '390.533.447-05',
       'Dora Nunes',

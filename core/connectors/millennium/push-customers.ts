@@ -24,6 +24,7 @@ type Pushed = {
  *         | not there, or something differs
  *   incluiroualterar (with the id that was found) --any answer or none--> look up by CPF
  *         there and equal: confirmed           refused: rejected with the server's words
+ *         (whoever is there under the CPF is the customer, also when the change is refused: its id goes with the outcome)
  *         taken, and something differs: diverged      no answer: unknown, and looked up before the next attempt
  */
 export async function pushCustomers(batch: readonly OutgoingCustomer[], client: MillenniumClient): Promise<PushReport> {
@@ -83,7 +84,7 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
   }
   if (failure.class === 'transient')
     return done({ ...settle(outgoing, 'unknown', failure.text), errorClass: 'transient' });
-  return done(settle(outgoing, isPassingRefusal(failure.text) ? 'unknown' : 'rejected', failure.text));
+  return done(settle(outgoing, isPassingRefusal(failure.text) ? 'unknown' : 'rejected', failure.text, remoteRef));
 }
 
 function done(outcome: DocumentOutcome): Pushed {

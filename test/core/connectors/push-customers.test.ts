@@ -179,6 +179,13 @@ describe('an answer that is odd', () => {
     expect(report.outcomes).toMatchObject([{ result: 'rejected', text: '***, CPF *** (***), ***: bloqueado' }]);
   });
 
+  test('which refuses a change tells all the same who the customer is there', async () => {
+    rows = [{ cliente: 7, nome: 'Outro Nome', cpf: '52998224725' }];
+    onSave = () => ({ ok: false, failure: failure('refused', 'CEP não encontrado') });
+    expect((await push(customer())).outcomes).toMatchObject([{ result: 'rejected', remoteRef: '7' }]);
+    expect((await push(customer(1))).outcomes).toMatchObject([{ result: 'rejected', remoteRef: null }]);
+  });
+
   test('which says that the record is in use may pass', async () => {
     onSave = () => ({ ok: false, failure: failure('refused', 'Registro em uso') });
     expect((await push(customer())).outcomes).toMatchObject([{ result: 'unknown', errorClass: 'refused' }]);
