@@ -31,6 +31,8 @@ export type SyncMarks = {
   };
   /** Where each register stood at the start of each of the last days, by register. */
   readonly cursor_days: Readonly<Record<string, readonly { readonly day: string; readonly transId: number }[]>>;
+  /** Payloads confirmed before this are gone: they are not looked through again. */
+  readonly purged: { readonly beforeMs: number };
   /** The last night whose jobs began, and when. */
   readonly night: { readonly day: string; readonly atMs: number };
 };

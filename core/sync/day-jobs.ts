@@ -110,10 +110,15 @@ export function createDayJobs({
   function purgeSome(nowMs: number): boolean {
     // A sale that may still be cancelled is compared with what was sent.
     const keptMs = Math.max(PAYLOADS_KEPT_MS, readPolicies(db.read).cancellationMinutes * 60_000);
-    const purged = db.write(
-      (tx) => purgePayloads(tx, nowMs - keptMs),
-      (count) => count > 0,
-    );
+    const fromMs = findMark(db.read, 'purged')?.beforeMs ?? 0;
+    const beforeMs = nowMs - keptMs;
+    // Looked through once a day, as what was confirmed thirty days ago changes no more often.
+    if (beforeMs < fromMs + DAY_MS) return false;
+    const purged = db.write((tx) => {
+      const count = purgePayloads(tx, { fromMs, beforeMs });
+      if (count === 0) saveMark(tx, 'purged', { beforeMs });
+      return count;
+    });
     if (purged > 0) log.info('payloads purged', { purged });
     return purged > 0;
   }

@@ -333,6 +333,66 @@ describe('a server that is away', () => {
   });
 });
 
+describe('healing', () => {
+  // The longest back-off is 30 s, and the longest rest of sending, too: whatever went before, progress comes by then.
+  test.each([
+    ['all was silent', () => goDown()],
+    [
+      'sending alone was broken',
+      () => {
+        const down = (): PushReport => ({ outcomes: [], failure: failure('transient', 'HTTP 500') });
+        connector.script.push.push(...Array.from({ length: 5000 }, () => down));
+      },
+    ],
+    [
+      'licences were taken',
+      () => {
+        connector.script.failures.set('*', failure('busy'));
+        connector.script.push.push(
+          ...Array.from({ length: 5000 }, () => () => ({ outcomes: [], failure: failure('busy') })),
+        );
+      },
+    ],
+  ])('after two hours in which %s: every document is there within half a minute', async (_name, breakIt) => {
+    create().start();
+    await clock.advance(1_000);
+    breakIt();
+    for (let sequence = 1; sequence <= 120; sequence += 1) {
+      queue(database.db, saleDocument(sequence));
+      await clock.advance(60_000);
+      if (sequence === 60) clock.jumpWall(-3 * 3_600_000);
+    }
+    comeBack();
+    calls();
+    await clock.advance(30_000);
+    const log = calls();
+    const pushes = log.filter((line) => / push .* confirmed/.test(line));
+    expect(log.filter((line) => line.includes('->') && !line.includes('confirmed'))).toEqual([]);
+    for (let sequence = 1; sequence <= 120; sequence += 1) {
+      expect(stateOf(database.db, saleDocument(sequence))).toBe('confirmed');
+    }
+    // Small batches first, as the link was bad, each twice the one before.
+    expect(pushes.length).toBeLessThanOrEqual(6);
+  });
+
+  test('after an hour away every register is read again within a minute, and a broken one within five', async () => {
+    connector.script.failures.set('stock', failure('transient', 'HTTP 500'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(1_800_000);
+    goDown();
+    await clock.advance(3_600_000);
+    comeBack();
+    calls();
+    await clock.advance(60_000);
+    const read = new Set(calls().map((line) => line.replace(/^\S+ /, '')));
+    expect(REGISTERS.filter((name) => name !== 'stock' && !read.has(name))).toEqual([]);
+    await clock.advance(240_000);
+    expect(calls().some((line) => line.endsWith(' stock')) || read.has('stock')).toBe(true);
+    expect(replicator.view()).toMatchObject({ reachability: 'online', methods: [] });
+  });
+});
+
 describe('a method that is broken there', () => {
   test('is left alone after three failures while others answer, and sales and the other registers go on', async () => {
     connector.script.failures.set('stock', failure('transient', 'HTTP 500', { method: 'saldodeestoque' }));
