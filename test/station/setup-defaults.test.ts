@@ -151,6 +151,8 @@ describe('what a payment type is', () => {
       () => kindOf(8),
       (row) => JSON.stringify(row).includes('Aurora'),
     );
+    const atTheTill = await station.must('payment.types', {});
+    expect(atTheTill.find(({ paymentTypeId }) => paymentTypeId === 8)).toMatchObject({ kind: 'credit_card' });
     expect(renamed).toMatchObject({ guessedKind: 'other', kind: 'credit_card' });
   });
 
