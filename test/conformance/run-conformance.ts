@@ -1,5 +1,5 @@
-import { temporaryData } from '../support/spawn-station.ts';
 import { deliveryCases } from './delivery-cases.ts';
+import { openKeptStations, removeFolder, type KeptStations } from './kept-station.ts';
 import { lineCases } from './line-cases.ts';
 import type { ConformanceOptions } from './options.ts';
 import { readBackCases } from './read-back-cases.ts';
@@ -25,21 +25,23 @@ const BUDGET_MS = 270_000;
 export async function runConformance(
   options: ConformanceOptions,
   onResult: (result: CaseResult) => void,
+  kept: KeptStations = openKeptStations(),
 ): Promise<CaseResult[]> {
-  const data = temporaryData();
+  const folder = kept.newFolder();
   const wire = createWireClient(options.server, options.user, options.password);
   const line = await startWireProxy(options.server);
-  const till = createTill(data.path, options);
+  const till = createTill(folder, options);
   const found: Suite['found'] = {
     station: null,
     products: new Map(),
     isCatalogWhole: false,
     goods: [],
+    card: { cardBrandId: null, acquirerId: null },
     sold: new Map(),
     orders: new Map(),
     customer: null,
   };
-  const suite: Suite = { options, wire, line, till, found };
+  const suite: Suite = { options, wire, line, till, kept, found };
   const cases = [serverCases, sellingCases, deliveryCases, readBackCases, lineCases].flatMap((make) => make(suite));
   try {
     return await runCases(cases, { budgetMs: BUDGET_MS, onResult });
@@ -50,7 +52,8 @@ export async function runConformance(
     await within(till.kill(), 2_000);
     await within(wire.leave(), 5_000);
     await within(line.close(), 2_000);
-    data.remove();
+    // Bound to the server it is the only one that may go on there; else nobody needs it.
+    if (!kept.isKept(folder)) removeFolder(folder);
   }
 }
 

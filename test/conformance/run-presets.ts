@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSandbox, temporaryFolder } from '../sandbox/support.ts';
+import { openKeptStations } from './kept-station.ts';
 import type { CaseResult } from './run-cases.ts';
 import { runConformance } from './run-conformance.ts';
 
@@ -22,6 +24,7 @@ export async function runPreset(preset: string, onResult: (result: CaseResult) =
     return await runConformance(
       { server: erp.url, user: 'e01', password: 'demo-e01', station: 'E01', ...demo },
       onResult,
+      openKeptStations(join(folder.path, 'stations')),
     );
   } finally {
     await erp.end('SIGTERM');

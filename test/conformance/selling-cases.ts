@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { NothingToCheck, type Case } from './run-cases.ts';
 import { SERVER } from './server-cases.ts';
 import { isFractional } from './server-facts.ts';
-import { makeCase, needed, type Suite } from './suite.ts';
+import { askUntil, makeCase, needed, type Suite } from './suite.ts';
+import { enrol } from './enrol.ts';
 import { randomCpf, type SalePlan, type Tender } from './till.ts';
 
 export const SELLING = {
@@ -23,10 +24,14 @@ export const SALES = {
   cancelledFirst: 'one cancelled before it was delivered',
 } as const;
 
+/** A station of an earlier run reads what changed since in this time. */
+const PULL_MS = 10_000;
+
 type Kind = 'cash' | 'credit_card' | 'debit_card' | 'pix';
 
 /** Enrols the real station headless and rings the sales. */
-export function sellingCases({ options, line, till, found }: Suite): readonly Case[] {
+export function sellingCases(suite: Suite): readonly Case[] {
+  const { line, till, found } = suite;
   const good = (index: number) => needed(found.goods[index % found.goods.length], 'a good');
   const barcode = (index: number): string => good(index).barcode;
 
@@ -43,39 +48,30 @@ export function sellingCases({ options, line, till, found }: Suite): readonly Ca
     return null;
   }
 
+  const cardOf = (kind: string): Partial<Tender> => (kind.endsWith('_card') ? found.card : {});
+
   async function payWith(...kinds: readonly Kind[]): Promise<SalePlan['pay']> {
     const type = (await findType(kinds)) ?? (await findType(['cash', 'pix', 'debit_card', 'credit_card']));
-    const { id } = needed(type, 'a payment type that this station can take');
-    return ({ totalCents }) => [{ paymentTypeId: id, amountCents: totalCents }];
+    const { id, kind } = needed(type, 'a payment type that this station can take');
+    return ({ totalCents }) => [{ paymentTypeId: id, amountCents: totalCents, ...cardOf(kind) }];
   }
 
   const ring = (what: string, run: () => Promise<void>): Case =>
     makeCase(`the till sells ${what}`, [SELLING.loggedIn], run);
 
   return [
-    makeCase(
-      SELLING.enrolled,
-      [SERVER.station],
-      async () => {
-        const { user, password, station: stationCode } = options;
-        await till.start();
-        const view = await till.must('setup.enrol', { server: line.url, user, password, stationCode });
-        if (view.load.state !== 'done') {
-          const failed = view.load.steps.find((step) => step.state !== 'done');
-          throw new Error(`the load stopped at ${failed?.step ?? '?'}: ${failed?.error ?? ''}`);
-        }
-      },
-      120_000,
-    ),
+    makeCase(SELLING.enrolled, [SERVER.station], () => enrol(suite), 120_000),
     makeCase('the station has every product of the server', [SELLING.enrolled, SERVER.catalogue], async () => {
       if (!found.isCatalogWhole) throw new NothingToCheck('the catalogue is too large to be counted here');
-      const { products } = await till.must('station.health', {});
+      const count = async (): Promise<number> => (await till.must('station.health', {})).products;
+      const products = await askUntil(count, (there) => there === found.products.size, PULL_MS);
       if (products !== found.products.size)
         throw new Error(`the station has ${products} products, the server ${found.products.size}`);
     }),
     makeCase('the station sells at the prices of the server', [SELLING.enrolled, SERVER.goods], async () => {
       for (const { barcode: code, sku, priceCents } of found.goods) {
-        const shown = await till.must('catalog.findByBarcode', { barcode: code });
+        const look = () => till.must('catalog.findByBarcode', { barcode: code });
+        const shown = await askUntil(look, (there) => there.priceCents === priceCents, PULL_MS);
         if (shown.sku !== sku || shown.priceCents !== priceCents) {
           throw new Error(
             `barcode ${code} is ${shown.sku} at ${shown.priceCents} cents, at the server ${sku} at ${priceCents}`,
@@ -115,8 +111,8 @@ export function sellingCases({ options, line, till, found }: Suite): readonly Ca
         pay: ({ totalCents }) => {
           const part = Math.max(1, Math.floor(totalCents / 3));
           return [
-            { paymentTypeId: first.id, amountCents: part },
-            { paymentTypeId: second.id, amountCents: totalCents - part },
+            { paymentTypeId: first.id, amountCents: part, ...cardOf(first.kind) },
+            { paymentTypeId: second.id, amountCents: totalCents - part, ...cardOf(second.kind) },
           ];
         },
       });
@@ -130,7 +126,7 @@ export function sellingCases({ options, line, till, found }: Suite): readonly Ca
         items: [{ barcode: barcode(1), quantityMilli: pieces * 1000 }],
         itemDiscountCents: 1,
         pay: ({ totalCents }): readonly Tender[] => [
-          { paymentTypeId: card.id, amountCents: totalCents, installments: 3 },
+          { paymentTypeId: card.id, amountCents: totalCents, installments: 3, ...cardOf(card.kind) },
         ],
       });
     }),

@@ -1,5 +1,5 @@
 import type { Case } from './run-cases.ts';
-import { findGoods, readStation } from './server-facts.ts';
+import { findGoods, readCardIds, readStation } from './server-facts.ts';
 import { makeCase, needed, type Suite } from './suite.ts';
 import { numberOf, type Row } from './wire-values.ts';
 
@@ -69,6 +69,9 @@ export function serverCases({ wire, options, found }: Suite): readonly Case[] {
       },
       60_000,
     ),
+    makeCase('the server registers card brands and acquirers', [SERVER.login], async () => {
+      found.card = await readCardIds(wire);
+    }),
     makeCase('the server lets go of the login', [SERVER.login], () => wire.leave()),
   ];
 }

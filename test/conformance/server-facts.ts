@@ -16,6 +16,8 @@ export type StationFacts = {
   readonly branchCode: string;
 };
 
+export type CardIds = { readonly cardBrandId: number | null; readonly acquirerId: number | null };
+
 /** Products are looked at until so many can be sold; each costs a call for its prices. */
 const WANTED_GOODS = 8;
 const MAX_PRICE_CALLS = 60;
@@ -35,6 +37,16 @@ export async function readStation(wire: WireClient, code: string): Promise<Stati
   const branch = branches.find((row) => numberOf(row, 'filial') === branchId);
   if (branch === undefined) throw new Error(`filial ${branchId} of station ${code} is not among the filiais`);
   return { showcase, branchId, branchCode: textOf(branch, 'cod_filial') };
+}
+
+/** The first brand and acquirer of the server: some demand them of a payment by card. */
+export async function readCardIds(wire: WireClient): Promise<CardIds> {
+  const firstId = async (method: string, field: string): Promise<number | null> => {
+    const [row] = await wire.list(`millenium_eco/pedido_venda/${method}`);
+    return row === undefined ? null : numberOf(row, field);
+  };
+  const cardBrandId = await firstId('listabandeiras', 'bandeira');
+  return { cardBrandId, acquirerId: await firstId('listaoperadoras', 'operadora') };
 }
 
 /** Goods of a catalogue nobody here knows, from rows of `listavitrine`. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeptStations } from './kept-station.ts';
 import type { ConformanceOptions } from './options.ts';
 import type { Case } from './run-cases.ts';
-import type { Good, StationFacts } from './server-facts.ts';
+import type { CardIds, Good, StationFacts } from './server-facts.ts';
 import type { SoldSale, Till } from './till.ts';
 import type { WireClient } from './wire-client.ts';
 import type { WireProxy } from './wire-proxy.ts';
@@ -13,6 +14,7 @@ export type Suite = {
   readonly wire: WireClient;
   readonly line: WireProxy;
   readonly till: Till;
+  readonly kept: KeptStations;
   readonly found: Found;
 };
 
@@ -22,6 +24,8 @@ export type Found = {
   products: ReadonlyMap<number, Row>;
   isCatalogWhole: boolean;
   goods: readonly Good[];
+  /** A brand and an acquirer of the server, for payments by card; null where it registers none. */
+  card: CardIds;
   readonly sold: Map<string, SoldSale>;
   /** As the server had them when they were read back, by number. */
   readonly orders: Map<string, Row>;
@@ -44,6 +48,20 @@ export function makeCase(
 export function needed<Value>(value: Value | null | undefined, what: string): Value {
   if (value === null || value === undefined) throw new Error(`${what} is not known`);
   return value;
+}
+
+/** Asks again until `isRight`, for at most `timeoutMs`; answers the last one. */
+export async function askUntil<Value>(
+  ask: () => Promise<Value>,
+  isRight: (value: Value) => boolean,
+  timeoutMs: number,
+): Promise<Value> {
+  const endsAt = performance.now() + timeoutMs;
+  for (;;) {
+    const value = await ask();
+    if (isRight(value) || performance.now() > endsAt) return value;
+    await sleep(250);
+  }
 }
 
 /** Asks again until there is an answer, for at most `timeoutMs`. */

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { lowerNames, parseErpJson, type Row } from './wire-values.ts';
@@ -21,6 +27,9 @@ export type PassedCall = {
  */
 export type WireProxy = {
   readonly url: string;
+  readonly port: number;
+  /** Also takes calls on the port by which an earlier run reached the server. */
+  readonly listenAlso: (port: number) => Promise<void>;
   readonly calls: PassedCall[];
   /** Most calls that were on their way at one time. */
   readonly mostAtOnce: () => number;
@@ -88,10 +97,18 @@ export async function startWireProxy(target: string): Promise<WireProxy> {
     return { status: reply.statusCode ?? 502, headers: replyHeaders, body: await readAll(reply) };
   }
 
-  const server = createServer((incoming, outgoing) => void pass(incoming, outgoing));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const servers: Server[] = [];
+  async function listen(wanted: number): Promise<number> {
+    const server = createServer((incoming, outgoing) => void pass(incoming, outgoing));
+    server.listen(wanted, '127.0.0.1');
+    await once(server, 'listening');
+    servers.push(server);
+    return (server.address() as AddressInfo).port;
+  }
+  const port = await listen(0);
+  const hangUp = (): void => {
+    for (const server of servers) server.closeAllConnections();
+  };
   const release = (): void => {
     for (const response of waiting) response.socket?.destroy();
     waiting.clear();
@@ -99,20 +116,21 @@ export async function startWireProxy(target: string): Promise<WireProxy> {
   };
   return {
     url: `http://127.0.0.1:${port}${pathname.replace(/\/+$/, '')}`,
+    port,
+    listenAlso: async (wanted) => void (await listen(wanted)),
     calls,
     mostAtOnce: () => mostAtOnce,
     setCut: (cut) => {
       isCut = cut;
-      if (cut) server.closeAllConnections();
+      if (cut) hangUp();
     },
     holdReplies: (method, count) => void holds.set(method, count),
     held: () => waiting.size,
     release,
     close: async () => {
       release();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      hangUp();
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
 }
