@@ -34,6 +34,7 @@ export function toJson(result: DemoResult, run: { readonly seed: number; readonl
     strangers: comparison.strangers.length,
     gaps: comparison.gaps.length,
     drainSeconds: Math.round(result.drainSeconds * 100) / 100,
+    healSeconds: Math.round(result.healSeconds * 100) / 100,
     calls: result.calls,
     faults: result.faults,
     kills: result.kills,

@@ -51,6 +51,7 @@ it('does not pass when a fault never struck, a sale is missing or a kill did not
     confirmed: 2,
     comparison,
     drainSeconds: 1,
+    healSeconds: 0,
     calls: 9,
     concurrentCalls: 0,
     faults,
