@@ -18,11 +18,13 @@ export type SyncMarks = {
   /** The heads of the ERP that stopped the sending; a person who resumes accepts them. */
   readonly heads_refused: { readonly installationId: string; readonly auditHead: string };
   readonly heads_accepted: { readonly installationId: string; readonly auditHead: string };
-  /** The highest number that the ERP told of this station. */
-  readonly server_number: { readonly last: number };
+  /** The last number that the ERP told of this station, and when: until then it was as it is remembered here. */
+  readonly server_number: { readonly last: number; readonly atMs: number };
   /** Confirmed documents are looked up again, from the last one back to here. */
   readonly verification: {
     readonly isOpen: boolean;
+    /** Only what was confirmed up to here tells that nothing older is lost: later ones came after the restoration. */
+    readonly knownGoodMs: number;
     readonly beforeMs: number;
     readonly beforeId: string;
     readonly cleanBatches: number;

@@ -36,8 +36,8 @@ export function createServerHeads({
   readonly clock: Clock;
   readonly identity: { readonly stationCode: string; readonly installationId: string };
   readonly halt: (reason: StopReason, text: string) => void;
-  /** The ERP went back in time for certain, or perhaps. */
-  readonly onServerBehind: (certainty: 'certain' | 'perhaps') => void;
+  /** The ERP went back in time for certain, or perhaps; at `knownGoodMs` it had not yet. */
+  readonly onServerBehind: (certainty: 'certain' | 'perhaps', knownGoodMs: number) => void;
 }): ServerHeads {
   function stop(reason: StopReason, action: string, text: string, detail: Record<string, unknown>): void {
     db.write((tx) => {
@@ -46,7 +46,7 @@ export function createServerHeads({
     halt(reason, text);
   }
 
-  function noteNumber(server: number): void {
+  function noteNumber(server: number, knownGoodMs: number): void {
     const ours = lastOfSequence(db.read, 'sale');
     const told = findMark(db.read, 'server_number')?.last ?? 0;
     if (server > ours) {
@@ -57,11 +57,11 @@ export function createServerHeads({
       const text = `servidor em ${server}, estação em ${ours}`;
       stop('number_behind', 'number_behind', text, { ours, server });
     }
-    if (server !== told) db.write((tx) => saveMark(tx, 'server_number', { last: server }));
+    db.write((tx) => saveMark(tx, 'server_number', { last: server, atMs: clock.nowMs() }));
     const confirmed = Number((findHighestConfirmed(db.read) ?? '').slice(identity.stationCode.length));
-    if (server < told) onServerBehind('certain');
+    if (server < told) onServerBehind('certain', knownGoodMs);
     // A server that counts only what a heartbeat told it is always a little behind: the look-up decides.
-    else if (server < confirmed) onServerBehind('perhaps');
+    else if (server < confirmed) onServerBehind('perhaps', knownGoodMs);
   }
 
   function noteInstallation(installationId: string): void {
@@ -72,7 +72,7 @@ export function createServerHeads({
     stop('installation_other', 'installation_other', text, { server: installationId });
   }
 
-  function noteAuditHead(auditHead: string): void {
+  function noteAuditHead(auditHead: string, knownGoodMs: number): void {
     const delivered = findMark(db.read, 'audit_delivered');
     const sequence = auditHead === '' ? 0 : findAuditSequence(db.read, auditHead);
     if (sequence === null) {
@@ -86,7 +86,7 @@ export function createServerHeads({
     // It lost rows that it had: they are delivered again from there.
     db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: auditHead }));
     // Not certain: a server may answer the head of the last heartbeat, which is a little behind.
-    onServerBehind('perhaps');
+    onServerBehind('perhaps', knownGoodMs);
   }
 
   function refuse(heads: { readonly installationId?: string; readonly auditHead?: string }): void {
@@ -96,9 +96,10 @@ export function createServerHeads({
 
   return {
     note: ({ lastNumber, auditHead, installationId }) => {
-      noteNumber(lastNumber);
+      const knownGoodMs = findMark(db.read, 'server_number')?.atMs ?? Number.MAX_SAFE_INTEGER;
+      noteNumber(lastNumber, knownGoodMs);
       noteInstallation(installationId);
-      noteAuditHead(auditHead);
+      noteAuditHead(auditHead, knownGoodMs);
     },
     accept: () => {
       const refused = findMark(db.read, 'heads_refused');

@@ -12,7 +12,10 @@ import type { Task } from './tasks.ts';
 
 /** Documents looked up in one call cycle: one page of the ERP's list serves them. */
 const BATCH_SIZE = 50;
-/** Batches without a loss, one after the other, after which older documents count as safe: a backup cuts by time. */
+/**
+ * Batches without a loss, one after the other, after which older documents count as safe: a backup cuts by time. Only
+ * of what was confirmed while the ERP was known to be whole: what came after its restoration is there in any case.
+ */
 const CLEAN_BATCHES = 2;
 /** A look without a certain sign is repeated at most this often. */
 const PERHAPS_EVERY_MS = 600_000;
@@ -28,7 +31,7 @@ const PERHAPS_EVERY_MS = 600_000;
  * kill costs one batch.
  */
 export type Verification = {
-  readonly begin: (certainty: 'certain' | 'perhaps') => void;
+  readonly begin: (certainty: 'certain' | 'perhaps', knownGoodMs: number) => void;
   readonly slice: () => Promise<void>;
 };
 
@@ -56,16 +59,19 @@ export function createVerification({
   let lastLookMs = -Infinity;
   if (findMark(db.read, 'verification')?.isOpen === true) schedule.runSoon('verify');
 
-  function begin(certainty: 'certain' | 'perhaps'): void {
+  function begin(certainty: 'certain' | 'perhaps', knownGoodMs: number): void {
+    const open = findMark(db.read, 'verification');
     if (certainty === 'perhaps') {
       if (clock.monotonicMs() - lastLookMs < PERHAPS_EVERY_MS) return;
-      if (findMark(db.read, 'verification')?.isOpen === true) return;
+      if (open?.isOpen === true) return;
       schedule.runSoon('reread');
     } else tellCertain();
     lastLookMs = clock.monotonicMs();
     db.write((tx) =>
       saveMark(tx, 'verification', {
         isOpen: true,
+        // A second sign while the first is looked into: whole was it before the first.
+        knownGoodMs: open?.isOpen === true ? Math.min(open.knownGoodMs, knownGoodMs) : knownGoodMs,
         beforeMs: Number.MAX_SAFE_INTEGER,
         beforeId: '',
         cleanBatches: 0,
@@ -113,11 +119,13 @@ export function createVerification({
         else if (result !== 'confirmed') log.error('confirmed document differs', { documentId, result, text });
       }
       const last = batch.at(-1);
+      const tells = batch.every(({ confirmedAtMs }) => confirmedAtMs < place.knownGoodMs);
       const next = {
         isOpen: true,
+        knownGoodMs: place.knownGoodMs,
         beforeMs: last?.confirmedAtMs ?? 0,
         beforeId: last?.documentId ?? '',
-        cleanBatches: lost > 0 ? 0 : place.cleanBatches + 1,
+        cleanBatches: lost > 0 || !tells ? 0 : place.cleanBatches + 1,
         checked: place.checked + batch.length,
         lost: place.lost + lost,
       };
