@@ -362,8 +362,12 @@ describe('a customer that the ERP refuses', () => {
   });
 
   it('holds up nobody whom the ERP knows already: the sale goes with that id', async () => {
+    // No answer yet: the sale is rung while nobody knows what the ERP will say.
+    await setFaults({ http500: { methods: ['clientes.incluiroualterar'] } });
     const known = await register({ name: 'João Pedro Conceição', cpf: '111.444.777-35', address: nowhere });
     const sale = await sellTo(known.personId);
+    expect(await stateOf(sale.saleId)).toBe('pending');
+    await setFaults({});
     await sendUntil(
       () => stateOf(sale.saleId),
       (state) => state === 'confirmed',
