@@ -77,7 +77,11 @@ export function createPushLoop({
     onChange();
     try {
       const result = await sending;
-      if (result.confirmed > 0) syncView.noteConfirmed(clock.nowMs());
+      if (result.confirmed > 0) {
+        syncView.noteConfirmed(clock.nowMs());
+        // The head at the ERP follows the documents: the fresher it is, the sooner a copied disk is known.
+        schedule.runSoon('audit');
+      }
       // Where something arrived the method works, whatever the last call of the batch came to.
       if (result.taken > 0 && (result.failure === null || result.moved > 0)) link.noteAnswer('push');
       if (result.failure !== null) link.noteFailure('push', result.failure);

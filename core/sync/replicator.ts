@@ -153,7 +153,8 @@ export function createReplicator({
     clock,
     identity: { stationCode, installationId },
     halt: (reason, text) => {
-      reach.stop(reason, text);
+      // The first reason stays: whoever heals that one accepts the others with it.
+      if (!reach.isSendingStopped()) reach.stop(reason, text);
       onChange();
     },
     onServerBehind: verification.begin,

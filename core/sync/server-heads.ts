@@ -67,9 +67,7 @@ export function createServerHeads({
   function noteInstallation(installationId: string): void {
     if (installationId === '' || installationId === identity.installationId) return;
     if (findMark(db.read, 'heads_accepted')?.installationId === installationId) return;
-    refuse({ installationId });
-    const text = `no servidor responde a instalação ${installationId}`;
-    stop('installation_other', 'installation_other', text, { server: installationId });
+    refuse('installation_other', { installationId }, `no servidor responde a instalação ${installationId}`);
   }
 
   function noteAuditHead(auditHead: string, knownGoodMs: number): void {
@@ -77,9 +75,7 @@ export function createServerHeads({
     const sequence = auditHead === '' ? 0 : findAuditSequence(db.read, auditHead);
     if (sequence === null) {
       if (findMark(db.read, 'heads_accepted')?.auditHead === auditHead) return;
-      refuse({ auditHead });
-      const text = `o servidor tem o registro ${auditHead.slice(0, 8)}, que não está aqui`;
-      stop('audit_behind', 'audit_behind', text, { server: auditHead });
+      refuse('audit_behind', { auditHead }, `o servidor tem o registro ${auditHead.slice(0, 8)}, que não está aqui`);
       return;
     }
     if (delivered === null || sequence >= delivered.sequence) return;
@@ -89,9 +85,18 @@ export function createServerHeads({
     onServerBehind('perhaps', knownGoodMs);
   }
 
-  function refuse(heads: { readonly installationId?: string; readonly auditHead?: string }): void {
+  /** Told and audited once: the heartbeat says the same each minute until a person resumes. */
+  function refuse(
+    reason: 'installation_other' | 'audit_behind',
+    heads: { readonly installationId?: string; readonly auditHead?: string },
+    text: string,
+  ): void {
     const before = findMark(db.read, 'heads_refused') ?? { installationId: '', auditHead: '' };
-    db.write((tx) => saveMark(tx, 'heads_refused', { ...before, ...heads }));
+    const next = { ...before, ...heads };
+    if (next.installationId !== before.installationId || next.auditHead !== before.auditHead) {
+      db.write((tx) => saveMark(tx, 'heads_refused', next));
+      stop(reason, reason, text, heads);
+    } else halt(reason, text);
   }
 
   return {

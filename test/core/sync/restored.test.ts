@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendAudit } from '../../../core/audit/audit.ts';
 import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
-import { findAuditHead } from '../../../db/audit-queries.ts';
+import { findAuditHead, listAuditTail } from '../../../db/audit-queries.ts';
 import { lastOfSequence, raiseSequence } from '../../../db/setup-queries.ts';
 import { listAlerts } from '../../../db/sync-mark-queries.ts';
 import {
@@ -192,6 +192,9 @@ describe('a disk restored or copied', () => {
       stoppedReason: 'audit_behind',
       stoppedText: 'o servidor tem o registro ffffffff, que não está aqui',
     });
+    // Told in the chain once, however often the ERP says it.
+    await clock.advance(300_000);
+    expect(listAuditTail(database.db.read, 10).map(({ action }) => action)).toEqual(['here', 'audit_behind']);
     await restart();
     await clock.advance(1_000);
     expect(calls('push', 'audit')).toEqual([]);
