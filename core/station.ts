@@ -18,6 +18,8 @@ import { createCashSessionCommands } from './cash-session/cash-session-commands.
 import { catalogQueries } from './catalog/catalog-queries.ts';
 import { createBackOfficeHandlers } from './back-office/back-office-actions.ts';
 import type { Clock } from './clock.ts';
+import { readMethodNamesFile } from './connectors/method-names-file.ts';
+import type { MethodNames } from './connectors/millennium/method-names.ts';
 import { createKeptSessions } from './connectors/kept-sessions.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
 import { createCustomerActions } from './customer/customer-actions.ts';
@@ -110,6 +112,12 @@ export async function startStation({
   let storageFailure: AnyReply | null = null;
 
   const serverClock = createServerClock({ db, clock });
+  function readMethodNames(): MethodNames {
+    const { names, changed, problem } = readMethodNamesFile(data);
+    if (problem !== null) log.error('method names not used', { problem });
+    else if (changed > 0) log.info('method names', { changed });
+    return names;
+  }
   const successor = createSuccessorWatch(db);
   const connect: Connect = (login, password) =>
     successor.watch(
@@ -123,6 +131,7 @@ export async function startStation({
           log,
           timeoutMs: callTimeoutMs,
           sessions: createKeptSessions(db, clock, login),
+          nameOf: readMethodNames(),
           identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
         }),
       ),

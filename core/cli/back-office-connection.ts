@@ -8,6 +8,7 @@ import { createStationClient, type StationClient } from '../../contract/station-
 import type { BackOfficeLink, Patience } from '../back-office/back-office-link.ts';
 import { systemClock } from '../clock.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
+import { readMethodNamesFile } from '../connectors/method-names-file.ts';
 import { createMillenniumConnector } from '../connectors/millennium/millennium-connector.ts';
 import { systemRandom } from '../random.ts';
 import { normalizeServerUrl } from '../setup/enrolment-rules.ts';
@@ -115,6 +116,7 @@ async function throughOwnSession(
     clock: systemClock,
     random: systemRandom,
     log: { info: silent, warn: silent, error: silent, close: silent },
+    nameOf: readMethodNamesFile(context.data).names,
     identity: { version: packageJson.version },
   });
   const told = async <Value>(remote: Promise<Remote<Value>>): Promise<Result<Value, Refusal>> => {

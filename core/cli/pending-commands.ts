@@ -103,11 +103,12 @@ async function deliverFile(
 }
 
 async function deliver(
-  { writeErr }: CommandContext,
+  { writeErr, data }: CommandContext,
   pending: Pending,
   { server, user, password }: { readonly server: string; readonly user: string; readonly password: string },
 ): Promise<Delivery> {
   const { createMillenniumConnector } = await import('../connectors/millennium/millennium-connector.ts');
+  const { readMethodNamesFile } = await import('../connectors/method-names-file.ts');
   const { deliverPending } = await import('../backup/deliver-pending.ts');
   const silent = (): void => undefined;
   const connector = createMillenniumConnector({
@@ -122,6 +123,7 @@ async function deliver(
       error: silent,
       close: silent,
     },
+    nameOf: readMethodNamesFile(data).names,
     identity: { version: packageJson.version },
   });
   try {

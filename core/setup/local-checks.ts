@@ -9,6 +9,7 @@ import { isSynchronousFull } from '../../db/integrity-queries.ts';
 import { backupChecks } from '../backup/backup-checks.ts';
 import type { Clock } from '../clock.ts';
 import { checkDatabase } from './check-database.ts';
+import { readMethodNamesFile } from '../connectors/method-names-file.ts';
 import { readPoliciesReading } from './read-policies.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -51,6 +52,7 @@ export function localChecks({
     { name: 'Guarda de senhas', run: () => checkSecrets(secrets) },
     { name: 'Políticas do grupo', run: () => checkPolicies(db) },
     { name: 'Cadastros do ERP', run: () => checkRegisters(db) },
+    { name: 'Nomes dos métodos do ERP', run: () => checkMethodNames(data) },
   ];
 }
 
@@ -135,6 +137,13 @@ function checkPolicies(db: Database): Answer {
   if (wrongFields.length === 0) return ok(`versão ${policies.version}`);
   const detail = `valores sem sentido no ERP: ${wrongFields.join(', ')}; valem os padrões`;
   return { state: 'warning', detail, advice: 'Corrija esses campos no grupo de estações do ERP.' };
+}
+
+function checkMethodNames(data: string): Answer {
+  const { changed, problem } = readMethodNamesFile(data);
+  if (problem === null) return ok(changed === 0 ? 'os do contrato' : `${changed} trocados por esta instalação`);
+  const advice = 'Corrija ou apague o arquivo na pasta de dados; até lá valem os nomes do contrato.';
+  return { state: 'failed', detail: problem, advice };
 }
 
 function checkRegisters(db: Database): Answer {

@@ -2,6 +2,7 @@ import type { Remote } from '../connector.ts';
 import type { Http, HttpReply } from '../http.ts';
 import { classifyReply } from './classify-reply.ts';
 import { createMillenniumLogin, createVolatileSessions, type SessionStore } from './login.ts';
+import type { MethodNames } from './method-names.ts';
 import { createSecretMask } from './mask-text.ts';
 
 type Parameter = string | number | boolean | undefined;
@@ -38,6 +39,7 @@ export function createMillenniumClient({
   sessions = createVolatileSessions(),
   timeoutMs,
   userAgent,
+  nameOf = (method) => method,
 }: {
   readonly http: Http;
   readonly serverUrl: string;
@@ -47,6 +49,8 @@ export function createMillenniumClient({
   readonly sessions?: SessionStore;
   readonly timeoutMs: number;
   readonly userAgent: string;
+  /** How this installation spells a method of the contract. */
+  readonly nameOf?: MethodNames;
 }): MillenniumClient {
   const base = serverUrl.replace(/\/+$/, '');
   const common = { Accept: 'application/json', 'User-Agent': userAgent };
@@ -82,7 +86,7 @@ export function createMillenniumClient({
     const isPost = body !== undefined;
     return http.send({
       method: isPost ? 'POST' : 'GET',
-      url: `${base}/api/${method}?${text.join('&')}`,
+      url: `${base}/api/${nameOf(method)}?${text.join('&')}`,
       headers: {
         ...common,
         ...identity,
@@ -109,7 +113,7 @@ export function createMillenniumClient({
     }
     const identity = await login.headers();
     if (!identity.ok) return { remote: identity, isUnexplained401: false };
-    const answer = classifyReply(await send(call, identity.value), call.method);
+    const answer = classifyReply(await send(call, identity.value), nameOf(call.method));
     if (answer.remote.ok) login.noteAccepted();
     return answer;
   }

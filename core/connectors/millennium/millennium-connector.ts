@@ -26,6 +26,7 @@ import {
 import { MillenniumFinancialReason, MillenniumPaymentTerm, MillenniumPromotion } from './decode-terms.ts';
 import type { SessionStore } from './login.ts';
 import { MillenniumHeartbeat } from './decode-heartbeat.ts';
+import type { MethodNames } from './method-names.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
 import { inspectBatch } from './inspect-batch.ts';
@@ -48,6 +49,7 @@ export function createMillenniumConnector({
   log,
   timeoutMs = DEFAULT_TIMEOUT_MS,
   sessions,
+  nameOf,
   identity,
 }: {
   readonly serverUrl: string;
@@ -59,6 +61,8 @@ export function createMillenniumConnector({
   readonly timeoutMs?: number;
   /** Where an open session is kept; without it, only in memory. */
   readonly sessions?: SessionStore;
+  /** What this installation calls otherwise than the contract. */
+  readonly nameOf?: MethodNames;
   /** Who calls, for the server's own log. */
   readonly identity: { readonly version: string; readonly machine?: string; readonly replaces?: string };
 }): Connector {
@@ -72,6 +76,7 @@ export function createMillenniumConnector({
     timeoutMs,
     userAgent,
     ...(sessions === undefined ? {} : { sessions }),
+    ...(nameOf === undefined ? {} : { nameOf }),
   });
   const orders = createOrderReader(client);
   const sender = { machine: identity.machine ?? '', replaces: identity.replaces ?? '', user };
