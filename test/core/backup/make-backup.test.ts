@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listBackups } from '../../../core/backup/list-backups.ts';
@@ -107,11 +107,9 @@ describe('a backup', () => {
     expect(await make(0, 'second')).toMatchObject({ ok: true });
   });
 
-  it.runIf(process.getuid?.() !== 0)('says why a place that takes no files cannot be chosen', () => {
-    mkdirSync(folder);
-    chmodSync(folder, 0o500);
-    expect(prepareSecondPlace(folder)).toMatch(/EACCES|EPERM/);
-    chmodSync(folder, 0o700);
+  // Whoever runs this, root too, can make no file there.
+  it.runIf(process.platform === 'linux')('says why a place that takes no files cannot be chosen', () => {
+    expect(prepareSecondPlace('/proc')).toMatch(/EACCES|EPERM|ENOENT/);
   });
 
   it('is refused by a place that is no folder', () => {
