@@ -6,6 +6,9 @@ import { networkWords } from '../network-words.ts';
 /** A full page of 500 products is about 1 MB; the balances of 400,000 SKUs at once are about this much. */
 const MAX_REPLY_BYTES = 64 * 1024 * 1024;
 
+/** From here on a reply is read in two turns of the event loop. */
+const LARGE_REPLY_BYTES = 256 * 1024;
+
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -61,7 +64,10 @@ export function createHttp(): Http {
     const config: AxiosRequestConfig = { method, url, headers, signal };
     try {
       const reply = await client.request<Buffer>(body === null ? config : { ...config, data: body });
-      return { answered: true, status: reply.status, body: bytesToText(reply.data) };
+      const text = bytesToText(reply.data);
+      // Text and JSON of a page of products take 3 ms each: a scan that came meanwhile goes between them.
+      if (reply.data.length > LARGE_REPLY_BYTES) await new Promise((resolve) => setImmediate(resolve));
+      return { answered: true, status: reply.status, body: text };
     } catch (error) {
       if (closing.signal.aborted || cancelled.aborted) return { answered: false, text: 'closed' };
       if (timeout.aborted) return { answered: false, text: `sem resposta em ${timeoutMs} ms` };

@@ -90,7 +90,12 @@ function plainText(html: string): string {
 }
 
 function clip(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_TEXT);
+  // A page of products is a megabyte, and comes through here too.
+  return text
+    .slice(0, 4 * MAX_TEXT)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_TEXT);
 }
 
 function withoutAccents(text: string): string {
