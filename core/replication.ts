@@ -26,6 +26,7 @@ import { failureToRefusal } from './setup/failure-to-refusal.ts';
 import type { OpenInbox } from './setup/load-source.ts';
 import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
 import { createThrottle } from './setup/throttle.ts';
+import { SLICE_SKUS } from './sync/apply-in-slices.ts';
 import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
 import { createInbox } from './sync/inbox.ts';
 import { createReconcileHandlers } from './sync/reconcile-handlers.ts';
@@ -258,7 +259,8 @@ export function createReplication(ports: {
     onlineConnector: () => (view().reachability === 'online' ? (running?.connector ?? null) : null),
     openInbox: (connector) => {
       const stationCode = findEnrolment(db.read)?.stationCode ?? '';
-      const inbox = createInbox({ connector: readAhead(connector), db, clock, log, settings: { stationCode } });
+      const settings = { stationCode, sliceSkus: SLICE_SKUS.whileClosed };
+      const inbox = createInbox({ connector: readAhead(connector), db, clock, log, settings });
       return (register, onRows) => inbox.pull(register, onRows);
     },
     whileDisconnected: async (work) => {

@@ -1,7 +1,10 @@
 import type { Database, WriteTx } from '../../db/database-types.ts';
 
-/** Most SKUs in one transaction: about 3 ms of the write thread, so that a sale meanwhile does not wait. */
-const MAX_SKUS = 250;
+/**
+ * Most SKUs in one transaction. `whileClosed` is for the first load, in which no drawer can be open and nobody scans;
+ * `whileOpen` holds the write thread a millisecond or two, and a sale meanwhile hardly waits.
+ */
+export const SLICE_SKUS = { whileClosed: 250, whileOpen: 100 } as const;
 
 /** How rows of one register are kept. `save` answers whether the row was newer than what was here. */
 export type RowWriter<Row> = {
@@ -17,7 +20,7 @@ export type RowWriter<Row> = {
 export async function applyInSlices<Row>(
   db: Database,
   rows: readonly Row[],
-  { skusOf, save }: RowWriter<Row>,
+  { skusOf, save, sliceSkus }: RowWriter<Row> & { readonly sliceSkus: number },
   onSlice: (tx: WriteTx, slice: { readonly applied: number; readonly isLast: boolean }) => void,
 ): Promise<void> {
   let index = 0;
@@ -29,7 +32,7 @@ export async function applyInSlices<Row>(
       let next = index;
       for (let row = rows[next]; row !== undefined; row = rows[next]) {
         // A product of more SKUs than fit goes alone.
-        if (skus > 0 && skus + skusOf(row) > MAX_SKUS) break;
+        if (skus > 0 && skus + skusOf(row) > sliceSkus) break;
         skus += skusOf(row);
         if (save(tx, row)) applied += 1;
         next += 1;

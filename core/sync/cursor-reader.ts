@@ -14,7 +14,7 @@ export type CursorRegister = 'products' | 'prices' | 'stock';
 type ReadPage = { readonly rows: number; readonly more: boolean; readonly transId: number };
 
 /**
- *   cursor --> page of rows --> at most 250 SKUs a transaction, yield, ... --> the last one moves the cursor
+ *   cursor --> page of rows --> a slice of SKUs a transaction, yield, ... --> the last one moves the cursor
  *     ^                                                                           |
  *     '------------------------------ more ---------------------------------------'
  *
@@ -54,7 +54,7 @@ export function createCursorReader({
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: { readonly stationCode: string; readonly pageSize: number };
+  readonly settings: { readonly stationCode: string; readonly pageSize: number; readonly sliceSkus: number };
 }): CursorReader {
   /** Where a register stands, and of what it is asked; null when the ERP does not know this station. */
   function findPlace(register: CursorRegister) {
@@ -94,7 +94,7 @@ export function createCursorReader({
     const { rows, nextTransId, more } = page.value;
     let changed = 0;
     const { generation } = cursor;
-    const kept = writer({ generation, readAtMs: clock.nowMs() });
+    const kept = { ...writer({ generation, readAtMs: clock.nowMs() }), sliceSkus: settings.sliceSkus };
     await applyInSlices(db, rows, kept, (tx, { applied, isLast }) => {
       changed += applied;
       // Only the last slice moves the cursor: until then the whole page comes again after a kill.

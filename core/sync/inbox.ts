@@ -3,6 +3,7 @@ import type { Database } from '../../db/database-types.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
+import { SLICE_SKUS } from './apply-in-slices.ts';
 import { createCursorReader, type CursorReader, type CursorRegister } from './cursor-reader.ts';
 import { createMissingRegisters } from './missing-registers.ts';
 import { pullSmallRegister } from './small-registers.ts';
@@ -37,10 +38,15 @@ export function createInbox({
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: { readonly stationCode: string; readonly pageSize?: number };
+  readonly settings: {
+    readonly stationCode: string;
+    readonly pageSize?: number;
+    /** Most SKUs in one transaction; without it, as few as while a drawer is open. */
+    readonly sliceSkus?: number;
+  };
 }): Inbox {
-  const { stationCode, pageSize = PAGE_SIZE } = settings;
-  const cursors = createCursorReader({ ...ports, settings: { stationCode, pageSize } });
+  const { stationCode, pageSize = PAGE_SIZE, sliceSkus = SLICE_SKUS.whileOpen } = settings;
+  const cursors = createCursorReader({ ...ports, settings: { stationCode, pageSize, sliceSkus } });
   const bearMissing = createMissingRegisters(ports);
 
   async function pullPage(register: Register): Promise<Remote<PulledPage>> {

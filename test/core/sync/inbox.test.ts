@@ -3,6 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { systemClock } from '../../../core/clock.ts';
 import type { Connector, PriceRow, ProductRow } from '../../../core/connectors/connector.ts';
 import { createMillenniumConnector } from '../../../core/connectors/millennium/millennium-connector.ts';
+import { SLICE_SKUS } from '../../../core/sync/apply-in-slices.ts';
 import { createInbox, type Inbox, type Register } from '../../../core/sync/inbox.ts';
 import { systemRandom } from '../../../core/random.ts';
 import { findCursor, listCursors } from '../../../db/inbox-queries.ts';
@@ -153,7 +154,13 @@ describe('from any server', () => {
     return {
       connector,
       replace: (others) => void Object.assign(connector, others),
-      inbox: createInbox({ connector, db: database.db, clock, log: quietLog, settings: { stationCode: 'E01' } }),
+      inbox: createInbox({
+        connector,
+        db: database.db,
+        clock,
+        log: quietLog,
+        settings: { stationCode: 'E01', sliceSkus: SLICE_SKUS.whileClosed },
+      }),
     };
   }
 
