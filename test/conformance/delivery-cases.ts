@@ -7,6 +7,7 @@ export const DELIVERY = {
   cancelledLater: 'a delivered sale is cancelled',
   lostReply: 'a reply that is lost on the way doubles nothing',
   killed: 'a kill in the middle of sending loses and doubles nothing',
+  together: 'several people ask the station at once',
   stopped: 'the station ends in order and leaves no session behind',
 } as const;
 
@@ -77,6 +78,20 @@ export function deliveryCases({ line, till, wire, found }: Suite): readonly Case
         await till.drain(DRAIN_MS);
       },
       DRAIN_MS + 30_000,
+    ),
+    makeCase(
+      DELIVERY.together,
+      [DELIVERY.drained],
+      async () => {
+        // Delivery, the check of the connection and a look at the invoices all go to the server of one user.
+        const { showcase } = needed(found.station, 'the station');
+        const page = { showcaseId: showcase, transId: 0, top: 5, since: null, until: null };
+        await sellOne(DELIVERY.together, 2);
+        const invoices = [1, 2, 3].map(() => till.call('backOffice.invoices', page));
+        await Promise.all([till.call('station.doctor', {}), till.call('sync.sendNow', {}), ...invoices]);
+        await till.drain(DRAIN_MS / 2);
+      },
+      DRAIN_MS,
     ),
     makeCase(DELIVERY.stopped, [SELLING.enrolled], async () => {
       await till.stop();

@@ -4,6 +4,8 @@ import { makeCase, type Suite } from './suite.ts';
 import { centsOf, milliOf, numberOf, rowsOf, textOf } from './wire-values.ts';
 
 const MAX_RECORDS = 50;
+const INCLUDE = 'pedido_venda.inclui';
+const LIST = 'pedido_venda.listapedidos';
 const IGNORED = ['$skip', '$filter', '$orderby'];
 
 /** What the station may and may not put on the line, by all it sent in this run. */
@@ -13,7 +15,7 @@ export function lineCases({ line, options }: Suite): readonly Case[] {
       run();
       return Promise.resolve();
     });
-  const included = () => line.calls.filter(({ method }) => method === 'pedido_venda.inclui');
+  const included = () => line.calls.filter(({ method }) => method === INCLUDE);
   const changed = () =>
     line.calls
       .filter(({ method }) => method === 'pedido_venda.processastatus')
@@ -85,11 +87,26 @@ export function lineCases({ line, options }: Suite): readonly Case[] {
       },
       DELIVERY.cancelledLater,
     ),
+    rule(
+      'a sale without an answer is looked up before it is sent again',
+      () => {
+        const sent = new Set<string>();
+        for (const { method, body, query } of line.calls) {
+          // By its key, or by a page that shows it.
+          if (method === LIST)
+            for (const number of sent) if ((query.get('cod_pedidov') ?? number) === number) sent.delete(number);
+          if (method !== INCLUDE) continue;
+          const number = textOf(body, 'cod_pedidov');
+          if (sent.has(number)) throw new Error(`${number} was sent twice without a look at the server in between`);
+          sent.add(number);
+        }
+      },
+      DELIVERY.lostReply,
+    ),
     rule('no call carries more than fifty records', () => {
       for (const { method, body } of line.calls) {
         const longest = Math.max(0, ...Object.keys(body).map((field) => rowsOf(body, field).length));
-        if (method !== 'pedido_venda.inclui' && longest > MAX_RECORDS)
-          throw new Error(`${method} carries ${longest} records`);
+        if (method !== INCLUDE && longest > MAX_RECORDS) throw new Error(`${method} carries ${longest} records`);
       }
     }),
   ];

@@ -62,6 +62,7 @@ export function readBackCases({ wire, till, options, found }: Suite): readonly C
     readBack(DELIVERY.cancelledLater, DELIVERY.cancelledLater),
     readBack(DELIVERY.lostReply, DELIVERY.lostReply),
     readBack(DELIVERY.killed, DELIVERY.killed),
+    readBack(DELIVERY.together, DELIVERY.together),
     makeCase(
       'the server has the customer, once',
       [`the till sells ${SALES.customer}`, DELIVERY.drained, DELIVERY.stopped],

@@ -60,7 +60,9 @@ export async function findGoods(wire: WireClient, products: readonly Row[], show
   }
   const goods: Good[] = [];
   let calls = 0;
-  for (const product of products) {
+  // One that is sold by the fraction, where there is one, and then as they come.
+  const byFraction = products.find((product) => isSellable(product) && isFractional(unitOf(product)));
+  for (const product of new Set(byFraction === undefined ? products : [byFraction, ...products])) {
     if (goods.length >= WANTED_GOODS || calls >= MAX_PRICE_CALLS) break;
     if (!isSellable(product)) continue;
     const skus = rowsOf(product, 'sku').filter(
@@ -80,11 +82,15 @@ export async function findGoods(wire: WireClient, products: readonly Row[], show
         sku: textOf(sku, 'sku'),
         barcode: textOf(sku, 'barra'),
         priceCents,
-        unit: textOf(product, 'unidade_uso').toUpperCase(),
+        unit: unitOf(product),
       });
     }
   }
   return goods;
+}
+
+function unitOf(product: Row): string {
+  return textOf(product, 'unidade_uso').toUpperCase();
 }
 
 function isSellable(product: Row): boolean {
