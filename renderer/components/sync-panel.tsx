@@ -7,6 +7,7 @@ import { useStationState } from '../station-context.tsx';
 import { focusFirst } from './dialog.tsx';
 import { DemoServerSwitch } from './demo-server-switch.tsx';
 import { SendNow } from './send-now.tsx';
+import { SyncAlerts } from './sync-alerts.tsx';
 import { SyncErrors } from './sync-errors.tsx';
 import { SyncStopped } from './sync-stopped.tsx';
 import { syncWords } from './sync-words.ts';
@@ -45,10 +46,12 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
           <NextAttempt sync={sync} />
         </section>
         <SyncStopped sync={sync} />
+        <SyncAlerts sync={sync} />
         <SendNow />
         <DemoServerSwitch />
         <Queue sync={sync} />
         {sync.errors > 0 && <SyncErrors errors={sync.errors} />}
+        <BrokenMethods sync={sync} />
         <Facts sync={sync} />
         <Changes />
       </div>
@@ -79,6 +82,28 @@ function Queue({ sync }: { readonly sync: SyncView }) {
         ))}
       </dl>
       {sync.waiting > 0 && <p className="muted">{t.sync.total(formatCents(sync.waitingCents))}</p>}
+    </section>
+  );
+}
+
+/** Parts of the server that do not answer while the rest does. */
+function BrokenMethods({ sync }: { readonly sync: SyncView }) {
+  const t = useTexts();
+  const clock = useBranchClock();
+  if (sync.methods.length === 0) return null;
+  return (
+    <section data-testid="broken-methods">
+      <h3>{t.sync.methodsTitle}</h3>
+      <dl className="facts">
+        {sync.methods.map((broken) => (
+          <div key={broken.method} className="wide">
+            <dt>{broken.method}</dt>
+            <dd>
+              {broken.text} <span className="muted">{clock.instant(broken.since)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -11,6 +11,7 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
   if (sync.errors > 0) return { tone: 'error', text: joined(t.sync.errors(sync.errors), awayWords(t, sync)) };
   switch (sync.reachability) {
     case 'online':
+      if (sync.alerts.length > 0) return { tone: 'attention', text: t.sync.onlineAlerts(sync.alerts.length) };
       return { tone: 'online', text: sync.waiting === 0 ? t.sync.online : t.sync.onlineWaiting(sync.waiting) };
     case 'not_configured':
       return { tone: 'away', text: t.sync.notConfigured };

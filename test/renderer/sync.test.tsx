@@ -16,6 +16,12 @@ afterEach(() => {
 const t = texts['pt-BR'];
 const now = Date.parse('2026-11-21T14:00:00.000Z');
 
+const ERP_IS_OLD = {
+  kind: 'erp_restored',
+  text: 'O ERP voltou no tempo: 4 documentos foram postos de novo na fila.',
+  at: '2026-11-21T13:00:00.000Z',
+} as const;
+
 describe('the badge', () => {
   it('says what replication is, in the words of the shop', () => {
     const away = { reachability: 'unreachable', waiting: 12, oldestWaitingAt: '2026-11-21T13:46:00.000Z' } as const;
@@ -39,6 +45,10 @@ describe('the badge', () => {
   it('never shows a green light while something waits for a person or the server', () => {
     expect(syncWords(t, syncView({ reachability: 'stopped' }), now).tone).toBe('attention');
     expect(syncWords(t, syncView({ reachability: 'busy' }), now).tone).toBe('away');
+    expect(syncWords(t, syncView({ alerts: [ERP_IS_OLD] }), now)).toEqual({
+      tone: 'attention',
+      text: 'Online · 1 aviso',
+    });
   });
 
   it('tells ages in the largest fitting unit', () => {
@@ -90,6 +100,35 @@ describe('the panel', () => {
     await openWindow(shop);
     await press('s', { ctrlKey: true });
     expect(screen.getByText(/Não foi possível ler os erros/)).toBeTruthy();
+  });
+
+  it('tells what happened to the ERP until a person has read it', async () => {
+    const shop = createFakeShop(stationView({ sync: syncView({ alerts: [ERP_IS_OLD] }) }));
+    shop.handlers['sync.resume'] = () => answer(syncView());
+    await openWindow(shop);
+    await press('s', { ctrlKey: true });
+    expect(screen.getByTestId('sync-alerts').textContent).toContain('4 documentos foram postos de novo na fila');
+    await act(async () => {
+      screen.getByRole('button', { name: 'Ciente' }).click();
+      await settle();
+    });
+    expect(shop.sent.find(({ method }) => method === 'sync.resume')?.input).toEqual({ password: null });
+    expect(screen.queryByTestId('sync-alerts')).toBeNull();
+  });
+
+  it('names what does not answer while the rest does', async () => {
+    const broken = {
+      task: 'stock',
+      method: 'produtos/saldodeestoque',
+      state: 'open',
+      failures: 4,
+      text: 'HTTP 500',
+      since: '2026-11-21T13:00:00.000Z',
+      nextAttemptInMs: 5_000,
+    } as const;
+    await openWindow(createFakeShop(stationView({ sync: syncView({ methods: [broken] }) })));
+    await press('s', { ctrlKey: true });
+    expect(screen.getByTestId('broken-methods').textContent).toContain('produtos/saldodeestoqueHTTP 500');
   });
 
   it('pulls the plug of the demo server', async () => {
