@@ -90,7 +90,10 @@ function createScanner(till: BenchClient, goods: readonly Goods[]): () => Promis
 /** From asking for what is new to the last of the changed prices at the till. */
 async function changePrices(erp: BenchErp, core: BenchCore, goods: readonly Goods[]): Promise<number> {
   const preco1 = 10 + Math.floor(Math.random() * 10_000) / 100;
-  await erp.admin('prices', { records: goods.map(({ sku }) => ({ sku, preco1 })) });
+  await erp.setPrices(
+    goods.map(({ sku }) => sku),
+    preco1,
+  );
   const startedAt = performance.now();
   await core.call('sync.resume', {});
   const barcode = goods.at(-1)?.barcode ?? '';

@@ -6,9 +6,16 @@ import { benchFolder } from '../store/prepare-store.ts';
 import { countProducts } from '../store/generated-catalogue.ts';
 
 /** The stand-in ERP with what a back office does there. */
-export type BenchErp = ErpProcess & { readonly admin: (path: string, body: object) => Promise<void> };
+export type BenchErp = ErpProcess & {
+  readonly admin: (path: string, body: object) => Promise<void>;
+  /** Gives all these SKUs one price, by the contract's own call of a back office. */
+  readonly setPrices: (skus: readonly string[], preco1: number) => Promise<void>;
+};
 
 const SEED = 1;
+/** Records in one write of a back office, and its login: one that no station of a benchmark uses. */
+const OFFICE_BATCH = 50;
+const OFFICE = { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` };
 
 /** The stand-in ERP with at least `skus` SKUs, in a file that is made once. */
 export async function startKeptErp({
@@ -25,11 +32,20 @@ export async function startKeptErp({
   if (!existsSync(place)) note(`making an ERP with ${skus} SKUs`);
   mkdirSync(place, { recursive: true });
   const erp = await startErp({ folder: place, products: countProducts(skus), seed: SEED });
+
+  async function post(path: string, body: object): Promise<void> {
+    const reply = await fetch(`${erp.url}/${path}`, { method: 'POST', headers: OFFICE, body: JSON.stringify(body) });
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
+  }
+
   return {
     ...erp,
-    admin: async (path, body) => {
-      const reply = await fetch(`${erp.url}/admin/${path}`, { method: 'POST', body: JSON.stringify(body) });
-      if (!reply.ok) throw new Error(`admin/${path}: ${reply.status} ${await reply.text()}`);
+    admin: (path, body) => post(`admin/${path}`, body),
+    setPrices: async (skus, preco1) => {
+      for (let first = 0; first < skus.length; first += OFFICE_BATCH) {
+        const precos = skus.slice(first, first + OFFICE_BATCH).map((sku) => ({ sku, preco1, preco2: preco1 }));
+        await post('api/millenium_eco/produtos/atualizaprecodetabela', { vitrine: 2, tabela: 1, precos });
+      }
     },
   };
 }
