@@ -18,6 +18,8 @@ export type SyncMarks = {
   /** The heads of the ERP that stopped the sending; a person who resumes accepts them. */
   readonly heads_refused: { readonly installationId: string; readonly auditHead: string };
   readonly heads_accepted: { readonly installationId: string; readonly auditHead: string };
+  /** The restoration of this database after which the ERP's audit head was taken over. */
+  readonly restoration_head: { readonly restoredAtMs: number };
   /** The last number that the ERP told of this station, and when: until then it was as it is remembered here. */
   readonly server_number: { readonly last: number; readonly atMs: number };
   /** Confirmed documents are looked up again, from the last one back to here. */

@@ -47,12 +47,20 @@ export async function checkServerPath(
   if (!reply.ok) {
     const { failure } = reply;
     const failed = { state: 'failed', detail: failure.text, advice: ADVICE[failure.class] } as const;
-    if (failure.class === 'method') return fill([...path, ok(login.user), WITHOUT_VERSION, checkClock(null, clock)]);
+    if (failure.class === 'method') return fill([...path, ok(login.user), ...(await checkOldServer(connector, clock))]);
     const isLoginFine = failure.class === 'refused';
     return fill(isLoginFine ? [...path, ok(login.user), failed] : [...path, failed]);
   }
   const answered = ok(`versão ${reply.value.version} em ${Math.round(clock.monotonicMs() - startedMs)} ms`);
   return fill([...path, ok(login.user), answered, checkClock(reply.value.serverAt, clock)]);
+}
+
+/** A server that tells no version is an old one, or none of this kind: a method that every one of them has tells. */
+async function checkOldServer(connector: Connector, clock: Clock): Promise<Answer[]> {
+  const reply = await connector.readBranches();
+  if (reply.ok) return [WITHOUT_VERSION, checkClock(null, clock)];
+  const { failure } = reply;
+  return [{ state: 'failed', detail: failure.text, advice: ADVICE[failure.class] }];
 }
 
 function checkPath(server: string, probe: ServerProbe, clock: Clock): Answer[] {

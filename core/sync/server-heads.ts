@@ -1,6 +1,7 @@
 import { findAuditSequence } from '../../db/audit-queries.ts';
 import type { Database } from '../../db/database-types.ts';
 import { findHighestConfirmed } from '../../db/outbox-repair.ts';
+import { findLastRestoration } from '../../db/restore-writes.ts';
 import { lastOfSequence, raiseSequence } from '../../db/setup-queries.ts';
 import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
@@ -13,7 +14,8 @@ import type { StopReason } from './reachability.ts';
  * itself said before, because either side may have been restored from a backup.
  *
  *   its number above ours ----------> our disk is old: numbers go on above, sending waits for a person
- *   its audit head unknown here ----> our disk is old or a copy: sending waits for a person
+ *   its audit head unknown here ----> our disk is old or a copy: sending waits for a person, unless somebody has
+ *                                     just restored it: then the head is of what came after that backup
  *   another installation there -----> two installations are one station: sending waits for a person
  *   its number below what it told before -> the ERP is old: what it lost is looked up and sent again
  *   its number below what it confirmed,
@@ -74,7 +76,7 @@ export function createServerHeads({
     const delivered = findMark(db.read, 'audit_delivered');
     const sequence = auditHead === '' ? 0 : findAuditSequence(db.read, auditHead);
     if (sequence === null) {
-      if (findMark(db.read, 'heads_accepted')?.auditHead === auditHead) return;
+      if (findMark(db.read, 'heads_accepted')?.auditHead === auditHead || isOfRestoration(auditHead)) return;
       refuse('audit_behind', { auditHead }, `o servidor tem o registro ${auditHead.slice(0, 8)}, que não está aqui`);
       return;
     }
@@ -83,6 +85,23 @@ export function createServerHeads({
     db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: auditHead }));
     // Not certain: a server may answer the head of the last heartbeat, which is a little behind.
     onServerBehind('perhaps', knownGoodMs);
+  }
+
+  /** Whoever restored this database knew that it would be behind: the first head after it is taken over, once. */
+  function isOfRestoration(auditHead: string): boolean {
+    const restoration = findLastRestoration(db.read);
+    if (restoration === null) return false;
+    const { restoredAtMs } = restoration;
+    if (findMark(db.read, 'restoration_head')?.restoredAtMs === restoredAtMs) return false;
+    const before = findMark(db.read, 'heads_accepted') ?? { installationId: '', auditHead: '' };
+    db.write((tx) => {
+      saveMark(tx, 'restoration_head', { restoredAtMs });
+      saveMark(tx, 'heads_accepted', { ...before, auditHead });
+      const subjectId = identity.stationCode;
+      const detail = { server: auditHead, restoredAtMs };
+      appendAudit(tx, { atMs: clock.nowMs(), operatorCode: null, action: 'audit_head_taken_over', subjectId, detail });
+    });
+    return true;
   }
 
   /** Told and audited once: the heartbeat says the same each minute until a person resumes. */
