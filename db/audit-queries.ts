@@ -1,4 +1,4 @@
-import { asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { asc, desc, gt, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { audit } from './schema-sale.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -51,16 +51,22 @@ export function listAuditTail(db: ReadDb, limit: number): AuditRow[] {
   return tail(db).all({ limit }).toReversed();
 }
 
+/** Characters of a hash that tell a link: where a server keeps fewer than 64, two links never share so many. */
+export const LEAST_HEAD_LENGTH = 16;
+
 const sequenceOfHash = readStatement((orm) =>
   orm
     .select({ sequence: audit.sequence })
     .from(audit)
-    .where(eq(audit.hash, sql.placeholder('hash')))
+    // All that begin with it: no digit of a hash is above `f`.
+    .where(sql`${audit.hash} >= ${sql.placeholder('hash')} AND ${audit.hash} < ${sql.placeholder('hash')} || 'g'`)
+    .limit(1)
     .prepare(),
 );
 
-/** Where in the chain a hash is; null when it is no link of it. */
+/** Where in the chain a hash, or the beginning of one, is; null when it is no link of it. */
 export function findAuditSequence(db: ReadDb, hash: string): number | null {
+  if (hash.length < LEAST_HEAD_LENGTH) return null;
   return sequenceOfHash(db).get({ hash })?.sequence ?? null;
 }
 

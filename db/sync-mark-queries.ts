@@ -15,6 +15,8 @@ const markByName = readStatement((orm) =>
 export type SyncMarks = {
   /** How far the ERP has the audit chain. */
   readonly audit_delivered: { readonly sequence: number; readonly hash: string };
+  /** Whether the last heartbeat that said anything of the chain told a head. */
+  readonly audit_told: { readonly isTold: boolean };
   /** The heads of the ERP that stopped the sending; a person who resumes accepts them. */
   readonly heads_refused: { readonly installationId: string; readonly auditHead: string };
   readonly heads_accepted: { readonly installationId: string; readonly auditHead: string };

@@ -15,7 +15,8 @@ export type Heartbeat = {
   readonly isClaim?: true;
 };
 export type HeartbeatReply = {
-  readonly lastNumber: number;
+  /** The highest number it knows of this station; null where it tells none, or none that a sale can have. */
+  readonly lastNumber: number | null;
   readonly auditHead: string;
   readonly installationId: string;
   readonly serverAt: string | null;

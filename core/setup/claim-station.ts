@@ -69,7 +69,7 @@ export async function claimStation(
   const isInUse = (row: StationNews): boolean =>
     !retired.has(row.stationCode) && stations.some((own) => own.stationCode === row.stationCode && own.isActive);
   const other = news.find((row) => row.user.toLowerCase() === user.toLowerCase() && isInUse(row));
-  if (other === undefined) return ok({ lastNumber, news, serverAt });
+  if (other === undefined) return ok({ lastNumber: lastNumber ?? 0, news, serverAt });
   const { machine, at: lastContactAt } = other;
   return refuse({ code: 'user_taken', user, stationCode: other.stationCode, machine, lastContactAt });
 }

@@ -170,7 +170,7 @@ export function createReplicator({
     rereadFrom: pull.rereadFrom,
     onLost: () => {
       // A day that lacks something says nothing of since when: all that is left here is looked up.
-      verification.begin('perhaps', 0);
+      verification.begin('likely', 0);
       runSoon(['push']);
     },
   });

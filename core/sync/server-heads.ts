@@ -74,12 +74,16 @@ export function createServerHeads({
 
   function noteAuditHead(auditHead: string, knownGoodMs: number): void {
     const delivered = findMark(db.read, 'audit_delivered');
+    // A server that never told a head keeps none: that it tells none is no loss.
+    if (auditHead === '' && findMark(db.read, 'audit_told')?.isTold !== true) return;
     const sequence = auditHead === '' ? 0 : findAuditSequence(db.read, auditHead);
     if (sequence === null) {
       if (findMark(db.read, 'heads_accepted')?.auditHead === auditHead || isOfRestoration(auditHead)) return;
       refuse('audit_behind', { auditHead }, `o servidor tem o registro ${auditHead.slice(0, 8)}, que não está aqui`);
       return;
     }
+    const isTold = auditHead !== '';
+    if (findMark(db.read, 'audit_told')?.isTold !== isTold) db.write((tx) => saveMark(tx, 'audit_told', { isTold }));
     if (delivered === null || sequence >= delivered.sequence) return;
     // It lost rows that it had: they are delivered again from there.
     db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: auditHead }));
@@ -121,7 +125,7 @@ export function createServerHeads({
   return {
     note: ({ lastNumber, auditHead, installationId }) => {
       const knownGoodMs = findMark(db.read, 'server_number')?.atMs ?? Number.MAX_SAFE_INTEGER;
-      noteNumber(lastNumber, knownGoodMs);
+      if (lastNumber !== null) noteNumber(lastNumber, knownGoodMs);
       noteInstallation(installationId);
       noteAuditHead(auditHead, knownGoodMs);
     },

@@ -19,6 +19,8 @@ const BATCH_SIZE = 50;
 const CLEAN_BATCHES = 2;
 /** A look without a certain sign is repeated at most this often. */
 const PERHAPS_EVERY_MS = 600_000;
+/** A server that always counts less than it has gives the same sign each minute: looks that find nothing grow rare. */
+const LONGEST_PERHAPS_MS = 86_400_000;
 
 /**
  * The ERP may have been restored from a backup: confirmed documents are looked up again, the last confirmed first.
@@ -31,7 +33,8 @@ const PERHAPS_EVERY_MS = 600_000;
  * kill costs one batch.
  */
 export type Verification = {
-  readonly begin: (certainty: 'certain' | 'perhaps', knownGoodMs: number) => void;
+  /** `likely`: something is lost, of which nobody knows whether the ERP went back in time. */
+  readonly begin: (certainty: 'certain' | 'likely' | 'perhaps', knownGoodMs: number) => void;
   readonly slice: () => Promise<void>;
 };
 
@@ -57,12 +60,15 @@ export function createVerification({
   readonly onCertain: () => void;
 }): Verification {
   let lastLookMs = -Infinity;
+  let looksInVain = 0;
   if (findMark(db.read, 'verification')?.isOpen === true) schedule.runSoon('verify');
 
-  function begin(certainty: 'certain' | 'perhaps', knownGoodMs: number): void {
+  function begin(certainty: 'certain' | 'likely' | 'perhaps', knownGoodMs: number): void {
     const open = findMark(db.read, 'verification');
-    if (certainty === 'perhaps') {
-      if (clock.monotonicMs() - lastLookMs < PERHAPS_EVERY_MS) return;
+    if (certainty !== 'certain') {
+      const inVain = certainty === 'perhaps' ? Math.min(looksInVain, 10) : 0;
+      const everyMs = Math.min(PERHAPS_EVERY_MS * 2 ** inVain, LONGEST_PERHAPS_MS);
+      if (clock.monotonicMs() - lastLookMs < everyMs) return;
       if (open?.isOpen === true) return;
       schedule.runSoon('reread');
     } else tellCertain();
@@ -136,6 +142,7 @@ export function createVerification({
 
   function finish(place: SyncMarks['verification']): void {
     const { checked, lost } = place;
+    looksInVain = lost === 0 ? looksInVain + 1 : 0;
     db.write((tx) => {
       saveMark(tx, 'verification', { ...place, isOpen: false });
       if (lost === 0) return;

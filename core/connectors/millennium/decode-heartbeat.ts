@@ -45,6 +45,9 @@ const AllNews = z
     }),
   );
 
+/** Far above what a till sells in its life: a number beyond it is a code, or another's, and would use ours up. */
+const HIGHEST_NUMBER = 900_000_000;
+
 export const MillenniumHeartbeat = z
   .object({
     ultimo_numero: erpIntegerOrNull,
@@ -60,9 +63,10 @@ export const MillenniumHeartbeat = z
     { message: 'no heartbeat is answered' },
   )
   .transform((row): HeartbeatReply => ({
-    lastNumber: row.ultimo_numero ?? 0,
-    auditHead: row.cabeca_auditoria,
-    installationId: row.instalacao,
+    lastNumber: row.ultimo_numero === null || row.ultimo_numero > HIGHEST_NUMBER ? null : row.ultimo_numero,
+    // Databases write identifiers and hashes in capitals, some in braces: they are the same.
+    auditHead: row.cabeca_auditoria.toLowerCase(),
+    installationId: row.instalacao.replaceAll(/[{}]/g, '').toLowerCase(),
     serverAt: row.data_hora,
     stations: row.estacoes,
   }));

@@ -12,7 +12,8 @@ const Reply = z
     cabeca: erpText,
   })
   .transform((reply) => ({
-    head: reply.cabeca,
+    head: reply.cabeca.toLowerCase(),
+    taken: new Set(reply.acoes.map(({ id }) => id.toLowerCase())),
     refusedText: reply.acoes.find((row) => Number(row.acao) === 100)?.erro ?? null,
   }));
 
@@ -36,5 +37,11 @@ export async function deliverAudit({ rows, head }: AuditBatch, client: Millenniu
       cabeca: head,
     },
   });
-  return reply.ok ? decodeObject(reply.value, Reply, method) : reply;
+  if (!reply.ok) return reply;
+  const answer = decodeObject(reply.value, Reply, method);
+  if (!answer.ok) return answer;
+  const { head: told, taken, refusedText } = answer.value;
+  // A server that keeps no head and answers for each row has them all.
+  const isTakenWhole = told === '' && rows.every(({ hash }) => taken.has(hash));
+  return { ok: true, value: { head: isTakenWhole ? head : told, refusedText } };
 }

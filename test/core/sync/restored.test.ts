@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendAudit } from '../../../core/audit/audit.ts';
+import { MillenniumHeartbeat } from '../../../core/connectors/millennium/decode-heartbeat.ts';
 import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
 import { findAuditHead, listAuditTail } from '../../../db/audit-queries.ts';
 import { lastOfSequence, raiseSequence } from '../../../db/setup-queries.ts';
@@ -224,6 +225,60 @@ describe('a disk restored or copied', () => {
     await clock.advance(60_000);
     expect(replicator.view()).toMatchObject({ stoppedReason: 'number_behind' });
     expect(lastOfSequence(database.db.read, 'sale')).toBe(250);
+  });
+});
+
+describe('a server of another habit', () => {
+  test('that tells no audit head gets each row once, and is not told them all again each minute', async () => {
+    const brought: number[] = [];
+    const { deliverAudit } = connector;
+    Object.assign(connector, {
+      deliverAudit: (batch: Parameters<typeof deliverAudit>[0]) => {
+        brought.push(...batch.rows.map(({ sequence }) => sequence));
+        return deliverAudit(batch);
+      },
+    });
+    audit('first');
+    audit('second');
+    await clock.advance(300_000);
+    expect(brought).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['cuts the head short', (hash: string) => ({ cabeca_auditoria: hash.slice(0, 40) })],
+    ['writes identifiers in capitals', (hash: string) => ({ cabeca_auditoria: hash.toUpperCase(), instalacao: '{I}' })],
+  ])('that %s is believed, and still shows a disk that was copied', async (_name, store) => {
+    const hash = audit('here');
+    const decode = (of: string) => MillenniumHeartbeat.parse({ ultimo_numero: 200, instalacao: 'i', ...store(of) });
+    knows(decode(hash));
+    queue(database.db, saleDocument(1));
+    await clock.advance(61_000);
+    expect(replicator.view().stoppedReason).toBeNull();
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
+    knows(decode('f'.repeat(64)));
+    await clock.advance(60_000);
+    expect(replicator.view().stoppedReason).toBe('audit_behind');
+  });
+
+  test('that answers a number no station can have does not use the numbers up', async () => {
+    // Its own code before it: a station may be called 101.
+    knows(MillenniumHeartbeat.parse({ ultimo_numero: '101000000123', instalacao: 'i' }));
+    await clock.advance(60_000);
+    expect(lastOfSequence(database.db.read, 'sale')).toBe(200);
+    expect(replicator.view().stoppedReason).toBeNull();
+  });
+
+  test('that always answers number 0 is looked at ever more seldom while nothing is lost', async () => {
+    await replicator.stop();
+    database.remove();
+    database = temporaryDatabase();
+    database.db.write((tx) => raiseSequence(tx, 'sale', 200));
+    knows({ lastNumber: 0 });
+    start();
+    queue(database.db, saleDocument(1));
+    await clock.advance(6 * 3_600_000);
+    expect(calls('inspect').length).toBeLessThanOrEqual(7);
+    expect(replicator.view().alerts).toEqual([]);
   });
 });
 
