@@ -219,7 +219,7 @@ export function createReplication(ports: {
         });
       });
     }
-    running?.replicator.resume();
+    running?.replicator.resume('all');
     return ok(view());
   }
 
@@ -276,7 +276,7 @@ export function createReplication(ports: {
       } finally {
         isHeld = false;
         await inTurn(startNow);
-        if (isWell) running?.replicator.resume();
+        if (isWell) running?.replicator.resume('server');
       }
     },
     handlers: {

@@ -22,6 +22,12 @@ export type SyncMarks = {
   readonly heads_accepted: { readonly installationId: string; readonly auditHead: string };
   /** The restoration of this database after which the ERP's audit head was taken over. */
   readonly restoration_head: { readonly restoredAtMs: number };
+  /** What waited for a person when the server itself stopped the connector. */
+  readonly stopped_before: {
+    readonly stoppedReason: string | null;
+    readonly stoppedText: string | null;
+    readonly stoppedAtMs: number | null;
+  };
   /** The last number that the ERP told of this station, and when: until then it was as it is remembered here. */
   readonly server_number: { readonly last: number; readonly atMs: number };
   /** Confirmed documents are looked up again, from the last one back to here. */

@@ -1,6 +1,7 @@
 import type { SyncView } from '../../contract/station-views.ts';
 import { getConnectorState, saveConnectorState, type ConnectorState } from '../../db/connector-queries.ts';
 import type { Database } from '../../db/database-types.ts';
+import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { RemoteFailure } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
@@ -29,6 +30,8 @@ export type StopReason = NonNullable<SyncView['stoppedReason']>;
  *          --licence----> busy: wait 3-5 s, five times, then unreachable
  *          --password, method, version--> stopped until a person resumes; survives the core
  *   collision, number behind: only sending stops
+ *
+ * A cause of the server over one that waits for a person keeps that one under it: with the first lifted it is told again.
  */
 export type Reachability = {
   /** Milliseconds until the next call may be made; null while stopped. */
@@ -42,7 +45,8 @@ export type Reachability = {
   readonly isOnline: () => boolean;
   readonly notePull: () => void;
   readonly stop: (reason: StopReason, text: string) => void;
-  readonly resume: () => void;
+  /** Lifts the cause it stopped for last; `server`: only if that is the server's own. */
+  readonly resume: (what: 'all' | 'server') => void;
   readonly view: () => Pick<
     SyncView,
     | 'reachability'
@@ -54,6 +58,10 @@ export type Reachability = {
     | 'lastPullAt'
   >;
 };
+
+/** Causes that lie at the server: nothing at all is asked of it. The others stop the sending alone. */
+const OF_SERVER: ReadonlySet<string> = new Set<StopReason>(['password_wrong', 'method_missing', 'version_too_old']);
+const NOT_STOPPED = { stoppedReason: null, stoppedText: null, stoppedAtMs: null } as const;
 
 /** A pull is noted on disk this often: more would be a sync of the disk for every empty answer. */
 const PULL_NOTE_MS = 300_000;
@@ -118,6 +126,10 @@ export function createReachability({
 
   function stop(reason: StopReason, text: string): void {
     if (durable.stoppedReason === reason) return;
+    const { stoppedReason, stoppedText, stoppedAtMs } = durable;
+    if (stoppedReason !== null && !OF_SERVER.has(stoppedReason)) {
+      db.write((tx) => saveMark(tx, 'stopped_before', { stoppedReason, stoppedText, stoppedAtMs }));
+    }
     keep({ stoppedReason: reason, stoppedText: text, stoppedAtMs: clock.nowMs() });
     log.error('connector stopped', { connector: name, reason, text });
   }
@@ -127,14 +139,18 @@ export function createReachability({
     log.warn('erp call failed', { connector: name, ...failure });
   }
 
-  // Perhaps this program was updated since: it asks again.
-  if (durable.stoppedReason === 'version_too_old') keep({ stoppedReason: null, stoppedText: null, stoppedAtMs: null });
+  /** Whatever waited for a person under it waits again. */
+  function lift(): void {
+    const before = isStopped() ? findMark(db.read, 'stopped_before') : null;
+    keep(before ?? NOT_STOPPED);
+    if (before !== null) db.write((tx) => saveMark(tx, 'stopped_before', NOT_STOPPED));
+  }
 
   const isSendingStopped = (): boolean => durable.stoppedReason !== null;
-  const isStopped = (): boolean =>
-    durable.stoppedReason === 'password_wrong' ||
-    durable.stoppedReason === 'method_missing' ||
-    durable.stoppedReason === 'version_too_old';
+  const isStopped = (): boolean => durable.stoppedReason !== null && OF_SERVER.has(durable.stoppedReason);
+
+  // Perhaps this program was updated since: it asks again.
+  if (durable.stoppedReason === 'version_too_old') lift();
 
   return {
     waitMs: () => (isStopped() ? null : Math.max(0, openAtMs - clock.monotonicMs())),
@@ -157,14 +173,14 @@ export function createReachability({
       if (Math.abs(lastPullAtMs - (durable.lastPullAtMs ?? 0)) >= PULL_NOTE_MS) keep({ lastPullAtMs });
     },
     stop,
-    resume: () => {
+    resume: (what) => {
       failures = 0;
       busyTries = 0;
       openAtMs = 0;
       lastError = null;
-      if (durable.stoppedReason !== null) {
+      if (isStopped() || (what === 'all' && isSendingStopped())) {
         log.info('connector resumed', { connector: name, reason: durable.stoppedReason });
-        keep({ stoppedReason: null, stoppedText: null, stoppedAtMs: null });
+        lift();
       }
     },
     view: () => ({

@@ -48,8 +48,11 @@ export type Replicator = {
   readonly sendNow: () => Promise<SendOutcomeView>;
   /** Asks for every register as soon as it may. */
   readonly pullNow: () => void;
-  /** Goes on after a person dealt with what stopped the connector. */
-  readonly resume: () => void;
+  /**
+   * Goes on after a person dealt with what stopped the connector; what that covered is told next. `server`: only what the
+   * server itself was stopped for, as another address says nothing of a copied disk.
+   */
+  readonly resume: (what: 'all' | 'server') => void;
   /** A cash session was closed: its day is compared with the ERP as soon as it may. */
   readonly closeDay: () => void;
   /** Reads a register again from its first row. */
@@ -229,9 +232,11 @@ export function createReplicator({
     wake: () => runSoon(['push']),
     sendNow: push.sendNow,
     pullNow: () => runSoon([...SMALL_REGISTERS, ...CATALOG]),
-    resume: () => {
-      heads.accept();
-      reach.resume();
+    resume: (what) => {
+      const { stoppedReason } = reach.view();
+      if (what === 'all' && (stoppedReason === 'audit_behind' || stoppedReason === 'installation_other'))
+        heads.accept();
+      reach.resume(what);
       breakers.closeAll();
       runSoon(['version', 'push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
       onChange();

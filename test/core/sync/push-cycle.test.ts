@@ -373,7 +373,7 @@ describe('the account', () => {
     const calls = await callsOf(() => replicator.sendNow());
     expect(calls).toEqual({});
     await erp.post('/admin/set-password', { user: 'e01', password: 'demo-e01' });
-    replicator.resume();
+    replicator.resume('all');
     expect(await replicator.sendNow()).toMatchObject({ ran: true, confirmed: 1 });
   });
 });

@@ -304,7 +304,7 @@ describe('a server that is away', () => {
       expect(second.view()).toMatchObject({ reachability: 'stopped', stoppedReason: reason, nextAttemptInMs: null });
       expect(await second.sendNow()).toEqual({ ran: false, reason: 'stopped', sent: 0, confirmed: 0, left: 1 });
 
-      second.resume();
+      second.resume('all');
       await settle();
       expect(calls()[1]).toMatch(/push 1 -> confirmed$/);
       expect(getConnectorState(database.db.read, 'millennium').stoppedReason).toBeNull();
@@ -330,6 +330,55 @@ describe('a server that is away', () => {
       reachability: 'online',
       lastError: { class: 'refused', text: 'row 3: preco1 is not an amount' },
     });
+  });
+});
+
+describe('one cause to stop over another', () => {
+  async function collideAndLoseTheServer(break_: () => void): Promise<Replicator> {
+    queue(database.db, saleDocument(1));
+    connector.script.push.push(answer('collision', 'E01000000001 is another document there'));
+    const replicator = create();
+    replicator.start();
+    await clock.advance(1_000);
+    expect(replicator.view().stoppedReason).toBe('code_collision');
+    break_();
+    await clock.advance(3_600_000);
+    return replicator;
+  }
+
+  test('is kept under it: an updated program does not lift what waits for a person', async () => {
+    const { readServerVersion } = connector;
+    const first = await collideAndLoseTheServer(() => {
+      const value = { version: '2', minimumStation: '9.0.0', serverAt: null };
+      Object.assign(connector, { readServerVersion: () => Promise.resolve({ ok: true, value }) });
+    });
+    expect(first.view().stoppedReason).toBe('version_too_old');
+    await first.stop();
+    Object.assign(connector, { readServerVersion });
+    queue(database.db, saleDocument(2));
+    const second = create();
+    second.start();
+    await clock.advance(60_000);
+    expect(second.view().stoppedReason).toBe('code_collision');
+    expect(stateOf(database.db, saleDocument(2))).toBe('pending');
+    second.resume('all');
+    await clock.advance(1_000);
+    expect(stateOf(database.db, saleDocument(2))).toBe('confirmed');
+  });
+
+  test('is kept under it: a new password lifts the password alone, and a person the rest', async () => {
+    const replicator = await collideAndLoseTheServer(() => {
+      connector.script.failures.set('*', failure('password', 'Senha inválida'));
+    });
+    expect(replicator.view().stoppedReason).toBe('password_wrong');
+    connector.script.failures.clear();
+    replicator.resume('server');
+    expect(replicator.view().stoppedReason).toBe('code_collision');
+    // A moved server says nothing of a collision either.
+    replicator.resume('server');
+    expect(replicator.view().stoppedReason).toBe('code_collision');
+    replicator.resume('all');
+    expect(replicator.view().stoppedReason).toBeNull();
   });
 });
 
@@ -839,7 +888,7 @@ describe('a server that demands a newer station', () => {
     await clock.advance(3_600_000);
     expect(replicator.view().stoppedReason).toBe('version_too_old');
     demand('');
-    replicator.resume();
+    replicator.resume('all');
     await clock.advance(1_000);
     expect(replicator.view()).toMatchObject({ reachability: 'online', stoppedReason: null });
   });

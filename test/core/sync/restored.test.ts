@@ -199,7 +199,7 @@ describe('a disk restored or copied', () => {
     await restart();
     await clock.advance(1_000);
     expect(calls('push', 'audit')).toEqual([]);
-    replicator.resume();
+    replicator.resume('all');
     await clock.advance(1_000);
     expect(calls('push', 'audit').map((line) => line.replace(/^\S+ /, ''))).toEqual(['push 1 -> confirmed', 'audit']);
     expect(replicator.view().stoppedReason).toBeNull();
@@ -212,7 +212,7 @@ describe('a disk restored or copied', () => {
     await clock.advance(61_000);
     expect(calls('push')).toEqual([]);
     expect(replicator.view()).toMatchObject({ stoppedReason: 'installation_other' });
-    replicator.resume();
+    replicator.resume('all');
     await clock.advance(61_000);
     expect(calls('push')).toEqual(['61.0s push 1 -> confirmed']);
     knows({ installationId: 'third' });
