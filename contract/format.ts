@@ -30,6 +30,11 @@ export function formatQuantity(quantityMilli: number): string {
   return decimal.format(quantityMilli / 1000);
 }
 
+/** `0,4 MB` or `733 MB`. Units: bytes. */
+export function formatMegabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toLocaleString('pt-BR', { maximumFractionDigits: 1 })} MB`;
+}
+
 /** `5%` or `12,5%`. Units: basis points. */
 export function formatPercent(rateBp: number): string {
   return `${percent.format(rateBp / 100)}%`;

@@ -77,9 +77,9 @@ function readOptions(): { readonly data: string; readonly stdio: boolean; readon
 function refuseToStart(error: unknown, stdio: boolean): void {
   if (!(error instanceof MachineError)) throw error;
   const message: ReadyMessage = { ready: false, error: error.fault };
-  process.stderr.write(`${error.message}\n`);
   if (process.send !== undefined) process.send(message, () => process.disconnect());
   else if (stdio) process.stdout.write(`${JSON.stringify(message)}\n`);
+  else process.stderr.write(`${error.message}\n`);
   switch (error.fault.code) {
     case 'data_locked':
       process.exitCode = EXIT.locked;

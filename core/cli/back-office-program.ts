@@ -5,6 +5,7 @@ import type { CommandContext } from './command-context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { listInvoices, type InvoiceOptions } from './invoices-command.ts';
 import { parseDay } from './parse-day.ts';
+import { nameHelpCommand } from './portuguese-help.ts';
 
 /** Records in one call when nothing else is said, as the vendor suggests. */
 const DEFAULT_BATCH = 50;
@@ -18,6 +19,7 @@ export function addBackOfficeCommands(
   runs: (command: Command, run: (context: CommandContext) => Promise<ExitCode>) => void,
 ): void {
   const catalog = program.command('catalog').description('retaguarda: cadastro de produtos no ERP');
+  nameHelpCommand(catalog);
   const push = catalog.command('push');
   push.description('envia produtos, preços e estoque de um CSV ao ERP; repetir não faz mal: o ERP inclui ou altera');
   push.argument('<arquivo>', 'CSV com ; ou , e o nome dos campos do ERP na primeira linha');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { BackupView } from '../../contract/backup-api.ts';
 import { show, showRefusal, withStation, writeAnswer, type CommandContext } from './command-context.ts';
 import { describeBackupFiles, describeBackups } from './describe-backups.ts';
@@ -25,6 +26,12 @@ export async function listBackups(
     return withStation(context, (station) =>
       show(context, station, 'backup.list', { verify }, (files) => describeBackupFiles(files, nowMs)),
     );
+  }
+  if (!existsSync(options.folder)) {
+    context.writeErr(
+      `A pasta ${options.folder} não existe. Confira o caminho, e se o disco ou pen drive está montado.`,
+    );
+    return EXIT.usage;
   }
   // Loaded here: every other command does without the database's own library.
   const { listBackups: list } = await import('../backup/list-backups.ts');

@@ -36,7 +36,8 @@ export async function withStation(
     return await work({ core, client: createStationClient((method, input) => reached.call(method, input)) });
   } catch (error) {
     if (!(error instanceof ConnectionLost)) throw error;
-    context.writeErr(`Não foi possível falar com a estação em ${context.data}: ${error.message}`);
+    context.writeErr(`Não foi possível falar com a estação em ${context.data}: ${error.message}.`);
+    context.writeErr('Não se sabe se o pedido foi feito: repita o comando, ou veja com `station status`.');
     return EXIT.noCore;
   } finally {
     await core?.close();

@@ -48,7 +48,7 @@ export function openConnection(input: Readable, output: Writable, readyTimeoutMs
 
   return new Promise((resolve, reject) => {
     let isReady = false;
-    const timer = setTimeout(() => fail('no first message in time'), readyTimeoutMs);
+    const timer = setTimeout(() => fail('ela não respondeu a tempo'), readyTimeoutMs);
 
     function fail(reason: string): void {
       clearTimeout(timer);
@@ -61,7 +61,7 @@ export function openConnection(input: Readable, output: Writable, readyTimeoutMs
     lines.on('error', (error: Error) => fail(error.message));
     lines.on('line', (line) => {
       const message = parseLine(line);
-      if (message === null) return fail(`not a message of the station: ${line.slice(0, 80)}`);
+      if (message === null) return fail(`isto não é uma resposta dela: ${line.slice(0, 80)}`);
       if ('ready' in message) {
         clearTimeout(timer);
         isReady = true;
@@ -72,7 +72,7 @@ export function openConnection(input: Readable, output: Writable, readyTimeoutMs
         caller?.resolve(message as WireReply);
       } else if ('event' in message) for (const listener of listeners) listener(message as StationEvent);
     });
-    input.once('close', () => fail('the core closed the connection'));
+    input.once('close', () => fail('ela fechou a conexão'));
     input.once('error', (error) => fail(error.message));
     output.once('error', (error) => fail(error.message));
   });

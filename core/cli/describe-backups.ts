@@ -1,5 +1,5 @@
 import type { BackupFileView, BackupPlaceView, BackupView, RestorationView } from '../../contract/backup-api.ts';
-import { formatCents, formatInstant } from '../../contract/format.ts';
+import { formatCents, formatInstant, formatMegabytes } from '../../contract/format.ts';
 import { alignColumns } from './columns.ts';
 
 const PLACES: Readonly<Record<BackupFileView['place'], string>> = {
@@ -55,15 +55,16 @@ export function describeBackupFiles(files: readonly BackupFileView[], nowMs: num
       file.stationCode ?? '',
       describeState(file),
       file.sales === null ? '' : `${file.sales} vendas, ${file.waiting} a enviar`,
-      `${(file.bytes / 1024 ** 2).toFixed(1)} MB`,
+      formatMegabytes(file.bytes),
       file.file,
     ]),
   );
 }
 
-function describeState({ state, isChecked, detail, sameStation }: BackupFileView): string {
+function describeState({ state, isChecked, detail, sameStation, place }: BackupFileView): string {
   if (state === 'damaged') return `DANIFICADA (${detail ?? ''})`;
-  const other = sameStation ? '' : ', de outra instalação';
+  // Of a folder without a station it is not known whose they should be.
+  const other = sameStation || place === 'folder' ? '' : ', de outra instalação';
   return `${isChecked ? 'conferida agora' : 'conferida ao ser feita'}${other}`;
 }
 

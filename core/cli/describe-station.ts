@@ -1,4 +1,11 @@
-import { DEFAULT_TIME_ZONE, formatCents, formatCnpj, formatDay, formatInstant } from '../../contract/format.ts';
+import {
+  DEFAULT_TIME_ZONE,
+  formatCents,
+  formatCnpj,
+  formatDay,
+  formatInstant,
+  formatMegabytes,
+} from '../../contract/format.ts';
 import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
 import { alignColumns, labelled } from './columns.ts';
 import { describeBackupsShort } from './describe-backups.ts';
@@ -35,9 +42,9 @@ export function describeStatus(view: StationView, health: HealthView, startedHer
     ['Caixa', describeSession(view, when)],
     ['Catálogo', `${health.products} produtos · ${health.skus} SKUs`],
     ['Vendas guardadas', String(health.sales)],
-    ['Banco', `${megabytes(health.databaseBytes)} · log ${megabytes(health.walBytes)}`],
+    ['Banco', `${formatMegabytes(health.databaseBytes)} · log ${formatMegabytes(health.walBytes)}`],
     ['Cópias', describeBackupsShort(view.backup)],
-    ['Atraso do núcleo', `p50 ${health.eventLoopP50Ms.toFixed(1)} ms · p99 ${health.eventLoopP99Ms.toFixed(1)} ms`],
+    ['Atraso do núcleo', `p50 ${milliseconds(health.eventLoopP50Ms)} · p99 ${milliseconds(health.eventLoopP99Ms)}`],
     ['Núcleo', startedHere ? 'iniciado só para este comando' : `em execução (processo ${health.pid})`],
     ['Dados', health.data],
   ]);
@@ -155,6 +162,6 @@ function describeSession({ cashSession }: StationView, when: (at: string) => str
   return `aberto em ${when(cashSession.openedAt)} por ${cashSession.openedBy}, dia ${formatDay(cashSession.businessDay)}`;
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_048_576).toLocaleString('pt-BR', { maximumFractionDigits: 1 })} MB`;
+function milliseconds(ms: number): string {
+  return `${ms.toLocaleString('pt-BR', { maximumFractionDigits: 1 })} ms`;
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { parseDay } from './parse-day.ts';
 import { addPendingCommands } from './pending-commands.ts';
+import { speakPortuguese } from './portuguese-help.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { restoreStation } from './restore-command.ts';
 import { sendNow } from './send-command.ts';
@@ -42,6 +43,7 @@ export async function runProgram(
       writeErr: (text) => base.writeErr(text.trimEnd()),
     })
     .exitOverride();
+  speakPortuguese(program);
 
   runs(command(program, 'status', 'ficha de suporte: estação, integração, fila, caixa, saúde do núcleo'), showStatus);
   runs(command(program, 'errors', 'documentos em erro, com as palavras do servidor'), showErrors);
@@ -105,7 +107,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new InvalidArgumentError(`Não é JSON: ${error.message}`);
+    if (error instanceof SyntaxError)
+      throw new InvalidArgumentError('Não é JSON; escreva, por exemplo, \'{"limit":10}\'.');
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, openSync, closeSync, fsyncSync, readdirSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatMegabytes } from '../../contract/format.ts';
 import type { DoctorCheckView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
 import { findBrokenLink } from '../audit/audit.ts';
@@ -80,14 +81,14 @@ async function checkDisk(data: string): Promise<Answer> {
 
 async function checkFile(file: string): Promise<Answer> {
   const findings = await checkDatabase(file);
-  if (findings.length === 0) return ok(`íntegro, ${(statSync(file).size / 1024 ** 2).toFixed(1)} MB`);
+  if (findings.length === 0) return ok(`íntegro, ${formatMegabytes(statSync(file).size)}`);
   const advice = 'Pare de vender nesta estação e chame o suporte: o banco deve ser restaurado de uma cópia.';
   return { state: 'failed', detail: findings.join('; '), advice };
 }
 
 function checkWal(file: string): Answer {
   const bytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  const detail = `${(bytes / 1024 ** 2).toLocaleString('pt-BR', { maximumFractionDigits: 1 })} MB`;
+  const detail = formatMegabytes(bytes);
   if (bytes < LONG_WAL_BYTES) return ok(detail);
   return {
     state: 'warning',
@@ -120,7 +121,7 @@ function checkLogs(folder: string): Answer {
   if (!existsSync(folder)) return { state: 'warning', detail: `${folder} não existe`, advice: 'Reinicie a estação.' };
   const files = readdirSync(folder);
   const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-  return ok(`${files.length} arquivos, ${(bytes / 1024 ** 2).toFixed(1)} MB em ${folder}`);
+  return ok(`${files.length} ${files.length === 1 ? 'arquivo' : 'arquivos'}, ${formatMegabytes(bytes)} em ${folder}`);
 }
 
 function checkSecrets(secrets: SecretStore): Answer {
