@@ -11,7 +11,7 @@ import { action, query } from './method.ts';
 import { fromServer } from './setup-methods.ts';
 
 /** Calls that go to the ERP in the queue of a station that sells. */
-const throughStation = ['station_not_enrolled', 'catalog_not_loaded', ...fromServer] as const;
+const throughStation = ['station_not_enrolled', 'integration_off', 'catalog_not_loaded', ...fromServer] as const;
 
 /** Methods of a back office: the part of the station's contract that no till uses. */
 export const backOfficeApi = {

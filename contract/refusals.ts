@@ -105,6 +105,8 @@ export const refusals = {
   station_alive: refusal('S-045', { stationCode: z.string(), machine: z.string(), lastContactAt: Instant.nullable() }),
   station_replaced: refusal('S-046', { stationCode: z.string(), by: z.string() }),
   support_login_needed: refusal('S-047', { user: z.string() }),
+  /** A person turned the integration of this station off; nothing is asked of the ERP. */
+  integration_off: refusal('S-048', {}),
   /** The ERP says that somebody is connected with this login, person or machine. */
   user_connected: refusal('S-041', { user: z.string() }),
 

@@ -6,6 +6,8 @@ import { LoadStepView, SendOutcomeView, SyncErrorView, SyncView } from './statio
 import { ReconciliationView } from './sync-views.ts';
 
 const none = z.object({});
+/** Why nothing is asked of the ERP: nobody set it up, turned it off, or its registers are not all here. */
+const idle = ['station_not_enrolled', 'integration_off', 'catalog_not_loaded'] as const;
 
 /** What passes between the station and its ERP, and what a person does about it; part of `stationApi`. */
 export const syncMethods = {
@@ -45,14 +47,14 @@ export const syncMethods = {
   ),
   /** Reads at the ERP what became of a document that waits for a person; nothing is sent. */
   'sync.recheck': action(z.object({ documentId: Id }), SyncErrorView, [
-    'station_not_enrolled',
+    ...idle,
     'document_not_found',
     'document_not_waiting',
     ...fromServer,
   ]),
   /** Compares a business day with the ERP's own list of it, now; without a day the last one of this station. */
   'reconcile.day': action(z.object({ businessDay: BusinessDay.nullable().default(null) }), ReconciliationView, [
-    'station_not_enrolled',
+    ...idle,
     ...fromServer,
   ]),
   /** The last comparison of a day, null when there was none. */
@@ -61,5 +63,5 @@ export const syncMethods = {
    * Reads a register again from its first row. Rows of the catalogue that the ERP does not bring any more leave when the
    * read is over; a kill in between costs one page. Answers when it has begun.
    */
-  'catalog.reload': action(z.object({ register: LoadStepView.shape.step }), SyncView, ['station_not_enrolled']),
+  'catalog.reload': action(z.object({ register: LoadStepView.shape.step }), SyncView, idle),
 } as const;

@@ -24,6 +24,7 @@ import type { Random } from './random.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import { failureToRefusal } from './setup/failure-to-refusal.ts';
 import type { OpenInbox } from './setup/load-source.ts';
+import { refuseIdle } from './setup/why-idle.ts';
 import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
 import { createThrottle } from './setup/throttle.ts';
 import { SLICE_SKUS } from './sync/apply-in-slices.ts';
@@ -287,7 +288,7 @@ export function createReplication(ports: {
       'sync.resume': resume,
       'sync.setIntegration': setIntegration,
       'catalog.reload': ({ register }) => {
-        if (running === null) return Promise.resolve(refuse({ code: 'station_not_enrolled' }));
+        if (running === null) return Promise.resolve(refuseIdle(db));
         running.replicator.reload(register);
         return Promise.resolve(ok(view()));
       },

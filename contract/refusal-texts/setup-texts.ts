@@ -22,6 +22,10 @@ export const setupTexts = {
       'Esta estação ainda não está configurada',
       'Abra a loja de demonstração, ou informe o servidor da sua loja.',
     ],
+    integration_off: () => [
+      'A integração desta estação está desligada',
+      'As vendas continuam e ficam guardadas. Para falar com o ERP, ligue: `station integration on`.',
+    ],
     already_enrolled: (r) => [
       `Esta instalação já é a estação ${r.stationCode} de ${r.server}`,
       'Use outra pasta de dados para outra estação.',
@@ -109,6 +113,10 @@ export const setupTexts = {
     station_not_enrolled: () => [
       'This station is not set up yet',
       "Open the demo store, or enter your store's server.",
+    ],
+    integration_off: () => [
+      'The integration of this station is off',
+      'Sales go on and are kept here. To talk to the ERP turn it on: `station integration on`.',
     ],
     already_enrolled: (r) => [
       `This installation already is station ${r.stationCode} of ${r.server}`,

@@ -11,6 +11,7 @@ import type { BackOffice } from '../connectors/back-office.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
 import type { ActionHandler, QueryHandler } from '../handlers.ts';
 import { failureToRefusal } from '../setup/failure-to-refusal.ts';
+import { refuseIdle } from '../setup/why-idle.ts';
 
 /** The calls of a back office, in the queue of the session that this station holds at the ERP. */
 export type BackOfficeHandlers = {
@@ -35,9 +36,9 @@ export function createBackOfficeHandlers({
     call: (backOffice: BackOffice) => Promise<Remote<Value>>,
   ): Promise<Result<Value, MethodRefusal<'backOffice.write'>>> {
     const enrolment = findEnrolment(db.read);
-    if (enrolment === null) return refuse({ code: 'station_not_enrolled' });
+    if (enrolment === null) return refuseIdle(db);
     const connector = currentConnector();
-    if (connector === null) return refuse({ code: 'catalog_not_loaded' });
+    if (connector === null) return refuseIdle(db);
     const reply = await call(connector.backOffice);
     return reply.ok
       ? ok(reply.value)

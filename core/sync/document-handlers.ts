@@ -15,6 +15,7 @@ import { authorise, requireOperator } from '../operator/authorise.ts';
 import { findCurrentOperator } from '../operator/operator-queries.ts';
 import { toDeliveryView } from '../sale/sale-queries.ts';
 import { failureToRefusal } from '../setup/failure-to-refusal.ts';
+import { refuseIdle } from '../setup/why-idle.ts';
 import { toOutgoing } from './outgoing.ts';
 
 /** Errors listed at once; more are counted. */
@@ -45,7 +46,7 @@ export function createDocumentHandlers({
   async function recheck(documentId: string): Promise<Result<SyncErrorView, MethodRefusal<'sync.recheck'>>> {
     const enrolment = findEnrolment(db.read);
     const running = connector();
-    if (enrolment === null || running === null) return refuse({ code: 'station_not_enrolled' });
+    if (enrolment === null || running === null) return refuseIdle(db);
     const row = findOutgoing(db.read, documentId);
     if (row === null) return refuse({ code: 'document_not_found', documentId });
     if (!waitsForPerson(row)) return refuse({ code: 'document_not_waiting', documentId, state: row.state });

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ActionHandler, QueryHandler } from '../handlers.ts';
 import { failureToRefusal } from '../setup/failure-to-refusal.ts';
+import { refuseIdle } from '../setup/why-idle.ts';
 import { readTimeZone } from '../setup/read-policies.ts';
 import { reconcileDay } from './reconcile-day.ts';
 
@@ -32,7 +33,7 @@ export function createReconcileHandlers({
     'reconcile.day': async (input) => {
       const enrolment = findEnrolment(db.read);
       const running = connector();
-      if (enrolment === null || running === null) return refuse({ code: 'station_not_enrolled' });
+      if (enrolment === null || running === null) return refuseIdle(db);
       const today = businessDayOf(clock.nowMs(), readTimeZone(db.read));
       const businessDay = input.businessDay ?? findLastBusinessDay(db.read) ?? today;
       const answer = await reconcileDay(businessDay, { connector: running, db, clock });

@@ -495,6 +495,7 @@ describe('every refusal of the till', () => {
       // test/station/setup-*: enrolment.
       'user_taken',
       'server_fixed',
+      'integration_off',
       'code_not_new',
       'station_never_used',
       'station_alive',

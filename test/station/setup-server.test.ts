@@ -126,6 +126,12 @@ describe('an integration that is off', () => {
     const sold = await sell(station, [BARCODES.jeans]);
     expect(await station.must('sync.view', {})).toMatchObject({ reachability: 'disabled', waiting: 2 });
     expect(await station.must('sync.sendNow', {})).toMatchObject({ ran: false, reason: 'disabled', left: 0 });
+    const refused = { ok: false, error: { code: 'integration_off' } };
+    expect(await station.call('catalog.reload', { register: 'products' })).toMatchObject(refused);
+    expect(await station.call('reconcile.day', {})).toMatchObject(refused);
+    expect(
+      await station.call('backOffice.invoices', { showcaseId: 2, transId: 0, top: 1, since: null, until: null }),
+    ).toMatchObject(refused);
     expect(await calls()).toBe(before);
     expect((await runCli(['status', '--data', data.path])).out).toMatch(/Integração: +INTEGRAÇÃO DESLIGADA/);
     const doctor = await station.must('station.doctor', {});
