@@ -38,7 +38,7 @@ export async function openTillWindow(options: {
 
   async function scanLine(page: Page, count: number): Promise<Seen> {
     const seen = page.evaluate<Seen>(`nextLine(${count})`);
-    await scan(page, barcodes.next().value);
+    await scan(page, barcodes.next().value, { isPaced: true });
     return seen;
   }
 
