@@ -3,7 +3,10 @@ import type { Connector, RemoteFailure } from '../connectors/connector.ts';
 import type { HeartbeatReply } from '../connectors/station-reports.ts';
 import type { Log } from '../log.ts';
 
-/** Unanswered questions for the head before a batch goes all the same. */
+/**
+ * Refused questions for the head before a batch goes all the same. Without an answer there is no bound: either the whole
+ * server is away, or others answer and the breaker of the heartbeat opens.
+ */
 const MAX_HEAD_TRIES = 3;
 
 /** What the heartbeat tells of this station beyond its queue. */
@@ -23,8 +26,6 @@ export type Heartbeat = {
   readonly isHeadKnown: () => boolean;
   /** The server takes heartbeats, as far as is known. */
   readonly isOffered: () => boolean;
-  /** The ERP was silent for something else too: its next answer is asked for the head again. */
-  readonly noteSilence: () => void;
 };
 
 export function createHeartbeat({
@@ -55,7 +56,6 @@ export function createHeartbeat({
 
   async function beat(): Promise<void> {
     if (!isOffered) return;
-    if (!isHeadKnown) tries += 1;
     const { waiting, waitingCents, oldestWaitingAt, errors } = readView();
     const queue = { waiting, waitingCents, oldestWaitingAt, errors };
     const reply = await connector.sendHeartbeat({ ...identity, ...readHeads(), ...queue });
@@ -67,7 +67,10 @@ export function createHeartbeat({
       // A server without this method can be sold to all the same: monitoring goes, replication stays.
       isOffered = false;
       log.warn('server takes no heartbeat', { method: reply.failure.method, text: reply.failure.text });
-    } else note.failure(reply.failure);
+    } else {
+      if (reply.failure.class !== 'transient') tries += 1;
+      note.failure(reply.failure);
+    }
   }
 
   const isWanted = (): boolean => isOffered && !isHeadKnown && tries < MAX_HEAD_TRIES && !note.isBroken();
@@ -81,9 +84,6 @@ export function createHeartbeat({
       if (!isWanted()) return true;
       await beat();
       return isHeadKnown || !isOffered;
-    },
-    noteSilence: () => {
-      tries = 0;
     },
   };
 }

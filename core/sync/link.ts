@@ -30,7 +30,7 @@ export function createLink({
   readonly reach: Reachability;
   readonly breakers: Breakers<Task>;
   readonly schedule: Scheduler<Task>;
-  readonly heartbeat: { readonly isOffered: () => boolean; readonly noteSilence: () => void };
+  readonly heartbeat: { readonly isOffered: () => boolean };
 }): Link {
   let suspect: Task | null = null;
 
@@ -38,10 +38,10 @@ export function createLink({
     breakers.noteFailure(task, failure);
     // The others answer: that this one does not is its own affair.
     if (breakers.isOpen(task) && reach.isOnline()) return reach.noteMethodFailure(failure);
-    suspect = task;
+    // A batch that waits for the head would ask for the same again.
+    suspect = task === 'heartbeat' ? 'push' : task;
     reach.noteFailure(failure);
-    if (task !== 'heartbeat') heartbeat.noteSilence();
-    const probe: Task = heartbeat.isOffered() ? 'heartbeat' : SMALL_REGISTERS[0];
+    const probe: Task = heartbeat.isOffered() && task !== 'heartbeat' ? 'heartbeat' : SMALL_REGISTERS[0];
     if (probe !== task) schedule.runSoon(probe);
   }
 

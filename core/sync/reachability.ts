@@ -127,9 +127,8 @@ export function createReachability({
   function stop(reason: StopReason, text: string): void {
     if (durable.stoppedReason === reason) return;
     const { stoppedReason, stoppedText, stoppedAtMs } = durable;
-    if (stoppedReason !== null && !OF_SERVER.has(stoppedReason)) {
-      db.write((tx) => saveMark(tx, 'stopped_before', { stoppedReason, stoppedText, stoppedAtMs }));
-    }
+    // Also where nothing is covered: what a kill left there would come up again.
+    if (!isStopped()) db.write((tx) => saveMark(tx, 'stopped_before', { stoppedReason, stoppedText, stoppedAtMs }));
     keep({ stoppedReason: reason, stoppedText: text, stoppedAtMs: clock.nowMs() });
     log.error('connector stopped', { connector: name, reason, text });
   }

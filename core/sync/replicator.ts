@@ -104,7 +104,7 @@ export function createReplicator({
     reach,
     breakers,
     schedule,
-    heartbeat: { isOffered: () => heartbeat.isOffered(), noteSilence: () => heartbeat.noteSilence() },
+    heartbeat: { isOffered: () => heartbeat.isOffered() },
   });
   const outbox = createOutbox({ connector, db, clock, log, batchSize: settings.batchSize ?? BATCH_SIZE });
   const inbox = createInbox({ connector, db, clock, log, settings });
@@ -233,9 +233,8 @@ export function createReplicator({
     sendNow: push.sendNow,
     pullNow: () => runSoon([...SMALL_REGISTERS, ...CATALOG]),
     resume: (what) => {
-      const { stoppedReason } = reach.view();
-      if (what === 'all' && (stoppedReason === 'audit_behind' || stoppedReason === 'installation_other'))
-        heads.accept();
+      // Who mends a password has not looked at what the heads tell.
+      if (what === 'all' && !reach.isStopped()) heads.accept();
       reach.resume(what);
       breakers.closeAll();
       runSoon(['version', 'push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);

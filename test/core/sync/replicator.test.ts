@@ -204,11 +204,11 @@ describe('a server that is away', () => {
     // Half of each wait is chance, here always the middle of it: 0.75, 1.5, 3, 6, 12 and then 22.5 seconds.
     expect(calls()).toEqual(
       ['0.0s', '0.8s', '2.3s', '5.3s', '11.3s', '23.3s', '45.8s', '68.3s'].map(
-        // After the version the head is asked for; every fourth time a batch is tried without it.
-        (at, tries) => `${at} ${tries === 0 ? 'version' : tries % 4 === 0 ? 'push 1' : 'heartbeat'} -> transient`,
+        // After the version the head is asked for, by turns with a register; no batch goes without it.
+        (at, tries) => `${at} ${tries === 0 ? 'version' : tries % 2 === 0 ? 'groups' : 'heartbeat'} -> transient`,
       ),
     );
-    expect(stateOf(database.db, sale)).toBe('unknown');
+    expect(stateOf(database.db, sale)).toBe('pending');
     expect(replicator.view()).toMatchObject({
       reachability: 'unreachable',
       nextAttemptInMs: 20_750,
@@ -216,12 +216,39 @@ describe('a server that is away', () => {
       lastError: { class: 'transient', text: 'ECONNREFUSED' },
       waiting: 1,
       waitingCents: 8990,
-      queue: { unknown: 1 },
+      queue: { pending: 1 },
     });
     comeBack();
     await clock.advance(21_000);
-    expect(calls()[0]).toBe('90.8s push 1 -> confirmed');
+    expect(calls().slice(0, 4)).toEqual(
+      ['groups', 'stations', 'heartbeat', 'push 1 -> confirmed'].map((name) => `90.8s ${name}`),
+    );
     expect(replicator.view()).toMatchObject({ reachability: 'online', unreachableSince: null, waiting: 0 });
+  });
+
+  test.each([2_000, 5_000, 11_000, 23_000])(
+    'at start is asked for the head before anything is sent, when it comes back after %i ms',
+    async (awayMs) => {
+      queue(database.db, saleDocument(1));
+      connector.script.heads = { ...connector.script.heads, lastNumber: 9 };
+      goDown();
+      const replicator = create();
+      replicator.start();
+      await clock.advance(awayMs);
+      comeBack();
+      calls();
+      await clock.advance(60_000);
+      expect(calls().filter((line) => line.includes(' push '))).toEqual([]);
+      expect(replicator.view().stoppedReason).toBe('number_behind');
+    },
+  );
+
+  test('for the head alone does not hold the sales up', async () => {
+    queue(database.db, saleDocument(1));
+    connector.script.failures.set('heartbeat', failure('transient', 'HTTP 500'));
+    create().start();
+    await clock.advance(10_000);
+    expect(stateOf(database.db, saleDocument(1))).toBe('confirmed');
   });
 
   test('is asked again in time, whatever the wall clock does meanwhile', async () => {
@@ -235,7 +262,9 @@ describe('a server that is away', () => {
     await clock.advance(3_000);
     expect(calls()).toEqual([
       '0.0s version -> transient',
-      ...['0.8s', '2.3s', '5.3s'].map((at) => `${at} heartbeat -> transient`),
+      '0.8s heartbeat -> transient',
+      '2.3s groups -> transient',
+      '5.3s heartbeat -> transient',
     ]);
   });
 
