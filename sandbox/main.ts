@@ -1,9 +1,9 @@
-import { parseCommandLine } from './command-line.ts';
+import { parseCommandLine, type SandboxOptions } from './command-line.ts';
 import { PRESETS } from './dialects/presets.ts';
 import { createErpServer } from './erp-server.ts';
 import { openStore } from './store/open-store.ts';
 
-const options = parseCommandLine(process.argv.slice(2));
+const options = readOptions();
 if (options.listPresets) {
   process.stdout.write(`${JSON.stringify(PRESETS)}\n`);
   process.exit(0);
@@ -48,3 +48,13 @@ const host = options.host.includes(':') ? `[${options.host}]` : options.host;
 process.stdout.write(
   `${JSON.stringify({ ready: true, url: `http://${host}:${port ?? options.port}`, products: countOf('products'), skus: countOf('skus'), user: options.user })}\n`,
 );
+
+/** A wrong option is a sentence and exit code 2, not a crash. */
+function readOptions(): SandboxOptions {
+  try {
+    return parseCommandLine(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}
