@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { z } from 'zod';
+import { pt } from 'zod/locales';
 import type { Refusal, RefusalOf } from '../contract/refusals.ts';
 import { ok, refuse, type Result } from '../contract/result.ts';
 import { isMethodName, stationApi, type MethodName } from '../contract/station-api.ts';
@@ -57,7 +58,7 @@ export function createDispatcher(
 
   return async (method, input, caller) => {
     if (!isMethodName(method)) return { ok: false, error: { code: 'unknown_method', method } };
-    const parsed = stationApi[method].input.safeParse(input ?? {});
+    const parsed = stationApi[method].input.safeParse(input ?? {}, { error: inputErrors });
     if (!parsed.success) return { ok: false, error: invalidInput(parsed.error, input) };
     const startedMs = clock.monotonicMs();
     try {
@@ -146,6 +147,9 @@ function commandIdOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || !('commandId' in input)) return null;
   return typeof input.commandId === 'string' ? input.commandId : null;
 }
+
+/** What would be right is read by people of the store: support at the command line, an assistant's field. */
+const inputErrors = pt().localeError;
 
 /** Names the first wrong field, what it was, and what would be right. */
 function invalidInput(error: z.ZodError, input: unknown): RefusalOf<'invalid_input'> {

@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { HealthView } from '../contract/station-views.ts';
 import { countCatalog } from '../db/catalog-queries.ts';
 import type { Database } from '../db/database-types.ts';
-import { lastOfSequence } from '../db/setup-queries.ts';
+import { countSales } from '../db/summary-queries.ts';
 import { listCursors } from '../db/inbox-queries.ts';
 
 /** The histogram is sampled this often: finer costs more than what it shows. */
@@ -27,7 +27,7 @@ export function createStationHealth(
       databaseBytes: sizeOf(db.file),
       walBytes: sizeOf(`${db.file}-wal`),
       ...countCatalog(db.read),
-      sales: lastOfSequence(db.read, 'sale'),
+      sales: countSales(db.read),
       cursors: listCursors(db.read).map(({ method, scope, transId, rows, updatedAtMs }) => ({
         method,
         scope,

@@ -16,6 +16,19 @@ const soldOnDay = and(sql.raw(`"sales"."state" = 'completed'`), eq(sales.busines
 const cancelledOnDay = eq(cancellations.businessDay, sql.placeholder('day'));
 const ofOtherDay = sql`${sales.businessDay} <> ${cancellations.businessDay}`;
 
+const allSold = readStatement((orm) =>
+  orm
+    .select({ sales: sql<number>`count(*)` })
+    .from(sales)
+    .where(sql.raw(`"sales"."state" = 'completed'`))
+    .prepare(),
+);
+
+/** How many sales were completed at this station; numbers that a restoration left out are none. */
+export function countSales(db: ReadDb): number {
+  return allSold(db).get()?.sales ?? 0;
+}
+
 const sold = readStatement((orm) =>
   orm
     .select({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { readHeader, readLine, type CatalogIssue, type CatalogLine } from './catalog-line-rules.ts';
 import { readTable } from './read-table.ts';
 
@@ -26,7 +27,8 @@ export function readCatalogFile(file: string, ignoredColumns: readonly string[])
     isUnusable: true,
   });
   const table = readTable(bytes);
-  if ('text' in table) return unusable([{ line: table.line, field: 'arquivo', value: '', expected: table.text }]);
+  if ('text' in table)
+    return unusable([{ line: table.line, field: 'arquivo', value: basename(file), expected: table.text }]);
   const header = readHeader(table.header, ignoredColumns);
   if (header.issues.length > 0) return unusable(header.issues);
   const read = table.rows.map((row) => readLine(header.columns, row));

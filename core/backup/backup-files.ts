@@ -49,6 +49,9 @@ export function findNameMismatch(file: string): string | null {
   return hash === undefined || contentMark(file) === hash ? null : 'o conteúdo não é o que foi guardado';
 }
 
+/** The first bytes of every database of SQLite. */
+const SQLITE_MAGIC = 'SQLite format 3\0';
+
 /** The same by size alone, for a list: a file that was cut short is shorter than its own head says. */
 export function findSizeMismatch(file: string): string | null {
   const head = Buffer.alloc(32);
@@ -62,6 +65,7 @@ export function findSizeMismatch(file: string): string | null {
   const pageBytes = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
   const expected = pageBytes * head.readUInt32BE(28);
   const { size } = statSync(file);
+  if (!head.toString('latin1').startsWith(SQLITE_MAGIC)) return 'não é um banco de dados';
   return size === expected && size > 0 ? null : `tem ${size} bytes e deveria ter ${expected}`;
 }
 

@@ -51,7 +51,9 @@ export async function readPending({
     }
   } catch (error) {
     const fault = findMachineFault(error);
-    if (fault !== null && fault.code !== 'database_corrupt') return refuse(fault);
+    if (fault?.code === 'database_corrupt')
+      return refuse({ code: 'backup_invalid', file, reason: 'não é um banco de dados íntegro' });
+    if (fault !== null) return refuse(fault);
     if (error instanceof Error) return refuse({ code: 'backup_invalid', file, reason: error.message });
     throw error;
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
@@ -54,7 +54,7 @@ export async function restoreBackup({
   try {
     lock = lockData(data, `restauração, processo ${process.pid}`);
     finishRestore(data);
-    const problem = existsSync(file) ? findFileProblem(file) : 'o arquivo não existe';
+    const problem = findPathProblem(file) ?? findFileProblem(file);
     if (problem !== null) return refuse({ code: 'backup_invalid', file, reason: problem });
     const facts = readBackupFacts(file);
     const present = findPresent(join(data, 'station.db'));
@@ -152,4 +152,10 @@ function findPresent(file: string): BackupFacts | null {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')) return null;
     throw error;
   }
+}
+
+function findPathProblem(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return 'o arquivo não existe';
+  return found.isFile() ? null : 'não é um arquivo';
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { BackOfficeTarget } from '../../contract/back-office.ts';
+import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import { refuse, ok, type Result } from '../../contract/result.ts';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
@@ -190,7 +191,7 @@ export function patience({ writeErr, json }: CommandContext, { wait }: BackOffic
     sleep: (ms) => sleep(ms),
     patienceMs: wait * 1000,
     onWait: (refusal) => {
-      if (!json) writeErr(`  o servidor não atendeu (${refusal.code}); tentando de novo...`);
+      if (!json) writeErr(`  o servidor não atendeu (${refusalText(refusal, 'pt-BR').title}); tentando de novo...`);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BackupFileView, BackupPlaceView, BackupView, RestorationView } from '../../contract/backup-api.ts';
 import { formatCents, formatInstant, formatMegabytes } from '../../contract/format.ts';
+import { countPt } from '../../contract/refusal-texts/refusal-words.ts';
 import { alignColumns } from './columns.ts';
 
 const PLACES: Readonly<Record<BackupFileView['place'], string>> = {
@@ -54,7 +55,7 @@ export function describeBackupFiles(files: readonly BackupFileView[], nowMs: num
       PLACES[file.place],
       file.stationCode ?? '',
       describeState(file),
-      file.sales === null ? '' : `${file.sales} vendas, ${file.waiting} a enviar`,
+      file.sales === null ? '' : `${countPt(file.sales, 'venda', 'vendas')}, ${file.waiting} a enviar`,
       formatMegabytes(file.bytes),
       file.file,
     ]),

@@ -1,4 +1,5 @@
 import { formatCents, formatDay, formatInstant } from '../../contract/format.ts';
+import { countPt } from '../../contract/refusal-texts/refusal-words.ts';
 import type { ReconciliationView } from '../../contract/sync-views.ts';
 import { alignColumns } from './columns.ts';
 
@@ -23,10 +24,10 @@ export function describeReconciliation(view: ReconciliationView): string[] {
   return [
     `Conferência de ${formatDay(view.businessDay)} com o ERP, lida em ${formatInstant(view.readAt)}`,
     ...alignColumns([
-      ['Aqui', `${here.sales} vendas`, formatCents(here.cents)],
-      ['ERP', `${there.sales} vendas`, formatCents(there.cents)],
+      ['Aqui', countPt(here.sales, 'venda', 'vendas'), formatCents(here.cents)],
+      ['ERP', countPt(there.sales, 'venda', 'vendas'), formatCents(there.cents)],
     ]),
     ...(view.isEqual ? ['Tudo igual.'] : alignColumns(rows)),
-    ...(requeued === 0 ? [] : [`${requeued} documento(s) de novo na fila de envio.`]),
+    ...(requeued === 0 ? [] : [`${countPt(requeued, 'documento', 'documentos')} de novo na fila de envio.`]),
   ];
 }

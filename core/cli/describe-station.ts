@@ -6,6 +6,7 @@ import {
   formatInstant,
   formatMegabytes,
 } from '../../contract/format.ts';
+import { countPt, deliveryStatesPt } from '../../contract/refusal-texts/refusal-words.ts';
 import type { DoctorCheckView, HealthView, LoadView, StationView, SummaryView } from '../../contract/station-views.ts';
 import { alignColumns, labelled } from './columns.ts';
 import { describeBackupsShort } from './describe-backups.ts';
@@ -102,8 +103,8 @@ export function describeSummary(summary: SummaryView): string[] {
     [
       'Confirmado no ERP',
       [
-        counted(confirmed.sales, 'venda', 'vendas'),
-        counted(confirmed.cancellations, 'cancelamento', 'cancelamentos'),
+        countPt(confirmed.sales, 'venda', 'vendas'),
+        countPt(confirmed.cancellations, 'cancelamento', 'cancelamentos'),
         formatCents(confirmed.netCents),
       ].join(' · '),
     ],
@@ -123,7 +124,7 @@ export function describeSummary(summary: SummaryView): string[] {
     kind === 'sale' ? 'venda' : 'cancelamento',
     number,
     formatCents(amountCents),
-    state,
+    deliveryStatesPt[state] ?? state,
   ]);
   return [
     `Resumo de ${formatDay(summary.businessDay)}`,
@@ -147,10 +148,6 @@ export function describeChecks(checks: readonly DoctorCheckView[]): string[] {
     lines[index] ?? '',
     ...(check.advice === null ? [] : [`         -> ${check.advice}`]),
   ]);
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string[] {

@@ -2,7 +2,7 @@ import type { CommandContext } from './command-context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
-  ENOENT: 'não existe',
+  ENOENT: 'não existe, ou a pasta em que ficaria',
   EISDIR: 'é uma pasta',
   ENOTDIR: 'fica em algo que não é uma pasta',
   EACCES: 'não pode ser lido ou gravado por este usuário',
@@ -16,8 +16,13 @@ export async function orFileTrouble(context: CommandContext, work: () => Promise
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || !('path' in error)) throw error;
-    context.writeErr(`O arquivo ${String(error.path)} ${WORDS[String(error.code)] ?? error.message}.`);
+    if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
+    // Reading a folder is told without its path; a draft beside the file is told by the file's own name.
+    const path =
+      'path' in error
+        ? `O arquivo ${String(error.path).replace(/\.(?:\d+\.new|part)$/, '')}`
+        : 'O que foi dado como arquivo';
+    context.writeErr(`${path} ${WORDS[String(error.code)] ?? error.message}.`);
     return error.code === 'ENOENT' || error.code === 'EISDIR' ? EXIT.usage : EXIT.storage;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { formatCents } from '../../contract/format.ts';
+import { countPt } from '../../contract/refusal-texts/refusal-words.ts';
 import type { Delivered, Delivery } from '../backup/deliver-pending.ts';
 import type { Pending } from '../backup/pending-file.ts';
 import { systemClock } from '../clock.ts';
@@ -54,6 +55,10 @@ async function exportPending(context: CommandContext, file: string, from: string
   const { readPending } = await import('../backup/export-pending.ts');
   const { sealPending } = await import('../backup/pending-file.ts');
   const source = from ?? join(context.data, 'station.db');
+  if (!existsSync(source)) {
+    context.writeErr(`O arquivo ${source} não existe: confira a pasta de dados (--data) ou o arquivo de --from.`);
+    return EXIT.usage;
+  }
   const read = await readPending({ file: source, nowMs: Date.now(), newId: systemRandom.newId });
   if (!read.ok) return showRefusal(context, read.error);
   const { customers, documents } = read.value;
@@ -70,7 +75,11 @@ function describeExport({ stationCode, customers, documents }: Pending, file: st
   const sales = documents.flatMap(({ document }) => (document.kind === 'sale' ? [document] : []));
   const totalCents = sales.reduce((sum, sale) => sum + sale.totalCents, 0);
   return [
-    `${stationCode}: ${sales.length} vendas (${formatCents(totalCents)}), ${documents.length - sales.length} cancelamentos, ${customers.length} clientes em ${file}`,
+    [
+      `${stationCode}: ${countPt(sales.length, 'venda', 'vendas')} (${formatCents(totalCents)})`,
+      countPt(documents.length - sales.length, 'cancelamento', 'cancelamentos'),
+      `${countPt(customers.length, 'cliente', 'clientes')} em ${file}`,
+    ].join(', '),
     'Em uma máquina que alcança o servidor: station deliver ARQUIVO --server ENDEREÇO --user USUÁRIO',
     'A estação pode continuar: o que chegar por um dos caminhos, o outro encontra.',
   ];
@@ -158,7 +167,12 @@ function describeDelivery({ documents, failure }: Delivery): string[] {
     text ?? '',
   ]);
   const done = documents.filter(({ result }) => result === 'confirmed').length;
-  const said = failure === null ? [] : [`O servidor parou de atender: ${failure.text}`];
+  const said =
+    failure === null
+      ? []
+      : [
+          `O servidor recusou ou parou de atender: ${failure.text}. Resolva isso e repita o comando: repetir não faz mal.`,
+        ];
   return [...alignColumns(rows), `${done} de ${documents.length} entregues e conferidos.`, ...said];
 }
 

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../contract/format.ts';
+import { countPt } from '../../contract/refusal-texts/refusal-words.ts';
 import type { Restored } from '../backup/restore-backup.ts';
 import { systemRandom } from '../random.ts';
 import { labelled } from './columns.ts';
@@ -24,7 +25,10 @@ function describeRestored({ facts, nextNumber, toLookUp, abandoned, keptIn }: Re
   const newest = facts.newestAtMs === 0 ? 'vazia' : `até ${formatInstant(new Date(facts.newestAtMs).toISOString())}`;
   return [
     ...labelled([
-      ['Restaurada', `${facts.stationCode ?? 'estação sem cadastro'} · ${facts.sales} vendas, ${newest}`],
+      [
+        'Restaurada',
+        `${facts.stationCode ?? 'estação sem cadastro'} · ${countPt(facts.sales, 'venda', 'vendas')}, ${newest}`,
+      ],
       ['Próximo número', `${nextNumber}: os que faltam até ele podem ter sido usados depois da cópia`],
       ['A enviar', `${toLookUp} na cópia; cada um é procurado no ERP antes de ser enviado`],
       ['Vendas abertas', abandoned === 0 ? 'nenhuma' : `${abandoned} desistidas: podem ter sido finalizadas depois`],

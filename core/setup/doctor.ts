@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { formatInstant } from '../../contract/format.ts';
 import { ok } from '../../contract/result.ts';
 import type { DoctorCheckView, StationView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
@@ -85,7 +86,7 @@ function checkLoad(load: InitialLoad): Answer {
 }
 
 function checkQueue({ sync }: StationView): Answer {
-  const oldest = sync.oldestWaitingAt === null ? '' : `, o mais antigo de ${sync.oldestWaitingAt}`;
+  const oldest = sync.oldestWaitingAt === null ? '' : `, o mais antigo de ${formatInstant(sync.oldestWaitingAt)}`;
   const detail = `${sync.waiting} esperando${oldest}; ${sync.errors} em erro`;
   if (sync.errors > 0) return { state: 'failed', detail, advice: 'Veja a lista em `station errors`.' };
   if (sync.reachability === 'disabled') {

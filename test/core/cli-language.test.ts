@@ -14,7 +14,12 @@ const ENGLISH =
 async function say(line: string): Promise<{ code: number; text: string }> {
   const said: string[] = [];
   const write = (text: string): void => void said.push(text);
-  const base = { defaultData: '/nowhere', stdin: Readable.from([]), writeOut: write, writeErr: write };
+  const base = {
+    defaultData: '/nowhere',
+    stdin: Readable.from(['uma frase bem longa\n']),
+    writeOut: write,
+    writeErr: write,
+  };
   const code = await runProgram(line === '' ? [] : line.split(' '), base);
   return { code, text: said.join('\n') };
 }
@@ -41,6 +46,8 @@ it.each([
   ['invoices --format xml', 'Use um destes: csv, json.'],
   ['reload bogus', 'É um destes: station,'],
   ['catalog', 'Uso: station catalog'],
+  [`catalog push ${import.meta.dirname}`, 'é uma pasta.'],
+  ['export-pending x.bin --from /nowhere/at/all.db', 'O arquivo /nowhere/at/all.db não existe'],
   ['backups --folder /nowhere/at/all', 'A pasta /nowhere/at/all não existe.'],
 ])('`station %s` is not understood, and says why', async (line, expected) => {
   const { code, text } = await say(line);

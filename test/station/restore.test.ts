@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, readdirSync, truncateSync } from 'node:fs';
+import { copyFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runCli, runCliJson } from '../support/run-cli.ts';
@@ -75,6 +75,9 @@ it('refuses while the station runs, and a backup that a power cut left short', a
   const short = await runCli(['restore', cut, ...at]);
   expect(short).toMatchObject({ code: 1, out: '' });
   expect(short.err).toContain('M-021');
+  writeFileSync(cut, 'cod_produto;descricao1\n');
+  expect((await runCli(['restore', cut, ...at])).err).toContain('não é um banco de dados');
+  expect((await runCli(['restore', data.path, ...at])).err).toContain('não é um arquivo');
 });
 
 it('refuses a backup of another installation where a station has its data', async () => {
@@ -101,7 +104,8 @@ it('sells at once after it, above every number that may be taken, and heals by i
     ...(await station.must('station.view', {})),
   };
   expect(operator).toBeNull();
-  expect(sales).toBeGreaterThan(1000);
+  // Of the backup; the numbers left out by the gap are no sales.
+  expect(sales).toBe(2);
   await station.must('operator.login', { code: '1', pin: '1111' });
   // Whatever the backup knew of backups: a new one is due.
   expect((await station.must('backup.view', {})).places[0]).toMatchObject({ state: 'never', file: null });
