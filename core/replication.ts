@@ -1,3 +1,4 @@
+import { findCurrentOperator } from '../db/operator-queries.ts';
 import type { MethodRefusal } from '../contract/station-api.ts';
 import { ok, refuse, type Result } from '../contract/result.ts';
 import type { SendOutcomeView, SyncView } from '../contract/station-views.ts';
@@ -19,7 +20,6 @@ import type { Connector } from './connectors/connector.ts';
 import { readAhead } from './connectors/read-ahead.ts';
 import type { ActionHandler, QueryHandler } from './handlers.ts';
 import type { Log } from './log.ts';
-import { findCurrentOperator } from './operator/operator-queries.ts';
 import type { Random } from './random.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import { failureToRefusal } from './setup/failure-to-refusal.ts';

@@ -1,3 +1,4 @@
+import { findCurrentOperator } from '../db/operator-queries.ts';
 import type { BackupView } from '../contract/backup-api.ts';
 import type { LoadView, StationView, SyncView } from '../contract/station-views.ts';
 import { findOpenSession } from '../db/cash-session-queries.ts';
@@ -5,7 +6,7 @@ import type { ReadDb } from '../db/database-types.ts';
 import { findEnrolment } from '../db/setup-queries.ts';
 import { businessDayOf } from './business-day-rules.ts';
 import { cashSessionView } from './cash-session/cash-session-commands.ts';
-import { findCurrentOperator, operatorView } from './operator/operator-queries.ts';
+import { operatorView } from './operator/operator-queries.ts';
 import { findOwnBranch, findOwnStation, readPolicies, readTimeZone } from './setup/read-policies.ts';
 
 /** What the view of the station is made of besides its rows. */

@@ -1,7 +1,7 @@
 import { asc, desc, gt, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { audit } from './schema-sale.ts';
-import { readStatement, writeStatement } from './statement.ts';
+import { bulkStatement, readStatement } from './statement.ts';
 
 /** One link of the audit chain as stored; `hash` covers every other column. */
 export type AuditRow = typeof audit.$inferSelect;
@@ -20,26 +20,23 @@ export function findAuditHead(db: ReadDb): { readonly sequence: number; readonly
   return last(db).get() ?? { sequence: 0, hash: '' };
 }
 
-const insertRow = writeStatement((orm) =>
-  orm
-    .insert(audit)
-    .values({
-      sequence: sql.placeholder('sequence'),
-      atMs: sql.placeholder('atMs'),
-      operatorCode: sql.placeholder('operatorCode'),
-      approvedBy: sql.placeholder('approvedBy'),
-      action: sql.placeholder('action'),
-      subjectId: sql.placeholder('subjectId'),
-      detail: sql.placeholder('detail'),
-      previousHash: sql.placeholder('previousHash'),
-      hash: sql.placeholder('hash'),
-    })
-    .prepare(),
+const insertRow = bulkStatement((orm) =>
+  orm.insert(audit).values({
+    sequence: sql.placeholder('sequence'),
+    atMs: sql.placeholder('atMs'),
+    operatorCode: sql.placeholder('operatorCode'),
+    approvedBy: sql.placeholder('approvedBy'),
+    action: sql.placeholder('action'),
+    subjectId: sql.placeholder('subjectId'),
+    detail: sql.placeholder('detail'),
+    previousHash: sql.placeholder('previousHash'),
+    hash: sql.placeholder('hash'),
+  }),
 );
 
 /** Appends a link; the chain's own rules are in `core/audit/audit-rules.ts`. */
 export function insertAuditRow(tx: WriteTx, row: AuditRow): void {
-  insertRow(tx).run(row);
+  insertRow(tx)(row);
 }
 
 const tail = readStatement((orm) =>

@@ -1,7 +1,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { commandLog } from './schema-sale.ts';
-import { readStatement, writeStatement } from './statement.ts';
+import { bulkStatement, readStatement, writeStatement } from './statement.ts';
 
 /** A command that was decided: what it was asked (as a hash) and where its result is. */
 export type DecidedCommand = { readonly method: string; readonly inputHash: string; readonly resultRef: string };
@@ -19,17 +19,14 @@ export function findDecidedCommand(db: ReadDb, commandId: string): DecidedComman
   return byId(db).get({ commandId }) ?? null;
 }
 
-const insertCommand = writeStatement((orm) =>
-  orm
-    .insert(commandLog)
-    .values({
-      commandId: sql.placeholder('commandId'),
-      method: sql.placeholder('method'),
-      inputHash: sql.placeholder('inputHash'),
-      resultRef: sql.placeholder('resultRef'),
-      decidedAtMs: sql.placeholder('decidedAtMs'),
-    })
-    .prepare(),
+const insertCommand = bulkStatement((orm) =>
+  orm.insert(commandLog).values({
+    commandId: sql.placeholder('commandId'),
+    method: sql.placeholder('method'),
+    inputHash: sql.placeholder('inputHash'),
+    resultRef: sql.placeholder('resultRef'),
+    decidedAtMs: sql.placeholder('decidedAtMs'),
+  }),
 );
 
 /** Remembers a decision in the transaction that made it. */
@@ -37,7 +34,7 @@ export function recordCommand(
   tx: WriteTx,
   command: DecidedCommand & { readonly commandId: string; readonly decidedAtMs: number },
 ): void {
-  insertCommand(tx).run(command);
+  insertCommand(tx)(command);
 }
 
 const deleteOld = writeStatement((orm) =>

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { approvals, logins, operatorLockouts, operators, salespeople } from './schema-setup.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -28,11 +28,21 @@ export function listOperators(db: ReadDb): OperatorRecord[] {
   return active(db).all();
 }
 
-const login = readStatement((orm) => orm.select({ code: logins.operatorCode }).from(logins).prepare());
+const loggedIn = readStatement((orm) =>
+  orm
+    .select(getTableColumns(operators))
+    .from(logins)
+    .innerJoin(operators, eq(operators.operatorCode, logins.operatorCode))
+    .where(eq(operators.isActive, true))
+    .prepare(),
+);
 
-/** Who is at the till; kept in the database so that a crash logs nobody out. */
-export function findLoggedInCode(db: ReadDb): string | null {
-  return login(db).get()?.code ?? null;
+/**
+ * Who is at the till, or null; kept in the database so that a crash logs nobody out. One who was made inactive meanwhile
+ * is nobody.
+ */
+export function findCurrentOperator(db: ReadDb): OperatorRecord | null {
+  return loggedIn(db).get() ?? null;
 }
 
 const deleteLogin = writeStatement((orm) => orm.delete(logins).prepare());

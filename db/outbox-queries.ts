@@ -1,7 +1,7 @@
 import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { outbox, outboxDependencies } from './schema-sync.ts';
-import { readStatement, writeStatement } from './statement.ts';
+import { bulkStatement, readStatement, writeStatement } from './statement.ts';
 
 /** Where a document is on its way. */
 export type OutboxState = (typeof outbox.$inferSelect)['state'];
@@ -47,21 +47,18 @@ export type OutboxError = OutboxDocument & { readonly waitsFor: string | null };
 // The very words of the partial index: SQLite takes it only when the query says the same.
 const inQueue = sql.raw(`"outbox"."state" NOT IN ('confirmed', 'annulled', 'discarded')`);
 
-const insertDocument = writeStatement((orm) =>
-  orm
-    .insert(outbox)
-    .values({
-      documentId: sql.placeholder('documentId'),
-      kind: sql.placeholder('kind'),
-      naturalKey: sql.placeholder('naturalKey'),
-      payload: sql.placeholder('payload'),
-      payloadHash: sql.placeholder('payloadHash'),
-      amountCents: sql.placeholder('amountCents'),
-      state: 'pending',
-      createdAtMs: sql.placeholder('createdAtMs'),
-      tick: sql.placeholder('tick'),
-    })
-    .prepare(),
+const insertDocument = bulkStatement((orm) =>
+  orm.insert(outbox).values({
+    documentId: sql.placeholder('documentId'),
+    kind: sql.placeholder('kind'),
+    naturalKey: sql.placeholder('naturalKey'),
+    payload: sql.placeholder('payload'),
+    payloadHash: sql.placeholder('payloadHash'),
+    amountCents: sql.placeholder('amountCents'),
+    state: 'pending',
+    createdAtMs: sql.placeholder('createdAtMs'),
+    tick: sql.placeholder('tick'),
+  }),
 );
 
 const insertDependency = writeStatement((orm) =>
@@ -90,7 +87,7 @@ export function insertOutboxDocument(
   tx: WriteTx,
   { document, parents }: { readonly document: NewOutboxDocument; readonly parents: readonly string[] },
 ): void {
-  insertDocument(tx).run(document);
+  insertDocument(tx)(document);
   for (const parentId of parents) {
     insertDependency(tx).run({ childId: document.documentId, parentId });
     // What was given up is not at the ERP: there is nothing to cancel there.

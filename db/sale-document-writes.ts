@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { WriteTx } from './database-types.ts';
 import { cancellations, papers, saleItems, sales, sequences } from './schema-sale.ts';
-import { writeStatement } from './statement.ts';
+import { bulkStatement, writeStatement } from './statement.ts';
 
 const value = (name: string) => sql`${sql.placeholder(name)}`;
 
@@ -21,7 +21,7 @@ export function takeNumber(tx: WriteTx, kind: string): number {
   return row.last;
 }
 
-const fixItem = writeStatement((orm) =>
+const fixItem = bulkStatement((orm) =>
   orm
     .update(saleItems)
     .set({
@@ -30,10 +30,9 @@ const fixItem = writeStatement((orm) =>
       saleDiscountCents: value('saleDiscountCents'),
       netCents: value('netCents'),
     })
-    .where(eq(saleItems.lineId, sql.placeholder('lineId')))
-    .prepare(),
+    .where(eq(saleItems.lineId, sql.placeholder('lineId'))),
 );
-const completeRow = writeStatement((orm) =>
+const completeRow = bulkStatement((orm) =>
   orm
     .update(sales)
     .set({
@@ -51,8 +50,7 @@ const completeRow = writeStatement((orm) =>
       piecesMilli: value('piecesMilli'),
       tick: value('tick'),
     })
-    .where(and(eq(sales.saleId, sql.placeholder('saleId')), eq(sales.state, 'open')))
-    .prepare(),
+    .where(and(eq(sales.saleId, sql.placeholder('saleId')), eq(sales.state, 'open'))),
 );
 
 /** The sums of one line, fixed at completion. */
@@ -84,9 +82,8 @@ export function completeSaleRow(
   },
   lines: readonly FixedLine[],
 ): void {
-  for (const line of lines) fixItem(tx).run(line);
-  if (completeRow(tx).run(sale).changes !== 1)
-    throw new Error(`sale ${sale.saleId} was not open when it was completed`);
+  for (const line of lines) fixItem(tx)(line);
+  if (completeRow(tx)(sale) !== 1) throw new Error(`sale ${sale.saleId} was not open when it was completed`);
 }
 
 const insertCancellationRow = writeStatement((orm) =>
@@ -113,21 +110,18 @@ export function insertCancellation(tx: WriteTx, row: typeof cancellations.$infer
   insertCancellationRow(tx).run(row);
 }
 
-const insertPaperRow = writeStatement((orm) =>
-  orm
-    .insert(papers)
-    .values({
-      paperId: sql.placeholder('paperId'),
-      documentId: sql.placeholder('documentId'),
-      kind: sql.placeholder('kind'),
-      templateVersion: sql.placeholder('templateVersion'),
-      lines: sql.placeholder('lines'),
-      createdAtMs: sql.placeholder('createdAtMs'),
-    })
-    .prepare(),
+const insertPaperRow = bulkStatement((orm) =>
+  orm.insert(papers).values({
+    paperId: sql.placeholder('paperId'),
+    documentId: sql.placeholder('documentId'),
+    kind: sql.placeholder('kind'),
+    templateVersion: sql.placeholder('templateVersion'),
+    lines: sql.placeholder('lines'),
+    createdAtMs: sql.placeholder('createdAtMs'),
+  }),
 );
 
 /** Writes a paper's text with its document, before anything is printed. `lines` is JSON. */
 export function insertPaper(tx: WriteTx, paper: typeof papers.$inferSelect): void {
-  insertPaperRow(tx).run(paper);
+  insertPaperRow(tx)(paper);
 }

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
 import { cancellations, papers, people, saleItems, sales, saleTenders } from './schema-sale.ts';
 import { operators, salespeople } from './schema-setup.ts';
@@ -39,32 +39,31 @@ export type SaleTenderRecord = typeof saleTenders.$inferSelect;
 /** A cancellation as stored. */
 export type CancellationRecord = typeof cancellations.$inferSelect;
 
-const saleById = readStatement((orm) => {
-  const customer = aliasedTable(people, 'customer');
-  return orm
-    .select({
-      sale: sales,
-      operatorName: operators.name,
-      salespersonName: salespeople.name,
-      cpf: people.cpf,
-      customerName: customer.name,
-      customerCpf: customer.cpf,
-    })
+const customer = aliasedTable(people, 'customer');
+const SALE_FIELDS = {
+  ...getTableColumns(sales),
+  operatorName: operators.name,
+  salespersonName: salespeople.name,
+  cpf: people.cpf,
+  customerName: customer.name,
+  customerCpf: customer.cpf,
+};
+
+const saleById = readStatement((orm) =>
+  orm
+    .select(SALE_FIELDS)
     .from(sales)
     .leftJoin(operators, eq(operators.operatorCode, sales.operatorCode))
     .leftJoin(salespeople, eq(salespeople.salespersonCode, sales.salespersonCode))
     .leftJoin(people, eq(people.personId, sales.personId))
     .leftJoin(customer, eq(customer.personId, sales.customerPersonId))
     .where(eq(sales.saleId, sql.placeholder('saleId')))
-    .prepare();
-});
+    .prepare(),
+);
 
 /** The sale with this id in any state, or null. */
 export function findSale(db: ReadDb, saleId: string): SaleRecord | null {
-  const row = saleById(db).get({ saleId });
-  if (row === undefined) return null;
-  const { sale, ...names } = row;
-  return { ...sale, ...names };
+  return plainRows<SaleRecord>(SALE_FIELDS, saleById(db).values({ saleId }))[0] ?? null;
 }
 
 const openSale = readStatement((orm) =>

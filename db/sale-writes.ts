@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { WriteTx } from './database-types.ts';
 import { people, saleItems, sales, saleTenders } from './schema-sale.ts';
-import { writeStatement } from './statement.ts';
+import { bulkStatement, writeStatement } from './statement.ts';
 
 const value = (name: string) => sql`${sql.placeholder(name)}`;
 
@@ -29,26 +29,23 @@ export function insertSale(
   insertSaleRow(tx).run(sale);
 }
 
-const insertItemRow = writeStatement((orm) =>
-  orm
-    .insert(saleItems)
-    .values({
-      lineId: sql.placeholder('lineId'),
-      saleId: sql.placeholder('saleId'),
-      position: sql.placeholder('position'),
-      sku: sql.placeholder('sku'),
-      barcode: sql.placeholder('barcode'),
-      productCode: sql.placeholder('productCode'),
-      reference: sql.placeholder('reference'),
-      description: sql.placeholder('description'),
-      color: sql.placeholder('color'),
-      print: sql.placeholder('print'),
-      size: sql.placeholder('size'),
-      quantityMilli: sql.placeholder('quantityMilli'),
-      unitPriceCents: sql.placeholder('unitPriceCents'),
-      salespersonCode: sql.placeholder('salespersonCode'),
-    })
-    .prepare(),
+const insertItemRow = bulkStatement((orm) =>
+  orm.insert(saleItems).values({
+    lineId: sql.placeholder('lineId'),
+    saleId: sql.placeholder('saleId'),
+    position: sql.placeholder('position'),
+    sku: sql.placeholder('sku'),
+    barcode: sql.placeholder('barcode'),
+    productCode: sql.placeholder('productCode'),
+    reference: sql.placeholder('reference'),
+    description: sql.placeholder('description'),
+    color: sql.placeholder('color'),
+    print: sql.placeholder('print'),
+    size: sql.placeholder('size'),
+    quantityMilli: sql.placeholder('quantityMilli'),
+    unitPriceCents: sql.placeholder('unitPriceCents'),
+    salespersonCode: sql.placeholder('salespersonCode'),
+  }),
 );
 
 /** Adds a line with everything the papers need, frozen as it was at the scan. */
@@ -68,20 +65,19 @@ export function insertSaleItem(
     | 'removedBy'
   >,
 ): void {
-  insertItemRow(tx).run(item);
+  insertItemRow(tx)(item);
 }
 
-const lastLine = writeStatement((orm) =>
+const lastLine = bulkStatement((orm) =>
   orm
     .update(sales)
     .set({ lastLineId: value('lineId') })
-    .where(eq(sales.saleId, sql.placeholder('saleId')))
-    .prepare(),
+    .where(eq(sales.saleId, sql.placeholder('saleId'))),
 );
 
 /** Remembers which line the last command touched: what the till highlights. */
 export function setLastLine(tx: WriteTx, saleId: string, lineId: string | null): void {
-  lastLine(tx).run({ saleId, lineId });
+  lastLine(tx)({ saleId, lineId });
 }
 
 const quantity = writeStatement((orm) =>

@@ -36,7 +36,8 @@ export type BulkWrite<Row extends object> = (tx: WriteTx) => (row: Row) => numbe
  * The same for a statement that runs for each row of a page. The builder tests every value of every row for what kind it
  * is, which costs as much as SQLite itself; here that is decided once, and a row's fields are bound by their place.
  *
- * Shape: a row has a field for each placeholder. Answers how many rows it changed.
+ * Shape: a row has a field for each placeholder; what the builder fills in itself (a column's default) is the same in
+ * each row. Answers how many rows it changed.
  */
 export function bulkStatement(
   build: (orm: Orm) => { readonly toSQL: () => { readonly sql: string; readonly params: readonly unknown[] } },
@@ -47,10 +48,11 @@ export function bulkStatement(
     const statement = prepareRaw(sql);
     return (row) => {
       const given = row as Readonly<Record<string, unknown>>;
-      const values = fields.map(({ name, encode }) => {
-        const value = given[name];
-        if (value === undefined) throw new Error(`no value for ${name}`);
-        return encode === null ? value : encode(value);
+      const values = fields.map((field) => {
+        if ('constant' in field) return field.constant;
+        const value = given[field.name];
+        if (value === undefined) throw new Error(`no value for ${field.name}`);
+        return field.encode === null ? value : field.encode(value);
       });
       return statement.run(values).changes;
     };
@@ -58,13 +60,18 @@ export function bulkStatement(
   return (tx) => preparedOn(tx as unknown as Connection, build, make);
 }
 
-function toField(param: unknown): { readonly name: string; readonly encode: ((value: unknown) => unknown) | null } {
+type Field =
+  | { readonly name: string; readonly encode: ((value: unknown) => unknown) | null }
+  | { readonly constant: unknown };
+
+function toField(param: unknown): Field {
   if (is(param, Placeholder)) return { name: param.name, encode: null };
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder, value } = param;
     return { name: value.name, encode: (given) => encoder.mapToDriverValue(given) };
   }
-  throw new Error('a bulk statement takes placeholders only');
+  if (typeof param === 'string' || typeof param === 'number' || param === null) return { constant: param };
+  throw new Error(`a bulk statement takes placeholders and plain values, not ${typeof param}`);
 }
 
 function preparedOn<Statement>(

@@ -1,3 +1,4 @@
+import { findCurrentOperator } from '../../db/operator-queries.ts';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ok, refuse } from '../../contract/result.ts';
 import type { BackupPlaceView, BackupView } from '../../contract/backup-api.ts';
@@ -10,7 +11,6 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { ActionHandler, QueryHandler } from '../handlers.ts';
 import type { Log } from '../log.ts';
-import { findCurrentOperator } from '../operator/operator-queries.ts';
 import { firstFolder, PLACES, viewPlace, viewRestoration } from './backup-view.ts';
 import type { MadeBackup } from './make-backup.ts';
 import type { RunBackupJob } from './run-backup-job.ts';

@@ -10,7 +10,7 @@ import { commitCustomer } from './write-customer.ts';
 export function fixSaleCustomer(tx: WriteTx, saleId: string, personId: string | null): SaleDocument['customer'] {
   const customer = personId === null ? null : findCustomer(tx, personId);
   const fixed = customer === null ? null : { personId: customer.personId, commitment: commitCustomer(customer) };
-  setSaleCustomer(tx, saleId, fixed);
+  if (personId !== null) setSaleCustomer(tx, saleId, fixed);
   return fixed;
 }
 

@@ -2,8 +2,7 @@ import type { Permission } from '../../contract/policies.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { ReadDb, WriteTx } from '../../db/database-types.ts';
-import { findApproval, spendApproval, type OperatorRecord } from '../../db/operator-queries.ts';
-import { findCurrentOperator } from './operator-queries.ts';
+import { findCurrentOperator, findApproval, spendApproval, type OperatorRecord } from '../../db/operator-queries.ts';
 import { grantOf, lowestProfileFor } from './operator-rules.ts';
 
 /** The operator at the till, or why nothing can be done without one. */

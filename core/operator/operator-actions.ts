@@ -1,6 +1,12 @@
 import { ok, refuse } from '../../contract/result.ts';
 import type { Database } from '../../db/database-types.ts';
-import { findOperator, insertApproval, setLogin, type OperatorRecord } from '../../db/operator-queries.ts';
+import {
+  findCurrentOperator,
+  findOperator,
+  insertApproval,
+  setLogin,
+  type OperatorRecord,
+} from '../../db/operator-queries.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
@@ -8,7 +14,7 @@ import type { ActionHandler, CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
 import { grantFor, requireOperator } from './authorise.ts';
 import type { CheckPin } from './check-pin.ts';
-import { findCurrentOperator, operatorView } from './operator-queries.ts';
+import { operatorView } from './operator-queries.ts';
 import { lowestProfileFor } from './operator-rules.ts';
 
 /** A leave is for what is on the screen now. */

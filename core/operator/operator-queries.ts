@@ -2,21 +2,9 @@ import type { Policies } from '../../contract/policies.ts';
 import { ok } from '../../contract/result.ts';
 import type { OperatorView } from '../../contract/station-views.ts';
 import type { ReadDb } from '../../db/database-types.ts';
-import {
-  findLoggedInCode,
-  findOperator,
-  listOperators,
-  listSalespeople,
-  type OperatorRecord,
-} from '../../db/operator-queries.ts';
+import { findOperator, listOperators, listSalespeople, type OperatorRecord } from '../../db/operator-queries.ts';
 import type { QueryHandler } from '../handlers.ts';
 import { discountLimitOf } from './operator-rules.ts';
-
-/** The operator at the till, or null. One who was made inactive meanwhile is nobody. */
-export function findCurrentOperator(db: ReadDb): OperatorRecord | null {
-  const code = findLoggedInCode(db);
-  return code === null ? null : findOperator(db, code);
-}
 
 /** The largest discount the operator, or the superior who approved it, may give. */
 export function discountLimitFor(

@@ -1,3 +1,4 @@
+import { findCurrentOperator } from '../../db/operator-queries.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { MethodParsed, MethodRefusal } from '../../contract/station-api.ts';
@@ -14,7 +15,6 @@ import {
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
-import { findCurrentOperator } from '../operator/operator-queries.ts';
 import { findStations } from './check-server.ts';
 import { claimStation } from './claim-station.ts';
 import type { Connect } from './enrol-station.ts';

@@ -1,3 +1,4 @@
+import { findCurrentOperator } from '../../db/operator-queries.ts';
 import { ok, refuse } from '../../contract/result.ts';
 import type { PaymentMappingView } from '../../contract/setup-views.ts';
 import type { ReadDb } from '../../db/database-types.ts';
@@ -5,7 +6,6 @@ import { choosePaymentKind, listPaymentMappings } from '../../db/payment-kind-qu
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CommandHandler, QueryHandler } from '../handlers.ts';
-import { findCurrentOperator } from '../operator/operator-queries.ts';
 
 /** The de/para of payment types: the guess from the ERP's words, and what a person said instead. */
 export const paymentMapping: {

@@ -1,3 +1,4 @@
+import { findCurrentOperator } from '../../db/operator-queries.ts';
 import type { MethodRefusal } from '../../contract/station-api.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { SyncErrorView, SyncView } from '../../contract/station-views.ts';
@@ -12,7 +13,6 @@ import type { Connector, DocumentOutcome } from '../connectors/connector.ts';
 import { localIdOf } from '../customer/outgoing-customer.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
-import { findCurrentOperator } from '../operator/operator-queries.ts';
 import { toDeliveryView } from '../sale/sale-queries.ts';
 import { failureToRefusal } from '../setup/failure-to-refusal.ts';
 import { refuseIdle } from '../setup/why-idle.ts';

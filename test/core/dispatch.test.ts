@@ -10,7 +10,7 @@ import { createDispatcher, type DispatchPorts } from '../../core/dispatch.ts';
 import { systemRandom } from '../../core/random.ts';
 import { findDecidedCommand } from '../../db/command-log-queries.ts';
 import { openDatabase } from '../../db/open-database.ts';
-import { findLoggedInCode, setLogin } from '../../db/operator-queries.ts';
+import { lastOfSequence, raiseSequence } from '../../db/setup-queries.ts';
 
 /* What the dispatcher makes of a handler that meets a broken machine or a bug: real database, real errors of SQLite. */
 
@@ -32,8 +32,8 @@ function dispatcher(decide: () => void) {
   };
   const handlers = {
     'operator.logout': {
-      decide: (tx: Parameters<typeof setLogin>[0]) => {
-        setLogin(tx, 'half', 1);
+      decide: (tx: Parameters<typeof raiseSequence>[0]) => {
+        raiseSequence(tx, 'sale', 1);
         decide();
         return ok({});
       },
@@ -65,7 +65,7 @@ describe('a call that meets', () => {
   it('a full disk is refused with what to do, keeps nothing, and the station goes on', async () => {
     const { dispatch, told } = dispatcher(writeToFullDisk);
     expect(await dispatch('operator.logout', {}, null)).toMatchObject({ ok: false, error: { code: 'disk_full' } });
-    expect(findLoggedInCode(db.read)).toBeNull();
+    expect(lastOfSequence(db.read, 'sale')).toBe(0);
     expect(told).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('a call that meets', () => {
     const incident = !reply.ok && reply.error.code === 'internal' ? reply.error.incident : '';
     expect(JSON.stringify(logged)).toContain(incident);
     expect(JSON.stringify(logged)).toContain('cannot read the colour of nothing');
-    expect(findLoggedInCode(db.read)).toBeNull();
+    expect(lastOfSequence(db.read, 'sale')).toBe(0);
   });
 
   it('nothing wrong answers the view of rows and tells once', async () => {

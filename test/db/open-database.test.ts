@@ -9,7 +9,7 @@ import { findMachineFault, MachineError } from '../../db/machine-error.ts';
 import { lockData } from '../../db/lock-data.ts';
 import { migrate, type Migration } from '../../db/migrate.ts';
 import { openDatabase, openReader } from '../../db/open-database.ts';
-import { findLoggedInCode, setLogin } from '../../db/operator-queries.ts';
+import { lastOfSequence, raiseSequence } from '../../db/setup-queries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'station-db-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,26 +30,26 @@ describe('the database', () => {
     const db = open('rollback.db');
     expect(() =>
       db.write((tx) => {
-        setLogin(tx, '1', 1);
+        raiseSequence(tx, 'sale', 1);
         throw new Error('half way');
       }),
     ).toThrow('half way');
     db.write(
-      (tx) => setLogin(tx, '2', 1),
+      (tx) => raiseSequence(tx, 'sale', 2),
       () => false,
     );
-    expect(findLoggedInCode(db.read)).toBeNull();
-    db.write((tx) => setLogin(tx, '3', 1));
-    expect(findLoggedInCode(db.read)).toBe('3');
+    expect(lastOfSequence(db.read, 'sale')).toBe(0);
+    db.write((tx) => raiseSequence(tx, 'sale', 3));
+    expect(lastOfSequence(db.read, 'sale')).toBe(3);
     db.close();
   });
 
   it('lets a reader see what is committed and never write', () => {
     const db = open('reader.db');
-    db.write((tx) => setLogin(tx, '7', 1));
+    db.write((tx) => raiseSequence(tx, 'sale', 7));
     const reader = openReader(join(folder, 'reader.db'));
-    expect(findLoggedInCode(reader.read)).toBe('7');
-    expect(() => setLogin(reader.read as never, '8', 1)).toThrow(/readonly/);
+    expect(lastOfSequence(reader.read, 'sale')).toBe(7);
+    expect(() => raiseSequence(reader.read as never, 'sale', 8)).toThrow(/readonly/);
     reader.close();
     db.close();
   });
@@ -112,7 +112,7 @@ describe('the lock of a data folder', () => {
     const file = join(folder, 'rights.db');
     writeFileSync(file, '', { mode: 0o644 });
     const db = openDatabase(file, ports);
-    db.write((tx) => setLogin(tx, '1', 1));
+    db.write((tx) => raiseSequence(tx, 'sale', 1));
     const rights = [file, `${file}-wal`].map((name) => statSync(name).mode & 0o777);
     db.close();
     expect(rights).toEqual([0o600, 0o600]);
