@@ -44,6 +44,7 @@ export function createDayJobs({
   link,
   schedule,
   rereadFrom,
+  findServerMs,
   onLost,
   onChange,
 }: {
@@ -56,6 +57,8 @@ export function createDayJobs({
   readonly schedule: Scheduler<Task>;
   /** Reads each register again from its id on. */
   readonly rereadFrom: (places: ReadonlyMap<string, number>) => void;
+  /** What the ERP's clock shows now; null before it told it in this run. */
+  readonly findServerMs: () => number | null;
   readonly onLost: () => void;
   readonly onChange: () => void;
 }): { readonly slice: () => Promise<void> } {
@@ -108,6 +111,9 @@ export function createDayJobs({
 
   /** Answers whether there may be more of it. */
   function purgeSome(nowMs: number): boolean {
+    // A clock that went a year ahead would take what is needed tomorrow: nothing goes unless the ERP's says the same.
+    const serverMs = findServerMs();
+    if (serverMs === null || Math.abs(nowMs - serverMs) > DAY_MS) return false;
     // A sale that may still be cancelled is compared with what was sent.
     const keptMs = Math.max(PAYLOADS_KEPT_MS, readPolicies(db.read).cancellationMinutes * 60_000);
     const fromMs = findMark(db.read, 'purged')?.beforeMs ?? 0;

@@ -109,6 +109,7 @@ export function createReplicator({
   const outbox = createOutbox({ connector, db, clock, log, batchSize: settings.batchSize ?? BATCH_SIZE });
   const inbox = createInbox({ connector, db, clock, log, settings });
   const syncView = createSyncView(db);
+  let serverAnchor: { readonly serverMs: number; readonly monotonicMs: number } | null = null;
   const view = (): SyncView => syncView.read(reach.view(), push.inFlight() !== null, breakers.view());
   const heartbeat = createHeartbeat({
     connector,
@@ -122,6 +123,8 @@ export function createReplicator({
     readHeads,
     readView: view,
     onServerHead: (head) => {
+      const serverMs = Date.parse(head.serverAt ?? '');
+      serverAnchor = Number.isNaN(serverMs) ? null : { serverMs, monotonicMs: clock.monotonicMs() };
       heads.note(head);
       onServerHead();
     },
@@ -171,6 +174,8 @@ export function createReplicator({
     clock,
     inbox,
     rereadFrom: pull.rereadFrom,
+    findServerMs: () =>
+      serverAnchor === null ? null : serverAnchor.serverMs + clock.monotonicMs() - serverAnchor.monotonicMs,
     onLost: () => {
       // A day that lacks something says nothing of since when: all that is left here is looked up.
       verification.begin('likely', 0);

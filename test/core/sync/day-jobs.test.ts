@@ -9,6 +9,7 @@ import {
   createScriptedConnector,
   ORIGIN_MS,
   queue,
+  queueCancellation,
   quietLog,
   saleDocument,
   settle,
@@ -25,11 +26,16 @@ let database: ReturnType<typeof temporaryDatabase>;
 let clock: FakeClock;
 let connector: ReturnType<typeof createScriptedConnector>;
 let replicator: Replicator;
+let serverAheadMs: number;
 
 beforeEach(() => {
   database = temporaryDatabase();
   clock = createFakeClock();
   connector = createScriptedConnector([], clock.monotonicMs);
+  serverAheadMs = 0;
+  Object.defineProperty(connector.script.heads, 'serverAt', {
+    get: () => new Date(clock.nowMs() + serverAheadMs).toISOString(),
+  });
 });
 afterEach(async () => {
   await replicator.stop();
@@ -103,6 +109,34 @@ test('payloads go thirty days after the confirmation, their hash stays, and what
   expect(payloadOf(1)).toEqual({ purged: true, kind: 'sale', showcaseId: 2, branchCode: '00010' });
   expect(findOutboxDocument(database.db.read, saleDocument(1).documentId)?.payloadHash).toBe(payloadHash);
   expect(payloadOf(2)).toMatchObject({ totalCents: 8990 });
+});
+
+test('payloads stay when only the clock of this machine went on, and while a cancellation needs them', async () => {
+  const isPurged = (sequence: number): boolean =>
+    (findOutboxDocument(database.db.read, saleDocument(sequence).documentId)?.payload ?? '').includes('"purged"');
+  queue(database.db, saleDocument(1));
+  queue(database.db, saleDocument(2));
+  await start();
+  connector.script.push.push((batch) => ({
+    outcomes: batch.map(({ documentId }) => ({
+      documentId,
+      result: 'rejected' as const,
+      text: 'período fechado',
+      errorClass: 'refused' as const,
+      remoteRef: null,
+    })),
+    failure: null,
+  }));
+  queueCancellation(database.db, saleDocument(2));
+  replicator.wake();
+  await settle();
+  clock.jumpWall(365 * DAY_MS);
+  serverAheadMs = -365 * DAY_MS;
+  await clock.advance(1_200_000);
+  expect(isPurged(1)).toBe(false);
+  serverAheadMs = 0;
+  await clock.advance(1_200_000);
+  expect([isPurged(1), isPurged(2)]).toEqual([true, false]);
 });
 
 test('decided commands go a week after their session was closed, not before', async () => {
