@@ -90,7 +90,7 @@ it('is exported encrypted, from the station that runs, without its password and 
   expect((await runCli(['export-pending', file, ...at], 'curta\n')).code).toBe(2);
   const { code, out } = await runCli(['export-pending', file, ...at], `${PHRASE}\n`);
   expect(code).toBe(0);
-  expect(out).toMatch(/^E01: 3 vendas \(.*\), 2 cancelamentos, 1 clientes em /);
+  expect(out).toMatch(/^E01: 3 vendas \(.*\), 2 cancelamentos, 1 cliente em /);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const text = readFileSync(file, 'utf8');
   for (const secret of ['52998224725', 'Joana', 'demo-e01', 'E01000000002', PHRASE]) expect(text).not.toContain(secret);
