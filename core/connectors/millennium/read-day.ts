@@ -30,7 +30,10 @@ export async function readDay(
   const keys = await decodeRows(rows.value, MillenniumOrderKey, method);
   if (!keys.ok) return keys;
   // Of other stations and channels only the key is read: they may lack what a till always writes.
-  const ours = rows.value.filter((_, index) => keys.value[index]?.cod_pedidov.startsWith(stationCode) === true);
+  // A number of ours is the code and nine digits: a web order may begin like it.
+  const isOurs = (number: string): boolean =>
+    number.startsWith(stationCode) && /^\d{9}$/.test(number.slice(stationCode.length));
+  const ours = rows.value.filter((_, index) => isOurs(keys.value[index]?.cod_pedidov.trim() ?? ''));
   const orders = await decodeRows(ours, MillenniumOrder, method);
   if (!orders.ok) return orders;
   return {
