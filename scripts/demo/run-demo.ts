@@ -63,7 +63,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     const goods = await readGoods(erp.url, random.fork('goods'));
     station = await createStationDriver({ folder, callTimeoutMs: CALL_TIMEOUT_MS });
     const types = await openStore(station, erp);
-    support = createSupport({ station, password: FIRST_PASSWORD });
+    support = createSupport({ station, password: FIRST_PASSWORD, tell });
     tell(`store open: ${goods.length} goods, ERP at ${erp.url}`);
     await sellAll({ ...options, random, erp, station, support, journal, types, goods });
     const drainSeconds = await drain(station);

@@ -19,8 +19,12 @@ export type Support = {
   readonly leave: () => Promise<void>;
 };
 
-export function createSupport(options: { readonly station: StationDriver; readonly password: string }): Support {
-  const { station } = options;
+export function createSupport(options: {
+  readonly station: StationDriver;
+  readonly password: string;
+  readonly tell: (line: string) => void;
+}): Support {
+  const { station, tell } = options;
   const leaving = new AbortController();
   let { password } = options;
   let isAway = false;
@@ -32,8 +36,9 @@ export function createSupport(options: { readonly station: StationDriver; readon
     if (sync.stoppedReason === 'password_wrong') {
       const answer = await station.tryCall('sync.resume', { password });
       if (answer.ok) passwordFixes += 1;
-    } else if (sync.errors > 0) await resendRefused();
-    else if (sync.reachability === 'busy' && (sync.nextAttemptInMs ?? 0) > LONG_WAIT_MS) {
+    }
+    if (sync.errors > 0) await resendRefused();
+    if (sync.reachability === 'busy' && (sync.nextAttemptInMs ?? 0) > LONG_WAIT_MS) {
       await station.tryCall('sync.resume', { password: null });
     }
   }
@@ -57,8 +62,8 @@ export function createSupport(options: { readonly station: StationDriver; readon
   }
 
   const worked = work();
-  // Told where it is awaited, when support leaves.
-  worked.catch(() => undefined);
+  // It fails the demo where it is awaited, when support leaves; until then somebody should know.
+  worked.catch((error: unknown) => tell(`support went away: ${String(error)}`));
   return {
     learnPassword: (next) => {
       password = next;
