@@ -23,8 +23,8 @@ const { values } = parseArgs({
 
 const sales = Number(values.sales);
 const seed = Number(values.seed);
-if (!Number.isInteger(sales) || sales < 20 || !Number.isInteger(seed) || seed < 0) {
-  console.error('usage: npm run demo -- [--sales N, at least 20] [--seed N] [--json] [--keep]');
+if (!Number.isInteger(sales) || sales < 60 || !Number.isInteger(seed) || seed < 0) {
+  console.error('usage: npm run demo -- [--sales N, at least 60] [--seed N] [--json] [--keep]');
   process.exit(2);
 }
 

@@ -148,7 +148,7 @@ async function sellAll(story: Story): Promise<void> {
   }
 
   // The last ones are kept for the faults that have not struck by then.
-  const kept = Math.min(Object.keys(await erp.firedFaults()).length, Math.floor(sales / 2));
+  const kept = Object.keys(await erp.firedFaults()).length;
   const paceMs = Math.min(MAX_PACE_MS, SELLING_MS / (sales - kept));
   for (let index = 0; index < sales - kept; index += 1) {
     await weather.moveTo(index / (sales - kept));

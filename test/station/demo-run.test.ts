@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 150_000 });
 const DEMO = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
 
 it('sells through outages, faults and two kills, and the ERP ends with exactly what was sold', async () => {
-  const child = spawn(process.execPath, [DEMO, '--json', '--sales', '40', '--seed', '7'], {
+  const child = spawn(process.execPath, [DEMO, '--json', '--sales', '60', '--seed', '7'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
@@ -19,9 +19,9 @@ it('sells through outages, faults and two kills, and the ERP ends with exactly w
   const [code] = await exited;
   const last = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
   expect(last, told).toMatchObject({
-    sold: 40,
-    cancelled: 2,
-    confirmed: 40,
+    sold: 60,
+    cancelled: 3,
+    confirmed: 60,
     lost: 0,
     doubled: 0,
     unequal: 0,

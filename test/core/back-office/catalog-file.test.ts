@@ -73,9 +73,9 @@ describe('what cannot be sent is told with line, field, value and what would be 
     ['descricao1\nA\n', '', /cod_produto/],
     ['sku;cod_filial\n1_2_0_P;00010\n', '', /ao menos uma/],
     ['cod_produto;preco1\n1;5\n', '', /coluna sku/],
-    ['', '', /vazio/],
-    ['PK\u0003\u0000', '', /CSV/],
-    ['cod_produto;descricao1\n1;"A\n', '', /aspas/],
+    ['', 'produtos.csv', /vazio/],
+    ['PK\u0003\u0000', 'produtos.csv', /CSV/],
+    ['cod_produto;descricao1\n1;"A\n', 'produtos.csv', /aspas/],
   ])('a file that is not one: %j', (content, value, expected) => {
     const { issues, isUnusable } = read(content);
     expect(isUnusable).toBe(true);
