@@ -191,9 +191,9 @@ async function drain(station: StationDriver): Promise<number> {
 async function heal(station: StationDriver, erp: ErpProcess, journal: Journal): Promise<number> {
   const startedAt = performance.now();
   for (;;) {
-    const { lost } = compare(journal.sales(), (await erp.received()).orders);
+    const { lost, unequal } = compare(journal.sales(), (await erp.received()).orders);
     const seconds = (performance.now() - startedAt) / 1000;
-    if (lost.length === 0) return seconds < 1 ? 0 : seconds;
+    if (lost.length === 0 && unequal.length === 0) return seconds < 1 ? 0 : seconds;
     if (seconds * 1000 > NOTICE_TIMEOUT_MS) return seconds;
     await sleep(1_000);
     await drain(station);
