@@ -30,6 +30,8 @@ export type SyncMarks = {
   };
   /** The last number that the ERP told of this station, and when: until then it was as it is remembered here. */
   readonly server_number: { readonly last: number; readonly atMs: number };
+  /** Where the last change that the ERP made for this station stands among all of its changes, and when that was read. */
+  readonly server_revision: { readonly highest: number; readonly atMs: number };
   /** Confirmed documents are looked up again, from the last one back to here. */
   readonly verification: {
     readonly isOpen: boolean;

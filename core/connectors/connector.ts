@@ -1,9 +1,23 @@
-import type { PaymentKind } from '../../contract/sale-views.ts';
-import type { Profile } from '../../contract/policies.ts';
 import type { BackOffice } from './back-office.ts';
 import type { CustomerQuery, FoundCustomer, OutgoingCustomer } from './customer-document.ts';
 import type { AuditBatch, AuditReply, Heartbeat, HeartbeatReply } from './station-reports.ts';
-import type { FinancialReasonRow, PaymentTermRow, PricePreviewRow, PromotionRow } from './register-rows.ts';
+import type {
+  BranchRow,
+  CardRegisters,
+  CustomerRow,
+  FinancialReasonRow,
+  GroupRow,
+  OperatorRow,
+  PaymentTermRow,
+  PaymentTypeRow,
+  PricePreviewRow,
+  PriceRow,
+  ProductRow,
+  PromotionRow,
+  SalespersonRow,
+  StationRow,
+  StockRow,
+} from './register-rows.ts';
 
 /*
  * The interface every ERP adapter fills. The replicator and the set-up know nothing else of an ERP.
@@ -118,47 +132,18 @@ export type Remote<Value> =
   | { readonly ok: false; readonly failure: RemoteFailure };
 
 /** One outcome for each document of the batch. `failure` when the ERP stopped answering. */
-export type PushReport = { readonly outcomes: readonly DocumentOutcome[]; readonly failure: RemoteFailure | null };
+export type PushReport = {
+  readonly outcomes: readonly DocumentOutcome[];
+  readonly failure: RemoteFailure | null;
+  /** Absent when nothing of ours was changed and read back. */
+  readonly revisions?: RevisionRange;
+};
 
-/** Rows of one register as the station keeps them; identities are the ERP's own, texts are cleaned. */
-export type ProductRow = {
-  readonly productId: number;
-  readonly productCode: string;
-  readonly reference: string;
-  readonly description: string;
-  readonly unit: string;
-  readonly ncm: string;
-  readonly brand: string;
-  readonly collection: string;
-  readonly productGroup: string;
-  readonly department: string;
-  readonly isActive: boolean;
-  readonly isBlocked: boolean;
-  readonly transId: number;
-  readonly skus: readonly {
-    readonly sku: string;
-    readonly colorCode: string;
-    readonly color: string;
-    readonly printCode: string;
-    readonly print: string;
-    readonly size: string;
-    readonly isActive: boolean;
-    readonly barcodes: readonly string[];
-  }[];
-};
-export type PriceRow = {
-  readonly sku: string;
-  readonly price1Cents: number | null;
-  readonly price2Cents: number | null;
-  readonly isBlocked: boolean;
-  readonly transId: number;
-};
-export type StockRow = {
-  readonly sku: string;
-  readonly branchCode: string;
-  readonly quantityMilli: number | null;
-  readonly transId: number;
-};
+/**
+ * Between which numbers the ERP counts the changes that one batch made there. It counts upwards with each change, so that
+ * a later batch with lower numbers tells of an ERP that went back in time.
+ */
+export type RevisionRange = { readonly lowest: number; readonly highest: number };
 
 /** A page of a register with a cursor: what to ask next, and whether to ask at once. */
 export type Page<Row> = { readonly rows: readonly Row[]; readonly nextTransId: number; readonly more: boolean };
@@ -168,69 +153,6 @@ export type PageRequest = {
   readonly showcaseId: number;
   readonly branchId: number;
 };
-
-/** Registers small enough to be read whole. */
-export type StationRow = {
-  readonly stationId: number;
-  readonly stationCode: string;
-  readonly description: string;
-  readonly groupId: number;
-  readonly branchId: number;
-  readonly cashRegisterCode: number;
-  readonly series: string;
-  readonly saleEvent: string;
-  readonly returnEvent: string;
-  readonly showcaseId: number;
-  readonly priceTableId: number;
-  readonly isActive: boolean;
-  readonly transId: number;
-};
-export type GroupRow = {
-  readonly groupId: number;
-  readonly code: string;
-  readonly description: string;
-  /** In the ERP's own words; `core/setup` makes typed policies of it. */
-  readonly policies: Readonly<Record<string, unknown>>;
-  readonly transId: number;
-};
-export type BranchRow = {
-  readonly branchId: number;
-  readonly branchCode: string;
-  readonly name: string;
-  readonly tradeName: string;
-  readonly cnpj: string;
-  /** Two letters of the Brazilian state, empty when the ERP does not say it. */
-  readonly state: string;
-};
-export type OperatorRow = {
-  readonly operatorId: number;
-  readonly operatorCode: string;
-  readonly name: string;
-  readonly profile: Profile;
-  /** PHC string of argon2id. */
-  readonly pinHash: string;
-  readonly permissions: Readonly<Record<string, unknown>>;
-  readonly isActive: boolean;
-  readonly transId: number;
-};
-export type SalespersonRow = {
-  readonly salespersonId: number;
-  readonly salespersonCode: string;
-  readonly name: string;
-  readonly isActive: boolean;
-};
-export type PaymentTypeRow = {
-  readonly paymentTypeId: number;
-  readonly code: string;
-  readonly description: string;
-  readonly kind: PaymentKind;
-  readonly isActive: boolean;
-};
-export type CardRegisters = {
-  readonly brands: readonly { readonly cardBrandId: number; readonly description: string }[];
-  readonly acquirers: readonly { readonly acquirerId: number; readonly description: string }[];
-};
-export type CustomerRow = { readonly customerId: number; readonly customerCode: string; readonly name: string };
 
 /** One business day of this station, as it is asked for. */
 export type DayRequest = {

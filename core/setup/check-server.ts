@@ -1,15 +1,8 @@
 import type { EnrolmentInput } from '../../contract/enrolment-input.ts';
 import { refuse, ok, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
-import type {
-  BranchRow,
-  Connector,
-  GroupRow,
-  PaymentTypeRow,
-  Remote,
-  RemoteFailure,
-  StationRow,
-} from '../connectors/connector.ts';
+import type { Connector, Remote, RemoteFailure } from '../connectors/connector.ts';
+import type { BranchRow, GroupRow, PaymentTypeRow, StationRow } from '../connectors/register-rows.ts';
 import { claimStation, type ClaimRefusal, type Claimed } from './claim-station.ts';
 import { chooseDefaultCustomer } from './default-customer-rules.ts';
 import { chooseSalesperson, isVersionEnough, missingBranchFields, missingStationFields } from './enrolment-rules.ts';

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
-import type { Connector, StationRow } from '../connectors/connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { StationRow } from '../connectors/register-rows.ts';
 import type { Heartbeat, StationNews } from '../connectors/station-reports.ts';
 import { failureToRefusal, type ServerRefusal } from './failure-to-refusal.ts';
 

@@ -1,6 +1,6 @@
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
-import type { CustomerRow } from '../connectors/connector.ts';
+import type { CustomerRow } from '../connectors/register-rows.ts';
 
 const NAMES: readonly string[] = ['CONSUMIDOR', 'CONSUMIDOR FINAL'];
 /** Enough to choose from; a search that brings more is not read out whole. */

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
-import type { BranchRow, SalespersonRow, StationRow } from '../connectors/connector.ts';
+import type { BranchRow, SalespersonRow, StationRow } from '../connectors/register-rows.ts';
 
 /**
  * The address of a server as it is kept: scheme, host, port and path without a slash at the end.

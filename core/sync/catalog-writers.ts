@@ -1,5 +1,5 @@
 import { savePrice, saveProduct, saveStock } from '../../db/catalog-writes.ts';
-import type { PriceRow, ProductRow, StockRow } from '../connectors/connector.ts';
+import type { PriceRow, ProductRow, StockRow } from '../connectors/register-rows.ts';
 import type { RowWriter } from './apply-in-slices.ts';
 
 /** With what rows are kept: the full read they belong to, and when they were read. */

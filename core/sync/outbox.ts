@@ -1,5 +1,6 @@
-import type { Database } from '../../db/database-types.ts';
+import type { Database, WriteTx } from '../../db/database-types.ts';
 import { hasDueDocument, listDueDocuments, type DueDocument, type OutboxState } from '../../db/outbox-queries.ts';
+import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
 import { releaseChildren } from '../../db/customer-writes.ts';
 import {
   applyOutcome,
@@ -10,7 +11,7 @@ import {
   undoSending,
 } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
-import type { Connector, DocumentOutcome, PushReport, RemoteFailure } from '../connectors/connector.ts';
+import type { Connector, DocumentOutcome, PushReport, RemoteFailure, RevisionRange } from '../connectors/connector.ts';
 import { giveWay, localIdOf, toOutgoingCustomer } from '../customer/outgoing-customer.ts';
 import type { Log } from '../log.ts';
 import { toOutgoing } from './outgoing.ts';
@@ -35,6 +36,8 @@ export type BatchResult = {
   /** Documents that are further than they were: without any, asking again at once would only repeat itself. */
   readonly moved: number;
   readonly collision: string | null;
+  /** The ERP's count of changes went back: until then it was whole. Null: it did not. */
+  readonly serverWholeUntilMs: number | null;
   readonly failure: RemoteFailure | null;
 };
 
@@ -91,11 +94,11 @@ export function createOutbox({
 
   async function sendDue(): Promise<BatchResult> {
     const due = takeBatch();
-    if (due.length === 0) return { taken: 0, sent: 0, confirmed: 0, moved: 0, collision: null, failure: null };
-    const { outcomes, failure } = await push(due);
+    if (due.length === 0) return NOTHING_DUE;
+    const { outcomes, failure, revisions } = await push(due);
     if (failure === null) size = Math.min(batchSize, size * 2);
     else if (failure.class === 'transient') size = Math.max(Math.min(MIN_BATCH, batchSize), Math.floor(size / 2));
-    const moved = db.write((tx) => {
+    const { moved, serverWholeUntilMs } = db.write((tx) => {
       let count = 0;
       for (const row of due) {
         const outcome =
@@ -131,13 +134,24 @@ export function createOutbox({
         if (outcome.result === 'waiting' && state === 'pending') requeueParents(tx, row.documentId);
         if (state !== row.state && isFurther(state)) count += 1;
       }
-      return count;
+      return { moved: count, serverWholeUntilMs: noteRevisions(tx, revisions) };
     });
     for (const outcome of outcomes) tell(outcome);
     const confirmed = outcomes.filter(({ result }) => result === 'confirmed').length;
     const sent = confirmed + outcomes.filter(({ result }) => result === 'sent').length;
     const collision = outcomes.find(({ result }) => result === 'collision')?.text ?? null;
-    return { taken: due.length, sent, confirmed, moved, collision, failure };
+    return { taken: due.length, sent, confirmed, moved, collision, serverWholeUntilMs, failure };
+  }
+
+  /**
+   * What the ERP changed now stands before what it changed earlier: it went back in time in between, and its own head of
+   * this station may already be past the old one.
+   */
+  function noteRevisions(tx: WriteTx, revisions: RevisionRange | undefined): number | null {
+    if (revisions === undefined) return null;
+    const before = findMark(tx, 'server_revision');
+    saveMark(tx, 'server_revision', { highest: revisions.highest, atMs: clock.nowMs() });
+    return before !== null && revisions.lowest < before.highest ? before.atMs : null;
   }
 
   /** A document that breaks the connector (a bug) must not hold the others up: then each goes alone. */
@@ -208,6 +222,16 @@ export function createOutbox({
     sendBatch,
   };
 }
+
+const NOTHING_DUE: BatchResult = {
+  taken: 0,
+  sent: 0,
+  confirmed: 0,
+  moved: 0,
+  collision: null,
+  serverWholeUntilMs: null,
+  failure: null,
+};
 
 function isFurther(state: OutboxState): boolean {
   return state === 'sent' || state === 'confirmed' || state === 'rejected' || state === 'diverged';

@@ -36,6 +36,7 @@ export function createPushLoop({
   clock,
   log,
   isStopping,
+  onServerBehind,
   onIdle,
   onChange,
 }: {
@@ -48,6 +49,8 @@ export function createPushLoop({
   readonly clock: Clock;
   readonly log: Log;
   readonly isStopping: () => boolean;
+  /** The ERP went back in time, as far as its count of changes tells; at `knownGoodMs` it had not yet. */
+  readonly onServerBehind: (certainty: 'likely', knownGoodMs: number) => void;
   /** What was forced is over: the schedule may have something to do. */
   readonly onIdle: () => void;
   readonly onChange: () => void;
@@ -85,6 +88,7 @@ export function createPushLoop({
       // Where something arrived the method works, whatever the last call of the batch came to.
       if (result.taken > 0 && (result.failure === null || result.moved > 0)) link.noteAnswer('push');
       if (result.failure !== null) link.noteFailure('push', result.failure);
+      if (result.serverWholeUntilMs !== null) onServerBehind('likely', result.serverWholeUntilMs);
       if (result.collision !== null) reach.stop('code_collision', result.collision);
       log.info('documents sent', { taken: result.taken, confirmed: result.confirmed, failure: result.failure?.class });
       return result;

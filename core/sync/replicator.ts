@@ -143,6 +143,7 @@ export function createReplicator({
     syncView,
     clock,
     isStopping: () => loop.isStopping(),
+    onServerBehind: (certainty, knownGoodMs) => verification.begin(certainty, knownGoodMs),
     onIdle: () => loop.wake(),
   });
   const verification = createVerification({

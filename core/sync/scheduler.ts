@@ -13,6 +13,8 @@ export type Scheduler<Task extends string> = {
   /** The task is due again after its interval, counted from now: what was missed is not made up for. */
   readonly done: (task: Task) => void;
   readonly runSoon: (task: Task) => void;
+  /** The task is due in `ms`, or earlier where it was due earlier. */
+  readonly runIn: (task: Task, ms: number) => void;
 };
 
 /** Everything is due at start, except what `startsLater`. */
@@ -39,5 +41,6 @@ export function createScheduler<Task extends string>(
       dueMs.set(task, clock.monotonicMs() + everyMs);
     },
     runSoon: (task) => void dueMs.set(task, clock.monotonicMs()),
+    runIn: (task, ms) => void dueMs.set(task, Math.min(dueMs.get(task) ?? Infinity, clock.monotonicMs() + ms)),
   };
 }

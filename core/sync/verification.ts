@@ -17,10 +17,15 @@ const BATCH_SIZE = 50;
  * of what was confirmed while the ERP was known to be whole: what came after its restoration is there in any case.
  */
 const CLEAN_BATCHES = 2;
-/** A look without a certain sign is repeated at most this often. */
-const PERHAPS_EVERY_MS = 600_000;
-/** A server that always counts less than it has gives the same sign each minute: looks that find nothing grow rare. */
-const LONGEST_PERHAPS_MS = 86_400_000;
+/**
+ * How long after a look for a sign the next look for the same sign comes. One that a server always gives (it counts less
+ * than it has) finds nothing, and each look that finds nothing doubles the wait. No sign is lost: it waits for its look.
+ */
+const LOOK_EVERY_MS = { certain: 0, likely: 60_000, perhaps: 600_000 } as const;
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** How sure it is that the ERP lost something; `likely`: nobody knows whether it went back in time. */
+export type LossSign = keyof typeof LOOK_EVERY_MS;
 
 /**
  * The ERP may have been restored from a backup: confirmed documents are looked up again, the last confirmed first.
@@ -33,8 +38,8 @@ const LONGEST_PERHAPS_MS = 86_400_000;
  * kill costs one batch.
  */
 export type Verification = {
-  /** `likely`: something is lost, of which nobody knows whether the ERP went back in time. */
-  readonly begin: (certainty: 'certain' | 'likely' | 'perhaps', knownGoodMs: number) => void;
+  /** At `knownGoodMs` the ERP was whole: nothing that was confirmed before counts as a proof that nothing is lost. */
+  readonly begin: (sign: LossSign, knownGoodMs: number) => void;
   readonly slice: () => Promise<void>;
 };
 
@@ -59,20 +64,25 @@ export function createVerification({
   /** The ERP did go back in time: what was read of it may be gone, too. */
   readonly onCertain: () => void;
 }): Verification {
-  let lastLookMs = -Infinity;
-  let looksInVain = 0;
-  if (findMark(db.read, 'verification')?.isOpen === true) schedule.runSoon('verify');
+  /** Of each sign that was ever looked into: when the last look began or begins, and how many found nothing. */
+  const looks = new Map<LossSign, { atMs: number; inVain: number }>();
+  /** The signs that the open look is for. */
+  const causes = new Set<LossSign>();
+  if (findMark(db.read, 'verification')?.isOpen === true) {
+    // What it is for died with the core: signs that come now are likely the same, and do not begin it anew.
+    causes.add('likely').add('perhaps');
+    schedule.runSoon('verify');
+  }
 
-  function begin(certainty: 'certain' | 'likely' | 'perhaps', knownGoodMs: number): void {
+  function begin(sign: LossSign, knownGoodMs: number): void {
     const open = findMark(db.read, 'verification');
-    if (certainty !== 'certain') {
-      const inVain = certainty === 'perhaps' ? Math.min(looksInVain, 10) : 0;
-      const everyMs = Math.min(PERHAPS_EVERY_MS * 2 ** inVain, LONGEST_PERHAPS_MS);
-      if (clock.monotonicMs() - lastLookMs < everyMs) return;
-      if (open?.isOpen === true) return;
-      schedule.runSoon('reread');
-    } else tellCertain();
-    lastLookMs = clock.monotonicMs();
+    const waitMs = waitOf(sign);
+    if (sign === 'certain') tellCertain();
+    // The same sign again while its look is still to come tells nothing new.
+    else if (open?.isOpen === true && causes.has(sign)) return;
+    const inVain = looks.get(sign)?.inVain ?? 0;
+    looks.set(sign, { atMs: clock.monotonicMs() + waitMs, inVain });
+    causes.add(sign);
     db.write((tx) =>
       saveMark(tx, 'verification', {
         isOpen: true,
@@ -85,13 +95,25 @@ export function createVerification({
         lost: 0,
       }),
     );
-    schedule.runSoon('verify');
+    schedule.runIn('verify', waitMs);
+    if (sign !== 'certain') schedule.runIn('reread', waitMs);
+  }
+
+  function waitOf(sign: LossSign): number {
+    const last = looks.get(sign);
+    if (last === undefined) return 0;
+    const everyMs = Math.min(LOOK_EVERY_MS[sign] * 2 ** Math.min(last.inVain, 20), LONGEST_WAIT_MS);
+    return Math.max(0, last.atMs + everyMs - clock.monotonicMs());
   }
 
   function tellCertain(): void {
     log.error('erp went back in time', { connector: connector.name });
     const text = 'O ERP voltou no tempo (backup restaurado?). O que ele perdeu é conferido e enviado de novo.';
-    db.write((tx) => saveAlert(tx, { kind: 'erp_restored', text, atMs: clock.nowMs() }));
+    db.write((tx) => {
+      saveAlert(tx, { kind: 'erp_restored', text, atMs: clock.nowMs() });
+      // It counts its changes anew: what it counted before would be a second sign of the same.
+      saveMark(tx, 'server_revision', { highest: 0, atMs: clock.nowMs() });
+    });
     onCertain();
   }
 
@@ -103,7 +125,11 @@ export function createVerification({
     if (batch.length === 0) return finish(place);
     const answer = await connector.inspect(batch.map((row) => toOutgoing(db.read, connector.name, row)));
     if (!answer.ok) {
-      if (answer.failure.class === 'refused') schedule.done('verify');
+      if (answer.failure.class === 'refused') {
+        // The look stays open, and no later sign would begin another.
+        schedule.done('verify');
+        schedule.runIn('verify', LOOK_EVERY_MS.perhaps);
+      }
       return link.noteFailure('verify', answer.failure);
     }
     link.noteAnswer('verify');
@@ -142,7 +168,11 @@ export function createVerification({
 
   function finish(place: SyncMarks['verification']): void {
     const { checked, lost } = place;
-    looksInVain = lost === 0 ? looksInVain + 1 : 0;
+    for (const sign of causes) {
+      const { atMs, inVain } = looks.get(sign) ?? { atMs: clock.monotonicMs(), inVain: 0 };
+      looks.set(sign, { atMs, inVain: lost === 0 ? inVain + 1 : 0 });
+    }
+    causes.clear();
     db.write((tx) => {
       saveMark(tx, 'verification', { ...place, isOpen: false });
       if (lost === 0) return;

@@ -97,3 +97,21 @@ it('delivers again what the ERP lost, doubles nothing, reads its registers whole
   await drained();
   expect((await station.must('sync.resume', {})).alerts).toEqual([]);
 });
+
+it('notices by the next sale alone, though the number of that sale hides what is missing below it', async () => {
+  await admin('backup', { name: 'before-two-sales' });
+  const lost = [await sell(station, [BARCODES.dress]), await sell(station, [BARCODES.jeans])];
+  await drained();
+  const before = await orders();
+
+  await admin('restore', { name: 'before-two-sales' });
+  // Before any heartbeat: from now on the ERP tells the number of this sale, as if nothing below it were missing.
+  const next = await sell(station, [BARCODES.tShirt]);
+  await until(orders, (rows) => rows.length === before.length + 1 && rows.every(({ status }) => status >= 3), 10_000);
+
+  const after = await orders();
+  for (const { number } of [...lost, next]) {
+    expect(after.filter(({ cod_pedidov }) => cod_pedidov === number)).toMatchObject([{ inclusions: 1 }]);
+  }
+  expect((await station.must('sync.view', {})).alerts).toMatchObject([{ kind: 'erp_restored' }]);
+});

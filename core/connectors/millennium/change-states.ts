@@ -8,6 +8,8 @@ import { settle, type PushTrack } from './push-track.ts';
 
 /** `acao` of one record: the order is not known there. */
 const UNKNOWN_ORDER = 1;
+/** `acao` of one record: its state is another now. */
+const CHANGED = 2;
 /** `acao` of one record: refused, with a text. */
 const REFUSED = 100;
 /** Longest reason the ERP keeps with a cancellation. */
@@ -72,6 +74,7 @@ async function refuseCall(
 }
 
 function noteAction(track: PushTrack, { action, text }: MillenniumAction): void {
+  if (action === CHANGED) track.changed = true;
   track.refusal = action === REFUSED ? text || 'refused without a text' : null;
   if (action === UNKNOWN_ORDER && track.outgoing.document.kind === 'cancellation') {
     settle(track, 'waiting', 'the sale is not at the server');

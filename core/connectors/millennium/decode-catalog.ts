@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PriceRow, ProductRow, StockRow } from '../connector.ts';
+import type { PriceRow, ProductRow, StockRow } from '../register-rows.ts';
 import { lowerKeys } from './decode-list.ts';
 import {
   plainFirst,

@@ -7,7 +7,7 @@ import type {
   PaymentTypeRow,
   SalespersonRow,
   StationRow,
-} from '../connector.ts';
+} from '../register-rows.ts';
 import { lowerKeys } from './decode-list.ts';
 import { erpFlag, erpInstantOrNull, erpInteger, erpKey, erpText } from './field-codecs.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ProductRow, Remote } from '../connector.ts';
-import type { PricePreviewRow } from '../register-rows.ts';
+import type { Remote } from '../connector.ts';
+import type { PricePreviewRow, ProductRow } from '../register-rows.ts';
 import type { MillenniumCall } from './client.ts';
 import { MillenniumPrice, MillenniumProduct } from './decode-catalog.ts';
 import { millenniumMethods as methods } from './millennium-methods.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { OutgoingDocument, PushReport, RemoteFailure } from '../connector.ts';
+import type { OutgoingDocument, PushReport, RemoteFailure, RevisionRange } from '../connector.ts';
 import { isDuplicateRefusal, isPassingRefusal, isUnknownCustomer } from './classify-reply.ts';
 import type { MillenniumClient } from './client.ts';
 import { encodeSale } from './encode-sale.ts';
@@ -38,7 +38,17 @@ export async function pushBatch(batch: readonly OutgoingDocument[], parts: PushP
     else if (!track.touched) settle(track, 'untried');
     else settle(track, 'unknown', failure?.text ?? track.refusal, failure === null ? 'refused' : 'transient');
   }
-  return { outcomes: tracks.flatMap(({ outcome }) => (outcome === null ? [] : [outcome])), failure };
+  const outcomes = tracks.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]));
+  const revisions = findRevisions(tracks);
+  return { outcomes, failure, ...(revisions === null ? {} : { revisions }) };
+}
+
+/** Only of what this push surely changed: an order that was found as it should be may have been changed long ago. */
+function findRevisions(tracks: readonly PushTrack[]): RevisionRange | null {
+  const revisions = tracks.flatMap(({ changed, outcome, revision }) =>
+    changed && outcome?.result === 'confirmed' && revision !== null ? [revision] : [],
+  );
+  return revisions.length === 0 ? null : { lowest: Math.min(...revisions), highest: Math.max(...revisions) };
 }
 
 async function lookUp(tracks: readonly PushTrack[], { orders }: PushParts): Promise<RemoteFailure | null> {

@@ -15,6 +15,10 @@ export type PushTrack = {
   touched: boolean;
   /** The ERP said that it took the sale. */
   included: boolean;
+  /** The ERP said that it changed the order's state in this call. */
+  changed: boolean;
+  /** Where the last change of the order stands among all that the ERP made. */
+  revision: number | null;
   /** The server's last words on its state. */
   refusal: string | null;
   remoteRef: string | null;
@@ -31,6 +35,8 @@ export function startTrack(outgoing: OutgoingDocument): PushTrack {
     step: triedBefore ? 'look-up' : first,
     touched: false,
     included: false,
+    changed: false,
+    revision: null,
     refusal: null,
     remoteRef: null,
     outcome: null,
@@ -73,6 +79,7 @@ export function judge(track: PushTrack, found: FoundOrder | null): void {
   }
   const order = found.value;
   track.remoteRef = order.remoteRef;
+  track.revision = order.transId;
   const sale = document.kind === 'sale' ? document : original;
   if (sale === null) throw new Error(`cancellation ${document.documentId} without its sale`);
   const ours = sale.documentId.toLowerCase();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Page, PageRequest, PriceRow, Remote } from '../../../core/connectors/connector.ts';
+import type { Page, PageRequest, Remote } from '../../../core/connectors/connector.ts';
+import type { PriceRow } from '../../../core/connectors/register-rows.ts';
 import { readAhead } from '../../../core/connectors/read-ahead.ts';
 
 /** Pages of ten ids each; `last` is the highest id there is. */

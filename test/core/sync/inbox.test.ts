@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import SqliteDatabase from 'better-sqlite3';
 import { systemClock } from '../../../core/clock.ts';
-import type { Connector, PriceRow, ProductRow } from '../../../core/connectors/connector.ts';
+import type { Connector } from '../../../core/connectors/connector.ts';
+import type { PriceRow, ProductRow } from '../../../core/connectors/register-rows.ts';
 import { createMillenniumConnector } from '../../../core/connectors/millennium/millennium-connector.ts';
 import { SLICE_SKUS } from '../../../core/sync/apply-in-slices.ts';
 import { createInbox, type Inbox, type Register } from '../../../core/sync/inbox.ts';
