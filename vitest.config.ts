@@ -13,7 +13,7 @@ export default defineConfig({
           ...shared,
           name: 'node',
           environment: 'node',
-          globalSetup: './test/support/install-tools.ts',
+          globalSetup: ['./test/support/install-tools.ts', './test/support/build-programs.ts'],
           include: ['test/{contract,core,db,electron,sandbox,scripts,station}/**/*.test.ts', 'test/*.test.ts'],
         },
       },

@@ -1,10 +1,8 @@
-import react from '@vitejs/plugin-react';
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { copyFile, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { rolldown, type OutputOptions } from 'rolldown';
-import { build as buildWithVite } from 'vite';
+import type { OutputOptions } from 'rolldown';
 
 const project = dirname(import.meta.dirname);
 const out = join(project, 'out');
@@ -12,9 +10,14 @@ const out = join(project, 'out');
 /** Loaded where they are: Electron gives the one, the other brings its own compiled addon. */
 const NEVER_BUNDLED = ['electron', 'better-sqlite3'];
 
+type PartName = 'electron' | 'core' | 'db' | 'sandbox' | 'renderer';
+
+/** The parts that run without a window: the core with its command line, and the stand-in ERP. */
+export const programs: readonly PartName[] = ['core', 'db', 'sandbox'];
+
 /** One folder of `out/`: what it is made from, and how. */
 type Part = {
-  readonly name: string;
+  readonly name: PartName;
   readonly sources: readonly string[];
   readonly build: (into: string) => Promise<void>;
 };
@@ -61,15 +64,19 @@ const parts: readonly Part[] = [
 ];
 
 /**
- * Brings `out/` up to date and answers the names of the parts that had to be built.
+ * Brings `out/`, or only the parts named, up to date and answers the names of the parts that had to be built.
  *
  * A part is built beside its place and then moved there; its stamp (a hash of all it was made from) is written last. A
  * build that was killed is therefore done again, and an unchanged part costs only the reading of its sources.
  */
-export async function buildApp(log: (line: string) => void): Promise<string[]> {
+export async function buildApp(
+  log: (line: string) => void,
+  names: readonly PartName[] = parts.map(({ name }) => name),
+): Promise<string[]> {
   await mkdir(out, { recursive: true });
+  const wanted = parts.filter(({ name }) => names.includes(name));
   const built = await Promise.all(
-    parts.map(async (part) => {
+    wanted.map(async (part) => {
       const stamp = await fingerprint([...part.sources, 'package-lock.json', 'scripts/build.ts']);
       const stampFile = join(out, `${part.name}.stamp`);
       const target = join(out, part.name);
@@ -96,6 +103,8 @@ async function replaceFolder(target: string, made: string): Promise<void> {
 }
 
 async function bundle(entries: Record<string, string>, into: string, output: OutputOptions): Promise<void> {
+  // Read only where something is to be built: mostly nothing is, and whoever asks waits for it.
+  const { rolldown } = await import('rolldown');
   const result = await rolldown({
     cwd: project,
     input: entries,
@@ -109,7 +118,8 @@ async function bundle(entries: Record<string, string>, into: string, output: Out
 }
 
 async function buildRenderer(into: string): Promise<void> {
-  await buildWithVite({
+  const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')]);
+  await build({
     configFile: false,
     root: join(project, 'renderer'),
     base: '/',

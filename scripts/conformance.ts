@@ -2,6 +2,7 @@ import { readOptions, USAGE } from '../test/conformance/options.ts';
 import type { CaseResult } from '../test/conformance/run-cases.ts';
 import { runConformance } from '../test/conformance/run-conformance.ts';
 import { listPresets, runPreset } from '../test/conformance/run-presets.ts';
+import { buildApp, programs } from './build.ts';
 
 /* npm run conformance: the real station against a server, judged by the wire contract alone. See docs/conformance.md. */
 
@@ -17,6 +18,8 @@ if (typeof options === 'string') {
   process.exit(2);
 }
 const { json } = options;
+// The station that is driven is the one that ships.
+await buildApp((line) => write(line), programs);
 const results = options.kind === 'server' ? await runConformance(options, tell) : await runAllPresets();
 const failures = results.filter(({ state }) => state === 'failed').map(({ name, text }) => ({ name, text }));
 const skipped = results.filter(({ state }) => state === 'skipped').map(({ name, text }) => ({ name, text }));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildApp, programs } from './build.ts';
 import { describeDemo, findingsOf, toJson } from './demo/report.ts';
 import { runDemo } from './demo/run-demo.ts';
 
@@ -37,6 +38,9 @@ const tell = (line: string): void => {
   if (values.json) console.error(text);
   else console.log(text);
 };
+
+// Core and stand-in ERP as they ship.
+await buildApp(tell, programs);
 
 try {
   const result = await runDemo({ sales, seed, folder, tell });

@@ -37,7 +37,7 @@ export async function startCore({
   readonly folder: string;
   readonly callTimeoutMs: number;
 }): Promise<CoreRun> {
-  const entry = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../../out/core/main.js', import.meta.url));
   const options = ['--data', `${folder}/station`, '--stdio', '--call-timeout-ms', String(callTimeoutMs)];
   const child = startChild([entry, ...options], `${folder}/core.log`);
   const calls = createCalls(child);

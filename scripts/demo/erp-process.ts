@@ -48,7 +48,7 @@ export async function startErp({
   readonly products: number;
   readonly seed: number;
 }): Promise<ErpProcess> {
-  const entry = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../../out/sandbox/main.js', import.meta.url));
 
   async function launch(port: number): Promise<{ readonly child: ChildProcess; readonly url: string }> {
     const options = [

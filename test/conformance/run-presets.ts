@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSandbox, temporaryFolder } from '../sandbox/support.ts';
+import { SANDBOX } from '../support/programs.ts';
 import { openKeptStations } from './kept-station.ts';
 import type { CaseResult } from './run-cases.ts';
 import { runConformance } from './run-conformance.ts';
-
-const SANDBOX = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 
 /** The names of the dialects that the stand-in ERP speaks. */
 export async function listPresets(): Promise<string[]> {

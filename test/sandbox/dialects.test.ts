@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   errorText,
@@ -15,6 +14,7 @@ import {
   type Row,
   type Sandbox,
 } from './support.ts';
+import { SANDBOX } from '../support/programs.ts';
 
 const PRODUCTS = '/api/millenium_eco/produtos/listavitrine?vitrine=2';
 const PRICES = '/api/millenium_eco/produtos/precodetabela?vitrine=2';
@@ -301,9 +301,8 @@ describe('each dialect', () => {
 });
 
 describe('the presets', () => {
-  const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
   const presets = JSON.parse(
-    execFileSync(process.execPath, [main, '--list-presets'], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [SANDBOX, '--list-presets'], { encoding: 'utf8' }),
   ) as readonly { name: string; summary: string; dialect: Row }[];
 
   test('are listed, and each is what it says', async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { SANDBOX } from '../support/programs.ts';
 
 export type Row = { readonly [name: string]: unknown };
 
@@ -35,13 +35,11 @@ export type CallOptions = {
   readonly isRaw?: boolean;
 };
 
-const MAIN = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
-
 /** Starts the real process on a free port and waits for its ready line; it ends with the test run that lost it. */
 export async function startSandbox(data: string, args: readonly string[] = []): Promise<Sandbox> {
   const child = spawn(
     process.execPath,
-    [MAIN, '--port', '0', '--data', data, '--products', '40', '--exit-with-parent', ...args],
+    [SANDBOX, '--port', '0', '--data', data, '--products', '40', '--exit-with-parent', ...args],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rows, startSandbox, temporaryFolder, type Row, type Sandbox } from '../sandbox/support.ts';
+import { CLI } from '../support/programs.ts';
 import { runCli } from '../support/run-cli.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
@@ -13,7 +13,6 @@ import { spawnStation, temporaryData, until, type SpawnedStation } from '../supp
 // Each command starts a process or two; on a busy machine of two processors that takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const CLI = fileURLToPath(new URL('../../core/cli.ts', import.meta.url));
 const folder = temporaryFolder();
 const file = join(folder.path, 'produtos.csv');
 const report = join(folder.path, 'envio.csv');

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
 import { startSandbox } from '../sandbox/support.ts';
+import { CORE } from '../support/programs.ts';
 import { runCli } from '../support/run-cli.ts';
 import { BARCODES, temporaryData, until } from '../support/spawn-station.ts';
 
@@ -20,7 +20,6 @@ vi.setConfig({ testTimeout: 90_000 });
  * where a CPF belongs.
  */
 
-const CORE = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
 const PASSWORD = 'senha-do-erp-7Q2x';
 const NEXT_PASSWORD = 'senha-nova-9W4z';
 const WRONG_PIN = 'pin-segredo1';

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../core/socket-path.ts';
+import { CORE } from '../support/programs.ts';
 import {
   BARCODES,
   openDemoTill,
@@ -200,8 +200,7 @@ describe('selling', () => {
   });
 
   it('is refused to a second core, which says who holds the data', () => {
-    const main = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
-    const second = spawnSync(process.execPath, [main, '--data', data.path, '--stdio'], {
+    const second = spawnSync(process.execPath, [CORE, '--data', data.path, '--stdio'], {
       encoding: 'utf8',
       timeout: 20_000,
     });

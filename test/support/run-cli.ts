@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-
-const CLI = fileURLToPath(new URL('../../core/cli.ts', import.meta.url));
+import { CLI } from './programs.ts';
 
 export type CliRun = { readonly code: number | null; readonly out: string; readonly err: string };
 

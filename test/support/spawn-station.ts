@@ -4,11 +4,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
-
-const MAIN = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
+import { CORE } from './programs.ts';
 
 /** A real core process on a real folder, spoken to as the window and the command line speak to it. */
 export type SpawnedStation = {
@@ -24,7 +22,7 @@ export type SpawnedStation = {
 
 /** Starts a core and waits until it is ready. */
 export async function spawnStation(data: string, args: readonly string[] = []): Promise<SpawnedStation> {
-  const child = spawn(process.execPath, [MAIN, '--data', data, '--stdio', '--call-timeout-ms', '1500', ...args], {
+  const child = spawn(process.execPath, [CORE, '--data', data, '--stdio', '--call-timeout-ms', '1500', ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
