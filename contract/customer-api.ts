@@ -40,14 +40,18 @@ export const customerApi = {
   ]),
   /**
    * Sends a completed sale on without its customer, whom the ERP refuses: it goes with the customer that stands for
-   * everybody, for good. Only as long as the sale waits.
+   * everybody, for good. Only as long as the sale waits for the customer, or was refused itself: perhaps because the ERP
+   * lost the customer. The reason is audited.
    */
-  'customer.detach': command(z.object({ commandId: CommandId, saleId: Id }), SaleRowView, [
-    'login_required',
-    'sale_not_found',
-    'customer_not_waiting',
-    'command_reused',
-  ]),
+  'customer.detach': command(
+    z.object({
+      commandId: CommandId,
+      saleId: Id,
+      reason: z.string().trim().min(3).max(200).nullable().default(null),
+    }),
+    SaleRowView,
+    ['login_required', 'sale_not_found', 'customer_not_waiting', 'command_reused'],
+  ),
   /**
    * Erases what the station knows of a person, for ever: documents keep an id and a commitment that nobody can open any
    * more. Not as long as the ERP has not been told of the customer, or sales wait for it.

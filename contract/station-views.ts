@@ -223,6 +223,8 @@ export const SyncErrorView = z.object({
   personId: Id.nullable(),
   /** Number of the document that was refused and that this one waits for; null when this one was refused itself. */
   waitsFor: z.string().nullable(),
+  /** A sale that could go on without its customer (`customer.detach`). */
+  isDetachable: z.boolean(),
 });
 
 /** What came of "send now": whether it ran, and if not, why. */

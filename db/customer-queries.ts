@@ -82,7 +82,7 @@ export function listCustomersByName(
 
 const remoteId = readStatement((orm) =>
   orm
-    .select({ remoteId: idMap.remoteId })
+    .select({ remoteId: idMap.remoteId, isCertain: idMap.isCertain })
     .from(idMap)
     .where(
       and(
@@ -94,10 +94,17 @@ const remoteId = readStatement((orm) =>
     .prepare(),
 );
 
-/** What a customer is called at the ERP, or null as long as the ERP did not confirm it. */
-export function findServerCustomer(db: ReadDb, connector: string, personId: string): number | null {
+/**
+ * What a customer is called at the ERP, or null as long as the ERP did not confirm it. `isCertain` is false after the
+ * ERP went back in time: until it is asked again that id may be somebody else's.
+ */
+export function findServerCustomer(
+  db: ReadDb,
+  connector: string,
+  personId: string,
+): { readonly customerId: number; readonly isCertain: boolean } | null {
   const row = remoteId(db).get({ connector, personId });
-  return row === undefined ? null : Number(row.remoteId);
+  return row === undefined ? null : { customerId: Number(row.remoteId), isCertain: row.isCertain };
 }
 
 const refusedOf = readStatement((orm) =>

@@ -87,13 +87,14 @@ export function supersedeDocument(tx: WriteTx, oldId: string, newId: string): vo
   annul(tx).run({ oldId });
 }
 
-const removeParent = writeStatement((orm) =>
+// Named in full: the builder drops the tables' names inside a subquery.
+const removeParents = writeStatement((orm) =>
   orm
     .delete(outboxDependencies)
     .where(
       and(
         eq(outboxDependencies.childId, sql.placeholder('saleId')),
-        eq(outboxDependencies.parentId, sql.placeholder('parentId')),
+        sql`EXISTS (SELECT 1 FROM outbox p WHERE p.document_id = "outbox_dependencies"."parent_id" AND p.kind = 'customer')`,
       ),
     )
     .prepare(),
@@ -109,12 +110,9 @@ const insertDetachment = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Lets a completed sale go without the customer document it waits for, and notes who decided it. */
-export function detachCustomer(
-  tx: WriteTx,
-  detachment: typeof customerDetachments.$inferSelect & { readonly parentId: string },
-): void {
-  removeParent(tx).run(detachment);
+/** Lets a completed sale go without its customer, for whom it waits no more, and notes who decided it. */
+export function detachCustomer(tx: WriteTx, detachment: typeof customerDetachments.$inferSelect): void {
+  removeParents(tx).run(detachment);
   insertDetachment(tx).run(detachment);
 }
 

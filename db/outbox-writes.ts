@@ -123,12 +123,12 @@ const mapId = writeStatement((orm) =>
     })
     .onConflictDoUpdate({
       target: [idMap.connector, idMap.kind, idMap.localId],
-      set: { remoteId: sql`excluded.remote_id`, hash: sql`excluded.hash` },
+      set: { remoteId: sql`excluded.remote_id`, hash: sql`excluded.hash`, isCertain: sql`1` },
     })
     .prepare(),
 );
 
-/** Notes what a document of ours is called at the ERP, and the hash of what was delivered. */
-export function saveRemoteId(tx: WriteTx, row: typeof idMap.$inferSelect): void {
+/** Notes what a document of ours is called at the ERP, which just said so, and the hash of what was delivered. */
+export function saveRemoteId(tx: WriteTx, row: Omit<typeof idMap.$inferSelect, 'isCertain'>): void {
   mapId(tx).run(row);
 }

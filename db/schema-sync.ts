@@ -60,6 +60,7 @@ export const idMap = sqliteTable(
     localId: text('local_id').notNull(),
     remoteId: text('remote_id').notNull(),
     hash: text('hash').notNull(),
+    isCertain: integer('is_certain', { mode: 'boolean' }).notNull().default(true),
   },
   (table) => [primaryKey({ columns: [table.connector, table.kind, table.localId] })],
 );

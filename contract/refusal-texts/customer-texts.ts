@@ -13,8 +13,8 @@ export const customerTexts = {
       'Digite mais letras, ou os 11 dígitos do CPF.',
     ],
     customer_not_waiting: (r) => [
-      `A venda ${shortId(r.saleId)} não espera por um cliente recusado`,
-      'Veja em que ponto ela está na lista de vendas.',
+      `A venda ${shortId(r.saleId)} não espera por um cliente recusado, nem foi recusada`,
+      'Um cliente que o ERP perdeu é enviado de novo sozinho, e a venda atrás dele: veja em que ponto ela está na lista de vendas.',
     ],
     customer_undelivered: (r) => [
       `Cadastro ainda não entregue ao ERP (${deliveryStatesPt[r.state] ?? r.state}, ${countPt(r.sales, 'venda', 'vendas')} à espera)`,
@@ -35,8 +35,8 @@ export const customerTexts = {
       'Type more letters, or the 11 digits of the CPF.',
     ],
     customer_not_waiting: (r) => [
-      `Sale ${shortId(r.saleId)} is not waiting for a customer that was refused`,
-      'See where it stands in the sales list.',
+      `Sale ${shortId(r.saleId)} is not waiting for a customer that was refused, nor was it refused`,
+      'A customer that the ERP lost is sent again by itself, and the sale after it: see where it stands in the sales list.',
     ],
     customer_undelivered: (r) => [
       `The registration has not reached the ERP yet (${r.state}, sales waiting: ${r.sales})`,

@@ -12,6 +12,8 @@ export type CustomerDocument = {
   readonly personId: string;
   readonly commitment: string;
   readonly showcaseId: number;
+  /** Nothing was said at the till: who is at the ERP under the CPF stays as is, who is not is made from what is here. */
+  readonly onlyIfMissing: boolean;
 };
 
 /** A customer on its way. Null fields were not given. */

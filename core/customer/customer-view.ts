@@ -45,8 +45,9 @@ export function toCustomerRow({
   return { personId, customerId: null, name, maskedCpf: maskCpf(cpf) };
 }
 
-/** What a customer is called at this station's ERP, null before it was confirmed there. */
+/** What a customer is called at this station's ERP; null before it was confirmed there, or as long as that is in doubt. */
 export function findOwnServerCustomer(db: ReadDb, personId: string): number | null {
   const enrolment = findEnrolment(db);
-  return enrolment === null ? null : findServerCustomer(db, enrolment.connector, personId);
+  const found = enrolment === null ? null : findServerCustomer(db, enrolment.connector, personId);
+  return found?.isCertain === true ? found.customerId : null;
 }

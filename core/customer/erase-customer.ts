@@ -3,11 +3,13 @@ import { erasePerson, findErasedAt } from '../../db/customer-erasure.ts';
 import { countWaitingFor, findCustomer, findRefusedCustomer } from '../../db/customer-queries.ts';
 import { detachCustomer, discardCustomerDocument } from '../../db/customer-writes.ts';
 import { findOutboxDocument } from '../../db/outbox-queries.ts';
+import { requeueDocument } from '../../db/outbox-writes.ts';
 import { findCompletedSale } from '../../db/sale-list-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { refId, type CommandHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
 import { getSaleRow } from '../sale/sale-queries.ts';
+import { hasCustomer } from './outgoing-customer.ts';
 
 /** Parting with a customer: a sale goes without one that the ERP refuses, and a person is forgotten. */
 export const partingCommands: {
@@ -15,23 +17,28 @@ export const partingCommands: {
   readonly 'customer.erase': CommandHandler<'customer.erase'>;
 } = {
   'customer.detach': {
-    decide: (tx, { saleId }, { nowMs }) => {
+    decide: (tx, { saleId, reason }, { nowMs }) => {
       const operator = requireOperator(tx);
       if (!operator.ok) return operator;
       const sale = findCompletedSale(tx, saleId);
       if (sale === null) return refuse({ code: 'sale_not_found', saleId });
       const parentId = findRefusedCustomer(tx, saleId);
-      // Once tried it may be at the ERP already, and another customer would make it differ.
-      if (parentId === null || sale.delivery.state !== 'pending' || sale.delivery.attempts > 0)
-        return refuse({ code: 'customer_not_waiting', saleId });
+      const { state } = sale.delivery;
+      // Refused means looked up and not there. Of an attempt without an end nobody knows: it may be there with its
+      // customer, and another one would make it differ.
+      const isWaiting = parentId !== null && state === 'pending';
+      const document = findOutboxDocument(tx, saleId);
+      const isRefused = state === 'rejected' && document !== null && hasCustomer(tx, document);
+      if (!isWaiting && !isRefused) return refuse({ code: 'customer_not_waiting', saleId });
       const { operatorCode } = operator.value;
-      detachCustomer(tx, { saleId, parentId, operatorCode, detachedAtMs: nowMs });
+      detachCustomer(tx, { saleId, operatorCode, detachedAtMs: nowMs });
+      if (isRefused) requeueDocument(tx, saleId);
       appendAudit(tx, {
         atMs: nowMs,
         operatorCode,
         action: 'customer_detach',
         subjectId: saleId,
-        detail: { number: sale.number, documentId: parentId },
+        detail: { number: sale.number, documentId: parentId, state, reason },
       });
       return ok({ saleId });
     },

@@ -53,12 +53,19 @@ export function localIdOf(row: Pick<DueDocument, 'kind' | 'payload' | 'documentI
   return row.kind === 'customer' ? (JSON.parse(row.payload) as CustomerDocument).personId : row.documentId;
 }
 
-/** A sale with the ERP's id of its customer, if it has one and nobody sent the sale on without. */
+/**
+ * A sale with the ERP's id of its customer, if it has one; a sale that a person sent on without is nobody's any more. An
+ * id in doubt is the best guess for whoever compares: nothing is sent before it is certain.
+ */
 export function withServerCustomer(db: ReadDb, connectorName: string, sale: SaleDocument): SaleDocument {
   const { customer } = sale;
-  const customerId =
-    customer === null || isCustomerDetached(db, sale.documentId)
-      ? null
-      : findServerCustomer(db, connectorName, customer.personId);
-  return customerId === null ? sale : { ...sale, customerId };
+  if (customer === null) return sale;
+  if (isCustomerDetached(db, sale.documentId)) return { ...sale, customer: null };
+  const found = findServerCustomer(db, connectorName, customer.personId);
+  return found === null ? sale : { ...sale, customerId: found.customerId };
+}
+
+/** Whether a sale goes with a customer of its own; one that a person sent on without has none any more. */
+export function hasCustomer(db: ReadDb, { documentId, payload }: Pick<DueDocument, 'documentId' | 'payload'>): boolean {
+  return (JSON.parse(payload) as SaleDocument).customer !== null && !isCustomerDetached(db, documentId);
 }

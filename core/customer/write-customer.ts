@@ -29,6 +29,51 @@ export function writeCustomer(
   before: CustomerRecord | null,
   { operatorCode, nowMs, random }: { readonly operatorCode: string; readonly nowMs: number; readonly random: Random },
 ): void {
+  const documentId = queueDocument(tx, customer, {
+    action: before === null ? 'customer_register' : 'customer_update',
+    onlyIfMissing: false,
+    operatorCode,
+    nowMs,
+    random,
+  });
+  if (before?.documentId != null) supersedeDocument(tx, before.documentId, documentId);
+}
+
+/**
+ * Writes the document that makes a customer again at an ERP that may have lost it, where none tells of it because the
+ * ERP said it first. Who is there already stays as is. Answers the document's id.
+ */
+export function tellServerCustomer(
+  tx: WriteTx,
+  customer: CustomerRecord,
+  { nowMs, random }: { readonly nowMs: number; readonly random: Random },
+): string {
+  return queueDocument(tx, customer, {
+    action: 'customer_retell',
+    onlyIfMissing: true,
+    operatorCode: null,
+    nowMs,
+    random,
+  });
+}
+
+function queueDocument(
+  tx: WriteTx,
+  customer: Omit<CustomerRecord, 'documentId'>,
+  {
+    action,
+    onlyIfMissing,
+    operatorCode,
+    nowMs,
+    random,
+  }: {
+    readonly action: string;
+    readonly onlyIfMissing: boolean;
+    readonly operatorCode: string | null;
+    readonly nowMs: number;
+    readonly random: Random;
+  },
+): string {
   const station = findOwnStation(tx);
   if (station === null) throw new Error('a customer needs an enrolled station');
   const documentId = random.newId();
@@ -42,11 +87,12 @@ export function writeCustomer(
     personId,
     commitment,
     showcaseId: station.showcaseId,
+    onlyIfMissing,
   };
   const audited = appendAudit(tx, {
     atMs: nowMs,
     operatorCode,
-    action: before === null ? 'customer_register' : 'customer_update',
+    action,
     subjectId: personId,
     detail: { documentId, number: document.number, commitment },
   });
@@ -64,7 +110,7 @@ export function writeCustomer(
     parents: [],
   });
   saveCustomer(tx, { ...written, searchName: foldName(written.name) });
-  if (before?.documentId != null) supersedeDocument(tx, before.documentId, documentId);
+  return documentId;
 }
 
 /**

@@ -10,7 +10,7 @@ import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, DocumentOutcome } from '../connectors/connector.ts';
-import { localIdOf } from '../customer/outgoing-customer.ts';
+import { hasCustomer, localIdOf } from '../customer/outgoing-customer.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
 import { toDeliveryView } from '../sale/sale-queries.ts';
@@ -55,7 +55,7 @@ export function createDocumentHandlers({
     const [outcome] = answer.value;
     if (outcome !== undefined) keepFound(row.state === 'rejected' ? 'rejected' : 'diverged', outcome);
     onChange();
-    return ok(toErrorView(getDocument(db.read, documentId)));
+    return ok(toErrorView(db.read, getDocument(db.read, documentId)));
   }
 
   function keepFound(state: 'rejected' | 'diverged', { documentId, result, text, errorClass }: DocumentOutcome): void {
@@ -79,7 +79,7 @@ export function createDocumentHandlers({
 
   return {
     'sync.errors': (read) =>
-      ok(listOutboxErrors(read, MAX_ERRORS).map((document) => toErrorView(document, document.waitsFor))),
+      ok(listOutboxErrors(read, MAX_ERRORS).map((document) => toErrorView(read, document, document.waitsFor))),
     'sync.recheck': ({ documentId }) => recheck(documentId),
     'sync.resend': {
       decide: (tx, { documentId }, { nowMs }) => {
@@ -137,12 +137,15 @@ function getDocument(db: ReadDb, documentId: string): OutboxDocument {
   return document;
 }
 
-function toErrorView(document: OutboxDocument, waitsFor: string | null = null): SyncErrorView {
+function toErrorView(db: ReadDb, document: OutboxDocument, waitsFor: string | null = null): SyncErrorView {
+  const { state } = document;
+  const isStopped = state === 'rejected' || (waitsFor !== null && state === 'pending');
   return {
     number: document.naturalKey,
     totalCents: document.amountCents,
     delivery: toDeliveryView(document),
     personId: document.kind === 'customer' ? localIdOf(document) : null,
     waitsFor,
+    isDetachable: isStopped && document.kind === 'sale' && hasCustomer(db, document),
   };
 }

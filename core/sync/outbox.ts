@@ -12,8 +12,10 @@ import {
 } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, DocumentOutcome, PushReport, RemoteFailure, RevisionRange } from '../connectors/connector.ts';
+import { doubtCustomerOf } from '../customer/doubt-customer.ts';
 import { giveWay, localIdOf, toOutgoingCustomer } from '../customer/outgoing-customer.ts';
 import type { Log } from '../log.ts';
+import type { Random } from '../random.ts';
 import { toOutgoing } from './outgoing.ts';
 
 /** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
@@ -60,12 +62,14 @@ export function createOutbox({
   connector,
   db,
   clock,
+  random,
   log,
   batchSize,
 }: {
   readonly connector: Connector;
   readonly db: Database;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly batchSize: number;
 }): Outbox {
@@ -131,7 +135,10 @@ export function createOutbox({
           if (state !== 'confirmed') releaseChildren(tx, row.documentId);
         }
         // Not a step further: the parents are where they were before, and asking at once would go in a circle.
-        if (outcome.result === 'waiting' && state === 'pending') requeueParents(tx, row.documentId);
+        if (outcome.result === 'waiting' && state === 'pending') {
+          requeueParents(tx, row.documentId);
+          doubtCustomerOf(tx, row, { nowMs: clock.nowMs(), random });
+        }
         if (state !== row.state && isFurther(state)) count += 1;
       }
       return { moved: count, serverWholeUntilMs: noteRevisions(tx, revisions) };

@@ -106,7 +106,7 @@ export function createReplicator({
     schedule,
     heartbeat: { isOffered: () => heartbeat.isOffered() },
   });
-  const outbox = createOutbox({ connector, db, clock, log, batchSize: settings.batchSize ?? BATCH_SIZE });
+  const outbox = createOutbox({ connector, db, clock, random, log, batchSize: settings.batchSize ?? BATCH_SIZE });
   const inbox = createInbox({ connector, db, clock, log, settings });
   const syncView = createSyncView(db);
   let serverAnchor: { readonly serverMs: number; readonly monotonicMs: number } | null = null;
@@ -151,6 +151,7 @@ export function createReplicator({
     connector,
     db,
     clock,
+    random,
     onLost: () => runSoon(['push', 'audit']),
     // Ids are counted anew there: what is here may be of rows that are gone.
     onCertain: () => reload(CATALOG),

@@ -59,11 +59,12 @@ export function createServerHeads({
       const text = `servidor em ${server}, estação em ${ours}`;
       stop('number_behind', 'number_behind', text, { ours, server });
     }
-    db.write((tx) => saveMark(tx, 'server_number', { last: server, atMs: clock.nowMs() }));
     const confirmed = Number((findHighestConfirmed(db.read) ?? '').slice(identity.stationCode.length));
     if (server < told) onServerBehind('certain', knownGoodMs);
     // A server that counts only what a heartbeat told it is always a little behind: the look-up decides.
     else if (server < confirmed) onServerBehind('perhaps', knownGoodMs);
+    // Last: a core that is killed before it sees the same sign again.
+    db.write((tx) => saveMark(tx, 'server_number', { last: server, atMs: clock.nowMs() }));
   }
 
   function noteInstallation(installationId: string): void {

@@ -4,7 +4,9 @@ import { findMark, saveAlert, saveMark, type SyncMarks } from '../../db/sync-mar
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, DocumentOutcome } from '../connectors/connector.ts';
+import { doubtRecentCustomers } from '../customer/doubt-customer.ts';
 import type { Log } from '../log.ts';
+import type { Random } from '../random.ts';
 import type { Link } from './link.ts';
 import { toOutgoing } from './outgoing.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -34,7 +36,8 @@ export type LossSign = keyof typeof LOOK_EVERY_MS;
  *                  ^                                       |
  *                  '---- until two batches are whole <-----'--> over: audited, people are told what was lost
  *
- * What is pending again is looked up once more before it is sent, so that nothing is doubled. The place is on disk: a
+ * Customers of the last 30 days are looked up first of all, as an id may be somebody else's there now, and their sales
+ * wait for that. What is pending again is looked up once more before it is sent, so that nothing is doubled. The place is on disk: a
  * kill costs one batch.
  */
 export type Verification = {
@@ -47,6 +50,7 @@ export function createVerification({
   connector,
   db,
   clock,
+  random,
   log,
   link,
   schedule,
@@ -56,6 +60,7 @@ export function createVerification({
   readonly connector: Connector;
   readonly db: Database;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly link: Link;
   readonly schedule: Scheduler<Task>;
@@ -77,9 +82,10 @@ export function createVerification({
   function begin(sign: LossSign, knownGoodMs: number): void {
     const open = findMark(db.read, 'verification');
     const waitMs = waitOf(sign);
-    if (sign === 'certain') tellCertain();
+    if (sign === 'certain') tellCertain(knownGoodMs);
     // The same sign again while its look is still to come tells nothing new.
     else if (open?.isOpen === true && causes.has(sign)) return;
+    else if (sign === 'likely') doubtCustomers(knownGoodMs);
     const inVain = looks.get(sign)?.inVain ?? 0;
     looks.set(sign, { atMs: clock.monotonicMs() + waitMs, inVain });
     causes.add(sign);
@@ -106,7 +112,7 @@ export function createVerification({
     return Math.max(0, last.atMs + everyMs - clock.monotonicMs());
   }
 
-  function tellCertain(): void {
+  function tellCertain(knownGoodMs: number): void {
     log.error('erp went back in time', { connector: connector.name });
     const text = 'O ERP voltou no tempo (backup restaurado?). O que ele perdeu é conferido e enviado de novo.';
     db.write((tx) => {
@@ -114,7 +120,17 @@ export function createVerification({
       // It counts its changes anew: what it counted before would be a second sign of the same.
       saveMark(tx, 'server_revision', { highest: 0, atMs: clock.nowMs() });
     });
+    doubtCustomers(knownGoodMs);
     onCertain();
+  }
+
+  function doubtCustomers(knownGoodMs: number): void {
+    const customers = db.write((tx) =>
+      doubtRecentCustomers(tx, { connector: connector.name, knownGoodMs, nowMs: clock.nowMs(), random }),
+    );
+    if (customers === 0) return;
+    log.warn('customers looked up again', { customers });
+    onLost();
   }
 
   async function slice(): Promise<void> {
@@ -134,7 +150,7 @@ export function createVerification({
     }
     link.noteAnswer('verify');
     const next = keepFound(place, batch, answer.value);
-    if (next.lost > 0 && place.lost === 0) tellCertain();
+    if (next.lost > 0 && place.lost === 0) tellCertain(place.knownGoodMs);
     if (next.lost > place.lost) onLost();
     if (next.cleanBatches >= CLEAN_BATCHES || batch.length < BATCH_SIZE) finish(next);
   }

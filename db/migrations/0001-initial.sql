@@ -511,6 +511,8 @@ CREATE TABLE id_map (
   local_id TEXT NOT NULL,
   remote_id TEXT NOT NULL,
   hash TEXT NOT NULL,
+  -- 0: the ERP went back in time since it told this id, which may be somebody else's there now.
+  is_certain INTEGER NOT NULL DEFAULT 1 CHECK (is_certain IN (0, 1)),
   PRIMARY KEY (connector, kind, local_id)
 ) STRICT, WITHOUT ROWID;
 

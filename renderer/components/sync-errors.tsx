@@ -32,7 +32,7 @@ export function SyncErrors({ errors }: { readonly errors: number }) {
       <h3>{t.sync.errorsTitle}</h3>
       {list.state === 'refused' && <p role="alert">{t.sync.errorsUnreadable}</p>}
       <ul className="sync-errors">
-        {(list.output ?? []).map(({ number, totalCents, delivery, waitsFor }) => (
+        {(list.output ?? []).map(({ number, totalCents, delivery, waitsFor, isDetachable }) => (
           <li key={delivery.documentId}>
             <div>
               <strong>{number}</strong> {delivery.kind === 'customer' ? '' : formatCents(totalCents)}
@@ -49,7 +49,7 @@ export function SyncErrors({ errors }: { readonly errors: number }) {
                 {t.sync.resend}
               </button>
             )}
-            {waitsFor !== null && delivery.kind === 'sale' && (
+            {isDetachable && (
               <button type="button" className="button quiet" onClick={() => void detach(delivery.documentId)}>
                 {t.sync.withoutCustomer}
               </button>

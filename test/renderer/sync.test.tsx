@@ -81,6 +81,7 @@ describe('the panel', () => {
           delivery: { ...delivery, state: 'rejected', lastError },
           personId: null,
           waitsFor: null,
+          isDetachable: false,
         },
       ]);
     shop.handlers['sync.resend'] = () => answer(syncView());

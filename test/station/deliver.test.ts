@@ -177,3 +177,30 @@ it('from a backup, while the station delivers the same itself, arrives once', as
   expect(orders.map(({ inclusions, status }) => [inclusions, status])).toEqual(numbers.map(() => [1, 3]));
   expect(await station.must('sync.view', {})).toMatchObject({ errors: 0, stoppedReason: null });
 });
+
+it('goes without its customer when a person sent it on without, also where the ERP takes the customer now', async () => {
+  const { personId } = await station.must('customer.register', {
+    commandId: randomUUID(),
+    cpf: '275.484.389-23',
+    name: 'Dora Nunes',
+    address: { street: 'Rua Zero', number: '1', city: 'Lugar', state: 'SP', postalCode: '00100000' },
+  });
+  const saleId = await ring(station, [BARCODES.tShirt]);
+  await station.must('sale.setCustomer', { commandId: randomUUID(), saleId, personId });
+  await station.must('sale.addTender', { commandId: randomUUID(), saleId, paymentTypeId: 1, amountCents: 8990 });
+  const { sale } = await station.must('sale.complete', { commandId: randomUUID(), saleId });
+  await until(
+    () => station.must('sync.errors', {}),
+    (errors) => errors.some(({ isDetachable }) => isDetachable),
+  );
+  await erp.post('/admin/faults', { faults: { down: {} } });
+  await station.must('customer.detach', { commandId: randomUUID(), saleId });
+  rmSync(file);
+  expect((await runCli(['export-pending', file, ...at], `${PHRASE}\n`)).code).toBe(0);
+  await erp.post('/admin/faults', { faults: {} });
+  const { out } = await deliver();
+  expect(out).toMatch(new RegExp(`^${sale.number} +venda .*entregue`, 'm'));
+  const order = (await received()).find(({ cod_pedidov }) => cod_pedidov === sale.number);
+  expect(order).toMatchObject({ cliente: 302, inclusions: 1 });
+  await drained();
+});

@@ -20,7 +20,7 @@ type Pushed = {
 /**
  * Delivers customers one by one; each may be repeated without harm.
  *
- *   look up by CPF --there and equal--> confirmed
+ *   look up by CPF --there and equal, or only missing ones are told--> confirmed
  *         | not there, or something differs
  *   incluiroualterar (with the id that was found) --any answer or none--> look up by CPF
  *         there and equal: confirmed           refused: rejected with the server's words
@@ -53,7 +53,8 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
     if (before.failure.class === 'method') return done(settle(outgoing, 'rejected', before.failure.text));
     return { outcome: settle(outgoing, 'untried'), failure: before.failure };
   }
-  if (before.value !== null && findCustomerDifference(outgoing, before.value) === null) {
+  const isThere = before.value !== null;
+  if (isThere && (outgoing.document.onlyIfMissing || findCustomerDifference(outgoing, before.value) === null)) {
     return done(settle(outgoing, 'confirmed', null, String(before.value.customerId)));
   }
   const reply = await client.call({

@@ -100,7 +100,14 @@ describe.each(PRESETS)('a server that speaks %s', (preset) => {
 
   test('gets a sale and its cancellation, each once', async () => {
     await speak({ preset });
-    const outbox = createOutbox({ connector, db: database.db, clock: systemClock, log: quietLog, batchSize: 50 });
+    const outbox = createOutbox({
+      connector,
+      db: database.db,
+      clock: systemClock,
+      random: systemRandom,
+      log: quietLog,
+      batchSize: 50,
+    });
     const sales = [1, 2, 3].map(() => saleDocument((sequence += 1)));
     for (const sale of sales) queue(database.db, sale);
     const [first] = sales;

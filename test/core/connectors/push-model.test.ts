@@ -4,6 +4,7 @@ import type { CancellationDocument, SaleDocument } from '../../../core/connector
 import { createMillenniumClient } from '../../../core/connectors/millennium/client.ts';
 import { createOrderReader } from '../../../core/connectors/millennium/order-reader.ts';
 import { pushBatch } from '../../../core/connectors/millennium/push-batch.ts';
+import { systemRandom } from '../../../core/random.ts';
 import { createOutbox, type Outbox } from '../../../core/sync/outbox.ts';
 import type { Database } from '../../../db/database-types.ts';
 import { sendingToUnknown } from '../../../db/outbox-writes.ts';
@@ -56,6 +57,7 @@ function startStation(db: Database, erp: ModelErp): Outbox {
       },
     },
     clock,
+    random: systemRandom,
     log: quietLog,
     batchSize: 50,
   });

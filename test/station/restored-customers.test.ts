@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { MethodOutput } from '../../contract/station-api.ts';
+import {
+  BARCODES,
+  openDemoTill,
+  ring,
+  sell,
+  spawnStation,
+  temporaryData,
+  until,
+  type SpawnedStation,
+} from '../support/spawn-station.ts';
+
+/*
+ * The ERP is put back to a backup of before it knew a customer, and its ids are given again: the real core process, the
+ * real sandbox. Tests go on where the one before stopped.
+ */
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const data = temporaryData();
+let station: SpawnedStation;
+let server = '';
+const id = (): string => randomUUID();
+
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+  server = (await station.must('station.view', {})).station?.server ?? '';
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+type Sale = MethodOutput<'sale.complete'>['sale'];
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  const reply = await fetch(`${server}${path}`, {
+    method: 'POST',
+    // Another station's account, as the office or another till would have its own.
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}`,
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await reply.text();
+  expect([reply.status, text]).toEqual([200, text]);
+  return JSON.parse(text);
+}
+const admin = (path: string, body: unknown): Promise<unknown> => post(`/admin/${path}`, body);
+const setFaults = (faults: Readonly<Record<string, unknown>>): Promise<unknown> => admin('faults', { seed: 1, faults });
+const register = async (name: string, cpf: string): Promise<string> =>
+  (await station.must('customer.register', { commandId: id(), name, cpf })).personId;
+
+/** Somebody registers a customer at the ERP itself; answers the id it got. */
+async function includeThere(nome: string, cpf: string): Promise<number> {
+  const answer = await post('/api/millenium_eco/clientes/incluiroualterar', { vitrine: 2, nome, cpf, endereco: [] });
+  return (answer as { cliente: number }).cliente;
+}
+async function there(cpf: string): Promise<{ cliente: number; nome: string }[]> {
+  const answer = await fetch(`${server}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, {
+    headers: { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` },
+  });
+  return ((await answer.json()) as { value: { cliente: number; nome: string }[] }).value;
+}
+const idThere = async (cpf: string): Promise<number[]> => (await there(cpf)).map(({ cliente }) => cliente);
+async function orderOf({ number }: Sale): Promise<{ cliente: number; inclusions: number } | undefined> {
+  const answer = await fetch(`${server}/admin/received`);
+  const { orders } = (await answer.json()) as {
+    orders: { cod_pedidov: string; cliente: number; inclusions: number }[];
+  };
+  return orders.find(({ cod_pedidov }) => cod_pedidov === number);
+}
+async function sellTo(personId: string): Promise<Sale> {
+  const saleId = await ring(station, [BARCODES.tShirt]);
+  await station.must('sale.setCustomer', { commandId: id(), saleId, personId });
+  await station.must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents: 8990 });
+  return (await station.must('sale.complete', { commandId: id(), saleId })).sale;
+}
+const stateOf = async ({ saleId }: Sale): Promise<string | undefined> =>
+  (await station.must('sale.get', { saleId })).row?.delivery.state;
+const sendUntil = <Value>(ask: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> =>
+  until(
+    async () => {
+      await station.must('sync.sendNow', {});
+      return ask();
+    },
+    isDone,
+    60_000,
+  );
+const sent = (): Promise<unknown> =>
+  sendUntil(
+    () => station.must('sync.view', {}),
+    (view) => view.waiting === 0,
+  );
+/** Beats at once, and waits until the ERP was seen to be older than it was. */
+async function noticeRestoration(): Promise<void> {
+  await station.must('sync.resume', {});
+  await until(
+    () => station.must('sync.view', {}),
+    (view) => view.alerts.some(({ kind }) => kind === 'erp_restored'),
+    90_000,
+  );
+}
+/** So that the number the ERP tells is above the one of the backup. */
+async function tellNumber(): Promise<void> {
+  await sell(station, [BARCODES.tShirt]);
+  await sent();
+  const before = (await received()).heartbeats;
+  await station.must('sync.resume', {});
+  await until(received, ({ heartbeats }) => heartbeats > before);
+}
+async function received(): Promise<{ readonly heartbeats: number }> {
+  const answer = (await (await fetch(`${server}/admin/received`)).json()) as { calls: Record<string, number> };
+  const beats = Object.entries(answer.calls).find(([name]) => name.endsWith('monitoramento.atualiza'));
+  return { heartbeats: beats?.[1] ?? 0 };
+}
+
+describe('a customer whose id at the ERP is somebody else’s after a restoration', () => {
+  it('leaves none that went there before anybody knew to chance: a person is shown it', async () => {
+    await admin('backup', { name: 'before-nara' });
+    const personId = await register('Nara Luz', '31415926590');
+    await tellNumber();
+    const [oldId] = await idThere('31415926590');
+    await admin('restore', { name: 'before-nara' });
+    expect(await includeThere('Mais Alguém', '13579246828')).toBe(oldId);
+    const sale = await sellTo(personId);
+    await until(
+      () => stateOf(sale),
+      (state) => state === 'confirmed',
+    );
+    // The till is closed in the evening, and its day compared: it lacks the sale of before.
+    await station.must('cashSession.close', { commandId: id(), countedCents: 0 });
+    const rows = await sendUntil(
+      () => station.must('sync.errors', {}),
+      (errors) => errors.length === 1,
+    );
+    const [newId] = await idThere('31415926590');
+    expect(rows).toMatchObject([
+      {
+        number: sale.number,
+        delivery: { state: 'diverged', lastError: { text: `customer ${oldId} instead of ${newId}` } },
+      },
+    ]);
+    await station.must('cashSession.open', { commandId: id(), floatCents: 10_000 });
+  });
+
+  it('gets no sale under it: the pending one waits for the id the customer has now', async () => {
+    const cpf = '11122233396';
+    await admin('backup', { name: 'before-ivo' });
+    const personId = await register('Ivo Melo', cpf);
+    await tellNumber();
+    const [oldId] = await idThere(cpf);
+    await setFaults({ down: { methods: ['pedido_venda.inclui'] } });
+    const sale = await sellTo(personId);
+    await until(
+      () => stateOf(sale),
+      (state) => state === 'unknown',
+    );
+    await admin('restore', { name: 'before-ivo' });
+    expect(await includeThere('Outra Pessoa', '24681357928')).toBe(oldId);
+    await noticeRestoration();
+    expect((await station.must('customer.get', { personId })).delivery?.state).not.toBe('rejected');
+    await setFaults({});
+    await sent();
+    const [newId, ...doubles] = await idThere(cpf);
+    expect(doubles).toEqual([]);
+    expect(newId).not.toBe(oldId);
+    expect(await orderOf(sale)).toMatchObject({ cliente: newId, inclusions: 1 });
+    // Only the one of before.
+    expect(await station.must('sync.errors', {})).toHaveLength(1);
+  });
+});
+
+describe('a customer that was fetched from the ERP, and that the ERP lost', () => {
+  /** Registered there after the backup, fetched here; then the ERP goes back. */
+  async function fetchAndLose(name: string, cpf: string): Promise<string> {
+    await admin('backup', { name: cpf });
+    const customerId = await includeThere(name, cpf);
+    const { personId } = await station.must('customer.fetch', { customerId });
+    await admin('restore', { name: cpf });
+    expect(await idThere(cpf)).toEqual([]);
+    return personId;
+  }
+
+  it('is made there again from what the station holds, and its sale goes to it', async () => {
+    const personId = await fetchAndLose('Olga Reis', '27182818205');
+    const sale = await sellTo(personId);
+    await sendUntil(
+      () => stateOf(sale),
+      (state) => state === 'confirmed',
+    );
+    const [newId, ...doubles] = await idThere('27182818205');
+    expect(doubles).toEqual([]);
+    expect(await orderOf(sale)).toMatchObject({ cliente: newId, inclusions: 1 });
+    expect(await station.must('customer.get', { personId })).toMatchObject({
+      isAtServer: true,
+      delivery: { state: 'confirmed' },
+    });
+  });
+
+  it('stays what it is where only its id changed: nothing of it is written', async () => {
+    const cpf = '16180339805';
+    const personId = await fetchAndLose('Pia Sá', cpf);
+    const newId = await includeThere('Pia Sá de Outro Nome', cpf);
+    const sale = await sellTo(personId);
+    await sendUntil(
+      () => stateOf(sale),
+      (state) => state === 'confirmed',
+    );
+    expect(await there(cpf)).toMatchObject([{ cliente: newId, nome: 'Pia Sá de Outro Nome' }]);
+    expect(await orderOf(sale)).toMatchObject({ cliente: newId });
+  });
+
+  it('and refuses to take again does not keep its sale: a person sends it on without', async () => {
+    const personId = await fetchAndLose('Rui Vaz', '14142135651');
+    await setFaults({ errorInside200: { methods: ['clientes.incluiroualterar'] } });
+    const sale = await sellTo(personId);
+    const rows = await sendUntil(
+      () => station.must('sync.errors', {}),
+      (errors) => errors.some(({ isDetachable }) => isDetachable),
+    );
+    const row = rows.find(({ number }) => number === sale.number);
+    expect(row).toMatchObject({ isDetachable: true, waitsFor: expect.stringMatching(/^E01C/) as string });
+    await station.must('customer.detach', { commandId: id(), saleId: sale.saleId, reason: 'ERP perdeu o cliente' });
+    await sendUntil(
+      () => stateOf(sale),
+      (state) => state === 'confirmed',
+    );
+    expect(await orderOf(sale)).toMatchObject({ cliente: 302, inclusions: 1 });
+    await setFaults({});
+  });
+
+  it('does not keep a sale either that the ERP refused in words nobody knows', async () => {
+    const personId = await register('Sara Nogueira', '98765432100');
+    await sent();
+    await setFaults({ errorInside200: { methods: ['pedido_venda.inclui'] } });
+    const sale = await sellTo(personId);
+    const without = await sell(station, [BARCODES.tShirt]);
+    await sendUntil(
+      () => stateOf(sale),
+      (state) => state === 'rejected',
+    );
+    const detach = (saleId: string): Promise<unknown> => station.call('customer.detach', { commandId: id(), saleId });
+    expect(await detach(without.saleId)).toMatchObject({ ok: false, error: { code: 'customer_not_waiting' } });
+    await setFaults({});
+    expect(await detach(sale.saleId)).toMatchObject({ ok: true, output: { delivery: { state: 'pending' } } });
+    expect(await detach(sale.saleId)).toMatchObject({ ok: false, error: { code: 'customer_not_waiting' } });
+    await sendUntil(
+      () => stateOf(sale),
+      (state) => state === 'confirmed',
+    );
+    expect(await orderOf(sale)).toMatchObject({ cliente: 302, inclusions: 1 });
+  });
+});
