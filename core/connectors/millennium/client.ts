@@ -27,6 +27,8 @@ export type MillenniumClient = {
 
 /** Everything at once against a page: a minute by default. */
 const LARGE_FACTOR = 4;
+/** A call that is refused without a reason is repeated as it was, and once more with a session. */
+const MAX_TRIES = 3;
 /** A person who quits waits for a logout at most this long; one that fails is made up for at the next start. */
 const LOGIN_TIMEOUT_MS = 4_000;
 
@@ -99,11 +101,13 @@ export function createMillenniumClient({
   }
 
   async function callOnce(call: MillenniumCall): Promise<Remote<unknown>> {
-    const first = await attempt(call);
-    if (!first.isUnexplained401) return first.remote;
-    const failure = await login.renew();
-    // Nothing was done for an unauthorised call, so that repeating it once is safe for writes too.
-    return failure === null ? (await attempt(call)).remote : { ok: false, failure };
+    for (let tries = 1; ; tries += 1) {
+      const { remote, isUnexplained401 } = await attempt(call);
+      if (!isUnexplained401 || tries >= MAX_TRIES) return remote;
+      // Nothing was done for an unauthorised call, so that repeating it is safe for writes too.
+      const { again, failure } = await login.renew(tries);
+      if (!again) return failure === null ? remote : { ok: false, failure };
+    }
   }
 
   async function attempt(call: MillenniumCall): Promise<ReturnType<typeof classifyReply>> {
@@ -114,7 +118,7 @@ export function createMillenniumClient({
     const identity = await login.headers();
     if (!identity.ok) return { remote: identity, isUnexplained401: false };
     const answer = classifyReply(await send(call, identity.value), nameOf(call.method));
-    if (answer.remote.ok) login.noteAccepted();
+    login.noteReply(answer.remote);
     return answer;
   }
 

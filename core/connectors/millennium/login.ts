@@ -17,10 +17,13 @@ export type SessionStore = {
 export type MillenniumLogin = {
   /** What a call carries; opens a session where the server wants one. */
   readonly headers: () => Promise<Remote<Readonly<Record<string, string>>>>;
-  /** A call that carried these was answered: what they are is how this server logs in. */
-  readonly noteAccepted: () => void;
-  /** After a 401 that names no reason: makes ready for the one repetition, or says why there can be none. */
-  readonly renew: () => Promise<RemoteFailure | null>;
+  /** What a call that carried these was answered: how this server logs in, and whether a session of ours is in the way. */
+  readonly noteReply: (remote: Remote<unknown>) => void;
+  /**
+   * After a 401 that names no reason, for the `tries`th time of one call: `again` when it is worth being repeated, or why
+   * not.
+   */
+  readonly renew: (tries: number) => Promise<{ readonly again: boolean; readonly failure: RemoteFailure | null }>;
   /** Ends the session that is open, if any. */
   readonly logout: () => Promise<void>;
 };
@@ -29,8 +32,13 @@ type Send = (path: string, headers: Readonly<Record<string, string>>) => Promise
 
 /** Answers of a server that has no sessions, or not at this address. */
 const NO_SESSIONS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 501]);
-/** Times a server may fail to take back a session of an earlier core before it is left to run out there. */
+/** Times in a row that a server may fail to take back a session of an earlier core before a call goes without. */
 const MAX_LOGOUT_TRIES = 3;
+/**
+ * Refusals of Basic without a reason and without an answer between them, after which a session is asked for. A session is
+ * never opened lightly: with the reply to its login lost, it locks everybody out until it runs out there.
+ */
+const REFUSALS_BEFORE_SESSION = { unknown: 2, basic: 6 } as const;
 
 const LoginReply = z.preprocess(lowerKeys, z.object({ session: erpKey }));
 
@@ -38,8 +46,9 @@ const LoginReply = z.preprocess(lowerKeys, z.object({ session: erpKey }));
  * Basic first, a session where the server wants one (docs/decisions/0009-basic-before-session.md).
  *
  *   unknown --call with Basic--> answered: basic
- *      |                    '--> 401 without a reason: POST login --session--> session
- *      |                                                         '--no such method--> Basic once more
+ *      |                    '--> 401 without a reason, twice: POST login --session--> session
+ *      |                                                                '--no such method--> Basic once more
+ *   basic ----six such 401 in a row (the server changed its mind)--> as unknown
  *   session --401 without a reason (it ran out)--> POST login, once
  *   start, or another core's session on disk --> POST logout first, so that it locks nobody out
  */
@@ -63,21 +72,31 @@ export function createMillenniumLogin({
   const pair = Buffer.from(`${user}/${password}`, 'utf8').toString('latin1');
   let way: 'unknown' | 'basic' | 'session' = 'unknown';
   let session: string | null = null;
+  let refusals = 0;
   let logoutTries = 0;
   hide(password);
   hide(basic);
 
   async function endLeftOver(): Promise<RemoteFailure | null> {
     const left = session === null ? sessions.find() : null;
-    if (left === null) return null;
+    if (left === null || logoutTries >= MAX_LOGOUT_TRIES) return null;
     hide(left);
-    const reply = await send('logout', { 'WTS-Session': left });
     logoutTries += 1;
-    // Whatever else it answered, the session is gone there or was never known; what was not answered is asked again.
-    const isOver = reply.answered && (reply.status < 500 || logoutTries >= MAX_LOGOUT_TRIES);
-    if (isOver) sessions.clear();
-    else return failureOf(reply, 'logout');
+    const reply = await send('logout', { 'WTS-Session': left });
+    if (!isEnded(reply)) return failureOf(reply, 'logout');
+    forget();
     return null;
+  }
+
+  /** What is in the way may be the session that was left open: its end is asked for again. */
+  function noteTaken(remote: Remote<unknown>): void {
+    if (!remote.ok && remote.failure.isSessionTaken === true) logoutTries = 0;
+  }
+
+  function forget(): void {
+    session = null;
+    logoutTries = 0;
+    sessions.clear();
   }
 
   /** `offered` false: this server has no sessions. */
@@ -99,6 +118,7 @@ export function createMillenniumLogin({
       return { offered: true, failure: null };
     }
     if (!remote.ok && (remote.failure.class === 'password' || remote.failure.class === 'busy')) {
+      noteTaken(remote);
       return { offered: true, failure: remote.failure };
     }
     const text = remote.ok ? 'login without a session' : remote.failure.text;
@@ -117,33 +137,41 @@ export function createMillenniumLogin({
       }
       return { ok: true, value: { 'WTS-Session': session ?? '' } };
     },
-    noteAccepted: () => {
-      if (way === 'unknown') way = 'basic';
+    noteReply: (remote) => {
+      if (remote.ok) {
+        refusals = 0;
+        if (way === 'unknown') way = 'basic';
+        // It answers this, and never the end of that session: it runs out there.
+        if (session === null && logoutTries >= MAX_LOGOUT_TRIES) forget();
+      } else noteTaken(remote);
     },
-    renew: async () => {
-      if (way === 'basic') {
-        // Seen once in a while; if it is refused again, the server may have changed its mind about logins.
-        way = 'unknown';
-        return null;
+    renew: async (tries) => {
+      if (way !== 'session') {
+        refusals += 1;
+        if (refusals < REFUSALS_BEFORE_SESSION[way]) return { again: tries === 1, failure: null };
+        const { offered, failure } = await open();
+        if (!offered) refusals = 0;
+        return offered ? { again: failure === null, failure } : { again: tries === 1, failure: null };
       }
-      if (session !== null) {
-        session = null;
-        sessions.clear();
-      }
-      const wasSession = way === 'session';
-      const { offered, failure } = await open();
-      if (offered || wasSession) return failure;
-      return null;
+      if (tries > 1) return { again: false, failure: null };
+      if (session !== null) forget();
+      const { failure } = await open();
+      return { again: failure === null, failure };
     },
     logout: async () => {
       if (session === null) return;
       const ended = session;
       session = null;
-      const reply = await send('logout', { 'WTS-Session': ended });
-      // Not answered: it stays on disk, and the next start logs it out.
-      if (reply.answered && reply.status < 500) sessions.clear();
+      // Not ended: it stays on disk, and the next start logs it out.
+      if (isEnded(await send('logout', { 'WTS-Session': ended }))) forget();
     },
   };
+}
+
+/** Taken back, not known (any more), or there are none: an answer about the licence or the password says none of these. */
+function isEnded(reply: HttpReply): boolean {
+  const { remote, isUnexplained401 } = classifyReply(reply, 'logout');
+  return remote.ok || isUnexplained401 || remote.failure.class === 'method' || remote.failure.class === 'refused';
 }
 
 /** A session that outlives nothing: for a connector whose process is all there is. */

@@ -90,6 +90,11 @@ async function call(client: MillenniumClient, method = 'm'): Promise<string> {
   return reply.ok ? 'ok' : `${reply.failure.class}: ${reply.failure.text}`;
 }
 
+/** As a core leaves it that dies: open there, and on disk here. */
+function saveErpSession(): void {
+  createKeptSessions(database.db, createFakeClock(), { serverUrl: url, serverUser: 'e01' }).save('sess-0');
+}
+
 function kept(): string | null {
   return findErpSession(database.db.read, { serverUrl: url, serverUser: 'e01' });
 }
@@ -101,6 +106,26 @@ describe('a server that takes', () => {
     expect([await call(client), await call(client)]).toEqual(['ok', 'ok']);
     await client.close();
     expect(heard).toEqual(['m basic', 'm basic']);
+  });
+
+  test('both gets no session for a stumble over Basic: one whose reply is lost would lock everybody out', async () => {
+    offers = 'both';
+    const stumble: Answer = [401, 'Sessão inválida ou expirada'];
+    const client = connect();
+    next.set('m', [stumble]);
+    expect(await call(client)).toBe('ok');
+    next.set('m', [stumble, stumble]);
+    expect([await call(client), await call(client)]).toEqual([expect.stringMatching(/^transient: .*expirada/), 'ok']);
+    expect([heard.filter((line) => line.startsWith('login')), opened]).toEqual([[], 0]);
+  });
+
+  test('only sessions from today on is understood after a few calls', async () => {
+    offers = 'both';
+    const client = connect();
+    await call(client);
+    offers = 'session';
+    const answers = [await call(client), await call(client), await call(client)];
+    expect(answers).toEqual([expect.stringMatching(/^transient/), expect.stringMatching(/^transient/), 'ok']);
   });
 
   test('both is asked with Basic, which leaves nothing open', async () => {
@@ -118,6 +143,7 @@ describe('a server that takes', () => {
     await client.close();
     expect(heard).toEqual([
       'm basic',
+      'm basic',
       'login e01/segredo millenium api',
       'm session sess-1',
       'm session sess-1',
@@ -133,7 +159,13 @@ describe('a session', () => {
     clients.length = 0;
     heard.length = 0;
     expect(await call(connect())).toBe('ok');
-    expect(heard).toEqual(['logout session sess-1', 'm basic', 'login e01/segredo millenium api', 'm session sess-2']);
+    expect(heard).toEqual([
+      'logout session sess-1',
+      'm basic',
+      'm basic',
+      'login e01/segredo millenium api',
+      'm session sess-2',
+    ]);
   });
 
   test('that a dead core left open and nobody answers for is kept, and asked about again', async () => {
@@ -156,14 +188,34 @@ describe('a session', () => {
       [500, ''],
     ]);
     const client = connect();
-    expect([await call(client), await call(client)]).toEqual([
-      'transient: HTTP 500 that cannot be read:',
-      'transient: HTTP 500 that cannot be read:',
-    ]);
-    // Its own session still stands there: it is busy until that runs out.
+    const failed = 'transient: HTTP 500 that cannot be read:';
+    expect([await call(client), await call(client), await call(client)]).toEqual([failed, failed, failed]);
+    // Its own session still stands there: it is in the way, and asked to end again.
     expect(await call(client)).toMatch(/^busy/);
-    session = null;
     expect(await call(client)).toBe('ok');
+    expect([opened, session]).toEqual([2, 'sess-2']);
+  });
+
+  test('whose end is never answered is left to run out there by a server that answers everything else', async () => {
+    offers = 'both';
+    saveErpSession();
+    next.set('logout', ['hang', 'hang', 'hang', 'hang']);
+    const client = connect('segredo', 60);
+    for (let tries = 1; tries <= 3; tries += 1) expect(await call(client)).toMatch(/^transient: sem resposta/);
+    expect(await call(client)).toBe('ok');
+    expect([heard.filter((line) => line.startsWith('logout')).length, kept()]).toEqual([3, null]);
+  });
+
+  test('is not taken for ended when its logout is refused for the licence or the login', async () => {
+    for (const text of ['O usuário já está conectado', 'Senha inválida']) {
+      const client = connect();
+      expect(await call(client)).toBe('ok');
+      next.set('logout', [[401, text]]);
+      await client.close();
+      expect(kept()).toBe(session);
+    }
+    expect(await call(connect())).toBe('ok');
+    expect([opened, kept()]).toEqual([3, 'sess-3']);
   });
 
   test('that ran out is opened again once, and the call repeated once', async () => {
