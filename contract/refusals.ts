@@ -41,6 +41,7 @@ export const refusals = {
   card_field_unknown: refusal('V-028', { field: z.string(), value: z.int() }),
   sale_too_large: refusal('V-029', { totalCents: z.number(), maximumCents: z.int() }),
   discount_reason_required: refusal('V-040', {}),
+  product_not_found: refusal('V-041', { productId: z.int() }),
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
 
   customer_not_found: refusal('P-001', { personId: Id }),

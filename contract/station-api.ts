@@ -6,6 +6,7 @@ import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
+import { productApi } from './product-api.ts';
 import type { Refusal, RefusalOf } from './refusals.ts';
 import { setupMethods } from './setup-methods.ts';
 import { syncMethods } from './sync-methods.ts';
@@ -16,7 +17,6 @@ import {
   LoadView,
   OperatorView,
   PaymentTypeView,
-  PriceCheckView,
   SessionClosingView,
   StationView,
   SummaryView,
@@ -93,10 +93,7 @@ export const stationApi = {
     ],
   ),
 
-  'catalog.findByBarcode': query(z.object({ barcode: z.string() }), PriceCheckView, [
-    'unknown_barcode',
-    'ambiguous_barcode',
-  ]),
+  ...productApi,
   'salesperson.list': query(none, z.array(z.object({ code: z.string(), name: z.string() })), []),
   'payment.types': query(none, z.array(PaymentTypeView), []),
 
@@ -119,7 +116,7 @@ export const stationApi = {
   'sale.addItem': command(
     saleCommand.extend({
       barcode: z.string().trim().min(1).max(60),
-      /** Which of the SKUs that share the barcode, after `ambiguous_barcode`. */
+      /** Which of the SKUs that share the barcode, after `ambiguous_barcode`; one without a barcode has its id in both. */
       sku: z.string().nullable().default(null),
       quantityMilli: QuantityMilli.default(1000),
     }),

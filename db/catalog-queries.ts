@@ -18,23 +18,25 @@ export type ScannedSku = {
   readonly price2Cents: number | null;
 };
 
+const SCANNED = {
+  sku: skus.sku,
+  productCode: products.productCode,
+  reference: products.reference,
+  description: products.description,
+  color: skus.color,
+  print: skus.print,
+  size: skus.size,
+  skuIsActive: skus.isActive,
+  productIsActive: products.isActive,
+  productIsBlocked: products.isBlocked,
+  priceIsBlocked: prices.isBlocked,
+  price1Cents: prices.price1Cents,
+  price2Cents: prices.price2Cents,
+};
+
 const byBarcode = readStatement((orm) =>
   orm
-    .select({
-      sku: skus.sku,
-      productCode: products.productCode,
-      reference: products.reference,
-      description: products.description,
-      color: skus.color,
-      print: skus.print,
-      size: skus.size,
-      skuIsActive: skus.isActive,
-      productIsActive: products.isActive,
-      productIsBlocked: products.isBlocked,
-      priceIsBlocked: prices.isBlocked,
-      price1Cents: prices.price1Cents,
-      price2Cents: prices.price2Cents,
-    })
+    .select(SCANNED)
     .from(barcodes)
     .innerJoin(skus, eq(skus.sku, barcodes.sku))
     .innerJoin(products, eq(products.productId, skus.productId))
@@ -44,23 +46,40 @@ const byBarcode = readStatement((orm) =>
     .prepare(),
 );
 
+const withoutBarcode = readStatement((orm) =>
+  orm
+    .select(SCANNED)
+    .from(skus)
+    .innerJoin(products, eq(products.productId, skus.productId))
+    .leftJoin(prices, eq(prices.sku, skus.sku))
+    .where(
+      and(eq(skus.sku, sql.placeholder('sku')), sql`NOT EXISTS (SELECT 1 FROM barcodes WHERE barcodes.sku = skus.sku)`),
+    )
+    .prepare(),
+);
+
 /** Every SKU that carries `barcode`: none, one, or several when the catalogue repeats it. */
 export function findSkusByBarcode(db: ReadDb, barcode: string): ScannedSku[] {
-  return byBarcode(db)
-    .all({ barcode })
-    .map((row) => ({
-      sku: row.sku,
-      productCode: row.productCode,
-      reference: row.reference,
-      description: row.description,
-      color: row.color,
-      print: row.print,
-      size: row.size,
-      isActive: row.skuIsActive && row.productIsActive,
-      isBlocked: row.productIsBlocked || row.priceIsBlocked === true,
-      price1Cents: row.price1Cents,
-      price2Cents: row.price2Cents,
-    }));
+  return byBarcode(db).all({ barcode }).map(toScannedSku);
+}
+
+/** A SKU by its id at the ERP, if it has no barcode: nobody can scan it, so that it is searched for. */
+export function findSkuWithoutBarcode(db: ReadDb, sku: string): ScannedSku | undefined {
+  return withoutBarcode(db).all({ sku }).map(toScannedSku)[0];
+}
+
+function toScannedSku({
+  skuIsActive,
+  productIsActive,
+  productIsBlocked,
+  priceIsBlocked,
+  ...sku
+}: ReturnType<ReturnType<typeof byBarcode>['all']>[number]): ScannedSku {
+  return {
+    ...sku,
+    isActive: skuIsActive && productIsActive,
+    isBlocked: productIsBlocked || priceIsBlocked === true,
+  };
 }
 
 const stockOf = readStatement((orm) =>

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
+import { forgetInactiveProducts } from './product-index.ts';
 import { readStatement, writeStatement } from './statement.ts';
 
 /** Rows looked at in one transaction: under 2 ms, so that a sale meanwhile does not wait. */
@@ -32,7 +33,7 @@ const connection = writeStatement((orm) => orm);
 
 /**
  * After a whole read: marks the rows of a register that were not seen in `generation`, some hundred at a time: products
- * and SKUs become inactive, prices are gone, balances unknown. The generation of the row stays the old one, so that
+ * and SKUs become inactive and are not found any more, prices are gone, balances unknown. The generation of the row stays the old one, so that
  * what comes back with an older id is taken. Answers how many left and where to go on, null at the end.
  */
 export function sweepRegister(
@@ -54,6 +55,12 @@ export function sweepRegister(
     sql`UPDATE ${table} SET ${sql.raw(sweep.change)}
         WHERE ${isAfter} AND ${key} <= ${last} AND generation < ${generation} AND ${sql.raw(sweep.isHere)}`,
   );
+  if (changes > 0 && sweep.table === 'products') {
+    forgetInactiveProducts(tx, {
+      after: place.after === '' ? Number.MIN_SAFE_INTEGER : Number(place.after),
+      last: Number(last),
+    });
+  }
   return { left: changes, next: { table: place.table, after: last } };
 }
 

@@ -1,9 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
+import { indexProduct } from './product-index.ts';
 import { barcodes, prices, products, skus, stocks } from './schema-catalog.ts';
 import { bulkStatement, readStatement, type BulkWrite } from './statement.ts';
 
-type StoredSku = Omit<typeof skus.$inferSelect, 'productId' | 'generation'> & { readonly barcodes: readonly string[] };
+type StoredSku = Omit<typeof skus.$inferSelect, 'productId' | 'generation' | 'position'> & {
+  readonly barcodes: readonly string[];
+};
 
 /**
  * A product with its SKUs and their barcodes, as the register of products has it. `generation`: the full read of the
@@ -71,6 +74,7 @@ const upsertSku: BulkWrite<typeof skus.$inferSelect> = bulkStatement((orm) =>
       printCode: sql.placeholder('printCode'),
       print: sql.placeholder('print'),
       size: sql.placeholder('size'),
+      position: sql.placeholder('position'),
       isActive: sql.placeholder('isActive'),
       generation: sql.placeholder('generation'),
     })
@@ -83,6 +87,7 @@ const upsertSku: BulkWrite<typeof skus.$inferSelect> = bulkStatement((orm) =>
         printCode: sql`excluded.print_code`,
         print: sql`excluded.print`,
         size: sql`excluded.size`,
+        position: sql`excluded.position`,
         isActive: sql`excluded.is_active`,
         generation: sql`excluded.generation`,
       },
@@ -102,17 +107,19 @@ const insertBarcode: BulkWrite<typeof barcodes.$inferSelect> = bulkStatement((or
 
 /**
  * Keeps a product, its SKUs and their barcodes as the ERP has them, unless a newer version of it is here already.
- * SKUs that the ERP does not name any more stay until the next full read. A barcode that left its SKU goes.
+ * SKUs that the ERP does not name any more stay until the next full read. A barcode that left its SKU goes. The search
+ * finds it by its new words at once; while `isFirstRead`, by `indexMissingProducts` at its end.
  */
-export function saveProduct(tx: WriteTx, product: ProductWrite): boolean {
+export function saveProduct(tx: WriteTx, product: ProductWrite, isFirstRead = false): boolean {
   const stored = findVersion(tx, product.productId);
   if (stored !== null && stored.generation >= product.generation && stored.transId >= product.transId) return false;
   upsertProduct(tx)(product);
-  for (const sku of product.skus) {
-    upsertSku(tx)({ ...sku, productId: product.productId, generation: product.generation });
+  for (const [position, sku] of product.skus.entries()) {
+    upsertSku(tx)({ ...sku, productId: product.productId, position, generation: product.generation });
     if (stored !== null) deleteBarcodes(tx)({ sku: sku.sku });
     for (const barcode of sku.barcodes) insertBarcode(tx)({ barcode, sku: sku.sku });
   }
+  if (!isFirstRead || stored !== null) indexProduct(tx, product, isFirstRead);
   return true;
 }
 

@@ -27,8 +27,15 @@ export const skus = sqliteTable('skus', {
   printCode: text('print_code').notNull(),
   print: text('print').notNull(),
   size: text('size').notNull(),
+  position: integer('position').notNull(),
   isActive: integer('is_active', { mode: 'boolean' }).notNull(),
   generation: integer('generation').notNull(),
+});
+
+/** The index of products: a virtual table of FTS5, whose row is its product's. */
+export const productSearch = sqliteTable('product_search', {
+  productId: integer('rowid').primaryKey(),
+  words: text('words').notNull(),
 });
 
 export const barcodes = sqliteTable(

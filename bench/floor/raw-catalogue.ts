@@ -13,10 +13,10 @@ const INSERTS = {
     description = excluded.description, unit = excluded.unit, ncm = excluded.ncm, brand = excluded.brand,
     collection = excluded.collection, product_group = excluded.product_group, department = excluded.department,
     is_active = excluded.is_active, is_blocked = excluded.is_blocked, trans_id = excluded.trans_id, generation = 1`,
-  skus: `INSERT INTO skus VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+  skus: `INSERT INTO skus VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
     ON CONFLICT (sku) DO UPDATE SET product_id = excluded.product_id, color_code = excluded.color_code,
     color = excluded.color, print_code = excluded.print_code, print = excluded.print, size = excluded.size,
-    is_active = excluded.is_active, generation = 1`,
+    position = excluded.position, is_active = excluded.is_active, generation = 1`,
   barcodes: 'INSERT INTO barcodes VALUES (?, ?) ON CONFLICT DO NOTHING',
   prices: `INSERT INTO prices VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT (sku) DO UPDATE SET price1_cents = excluded.price1_cents, price2_cents = excluded.price2_cents,
@@ -69,7 +69,7 @@ export function createRawCatalogue(db: RawDatabase): {
       r['bloqueado'] === true ? 1 : 0,
       r['trans_id'],
     );
-    for (const each of row.sku as readonly Readonly<Record<string, string | null>>[]) {
+    for (const [position, each] of (row.sku as readonly Readonly<Record<string, string | null>>[]).entries()) {
       sku.run(
         each['sku'],
         r['produto'],
@@ -78,6 +78,7 @@ export function createRawCatalogue(db: RawDatabase): {
         each['cod_est'],
         each['desc_estampa'] ?? '',
         each['tamanho'],
+        position,
         each['ativo'] === 'T' ? 1 : 0,
       );
       for (const code of new Set([each['barra'], each['barra13'], each['barra_ref']])) {

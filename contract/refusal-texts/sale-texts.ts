@@ -21,6 +21,10 @@ export const saleTexts = {
       `${r.description} está inativo no cadastro`,
       'Separe a peça e fale com o gerente. O produto é reativado no ERP.',
     ],
+    product_not_found: () => [
+      'O produto não está no cadastro desta estação',
+      'Busque de novo. Se acabou de ser cadastrado no ERP, ele chega aqui na próxima atualização.',
+    ],
     price_missing: (r) => [
       `${r.description} está sem preço`,
       'Não venda sem preço. Peça ao gerente que informe o preço no ERP; ele chega aqui na próxima atualização.',
@@ -130,6 +134,10 @@ export const saleTexts = {
     product_inactive: (r) => [
       `${r.description} is inactive in the register`,
       'Put the item aside and tell the manager. The product is reactivated in the ERP.',
+    ],
+    product_not_found: () => [
+      'The product is not registered at this station',
+      'Search again. If it was just registered in the ERP, it arrives here at the next update.',
     ],
     price_missing: (r) => [
       `${r.description} has no price`,

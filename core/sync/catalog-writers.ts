@@ -2,14 +2,14 @@ import { savePrice, saveProduct, saveStock } from '../../db/catalog-writes.ts';
 import type { PriceRow, ProductRow, StockRow } from '../connectors/register-rows.ts';
 import type { RowWriter } from './apply-in-slices.ts';
 
-/** With what rows are kept: the full read they belong to, and when they were read. */
-export type Reading = { readonly generation: number; readonly readAtMs: number };
+/** With what rows are kept: the full read they belong to, whether it is the first of all, and when they were read. */
+export type Reading = { readonly generation: number; readonly isFirstRead: boolean; readonly readAtMs: number };
 
 /** Products with their SKUs and barcodes. */
-export function productWriter({ generation }: Reading): RowWriter<ProductRow> {
+export function productWriter({ generation, isFirstRead }: Reading): RowWriter<ProductRow> {
   return {
     skusOf: (product) => Math.max(1, product.skus.length),
-    save: (tx, product) => saveProduct(tx, { ...product, generation }),
+    save: (tx, product) => saveProduct(tx, { ...product, generation }, isFirstRead),
   };
 }
 

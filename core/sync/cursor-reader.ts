@@ -1,6 +1,7 @@
 import { isRegisterEmpty, sweepRegister, SWEEP_START, type SweepPlace } from '../../db/catalog-sweep.ts';
 import type { Database } from '../../db/database-types.ts';
 import { beginFullRead, endFullRead, findCursor, moveCursor, type InboxCursor } from '../../db/inbox-queries.ts';
+import { indexMissingProducts } from '../../db/product-index.ts';
 import { findStation } from '../../db/station-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Page, PageRequest, Remote } from '../connectors/connector.ts';
@@ -19,7 +20,7 @@ type ReadPage = { readonly rows: number; readonly more: boolean; readonly transI
  *     '------------------------------ more ---------------------------------------'
  *
  *   never read, other shop window, reload, ERP restored --> new generation, cursor 0 --> .. --> end: what was not seen
- *   in this generation leaves, in slices --> a whole read is over
+ *   in this generation leaves, in slices --> what the search does not know is indexed --> a whole read is over
  *
  * A kill between two transactions costs the page again and nothing else: rows are kept only if newer, and the first row
  * of a new generation is newer than all before it. A kill in the sweep runs it again.
@@ -94,7 +95,8 @@ export function createCursorReader({
     const { rows, nextTransId, more } = page.value;
     let changed = 0;
     const { generation } = cursor;
-    const kept = { ...writer({ generation, readAtMs: clock.nowMs() }), sliceSkus: settings.sliceSkus };
+    const isFirstRead = generation === 1 && cursor.isFull;
+    const kept = { ...writer({ generation, isFirstRead, readAtMs: clock.nowMs() }), sliceSkus: settings.sliceSkus };
     await applyInSlices(db, rows, kept, (tx, { applied, isLast }) => {
       changed += applied;
       // Only the last slice moves the cursor: until then the whole page comes again after a kill.
@@ -124,6 +126,7 @@ export function createCursorReader({
       return { ok: false, failure: { class: 'refused', text, method: register } };
     }
     await sweep(register, place.cursor);
+    if (register === 'products') await indexProducts();
     db.write((tx) => endFullRead(tx, place.key));
     return page;
   }
@@ -144,6 +147,16 @@ export function createCursorReader({
       await new Promise((resolve) => setImmediate(resolve));
     }
     log.info('register read whole', { register, generation, rows, left });
+  }
+
+  /** In a first load one product after the other would cost the index seven times as much. */
+  async function indexProducts(): Promise<void> {
+    let after: number | null = Number.MIN_SAFE_INTEGER;
+    while (after !== null) {
+      const from: number = after;
+      after = db.write((tx) => indexMissingProducts(tx, from));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   return {

@@ -208,6 +208,7 @@ CREATE TABLE products (
   generation INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX products_by_code ON products (product_code);
+CREATE INDEX products_by_reference ON products (reference COLLATE NOCASE);
 
 CREATE TABLE skus (
   sku TEXT PRIMARY KEY,
@@ -217,10 +218,18 @@ CREATE TABLE skus (
   print_code TEXT NOT NULL,
   print TEXT NOT NULL,
   size TEXT NOT NULL,
+  -- Its place among the SKUs of its product as the ERP gives them: sizes have no other order (PP P M G GG).
+  position INTEGER NOT NULL,
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   generation INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX skus_by_product ON skus (product_id);
+
+-- What products for sale are found by, folded already (contract/search-words.ts), which is why the plainest tokenizer does.
+-- A row for each product and not for each SKU; no positions and no sizes of documents are kept, as nothing asks for them.
+CREATE VIRTUAL TABLE product_search USING fts5(
+  words, tokenize = "ascii tokenchars '^'", prefix = '1 2 3 4', detail = none, columnsize = 0
+);
 
 CREATE TABLE barcodes (
   barcode TEXT NOT NULL,

@@ -146,6 +146,7 @@ describe('scanning', () => {
       maximumMilli: 999_000,
     });
     await refused('catalog.findByBarcode', { barcode: '1' }, { code: 'unknown_barcode' });
+    await refused('product.grade', { productId: -1 }, { code: 'product_not_found', productId: -1 });
     expect(await must('sale.current', {})).toBeNull();
   });
 
