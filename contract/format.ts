@@ -48,7 +48,9 @@ export function formatInstant(
 ): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return `${formatDate(date, language, timeZone)} ${formatTime(instant, timeZone)}`;
+  const format =
+    language === 'en' ? dateFormat('en-GB', timeZone, INSTANT_NAMED) : dateFormat('pt-BR', timeZone, INSTANT);
+  return format.format(date).replace(',', '');
 }
 
 /** `18:05`, in the zone of the branch. */
@@ -59,7 +61,10 @@ export function formatTime(instant: string, timeZone: string = DEFAULT_TIME_ZONE
 /** A business day `2026-12-31` as `31/12/2026` (en: `31 Dec 2026`). A day has no zone. */
 export function formatDay(businessDay: string, language: Language = 'pt-BR'): string {
   const date = new Date(`${businessDay}T12:00:00Z`);
-  return Number.isNaN(date.getTime()) ? businessDay : formatDate(date, language, 'UTC');
+  if (Number.isNaN(date.getTime())) return businessDay;
+  return language === 'en'
+    ? dateFormat('en-GB', 'UTC', DAY_NAMED).format(date)
+    : businessDay.split('-').toReversed().join('/');
 }
 
 /** `123.456.789-09`; anything that has not eleven digits is given back as it is. */
@@ -77,7 +82,9 @@ export function maskCpf(cpf: string): string {
 /** `12.345.678/0001-95`, also the alphanumeric CNPJ of 2026. */
 export function formatCnpj(cnpj: string): string {
   const signs = cnpj.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
-  return signs.length === 14 ? signs.replace(/(.{2})(.{3})(.{3})(.{4})(.{2})/, '$1.$2.$3/$4-$5') : cnpj;
+  if (signs.length !== 14) return cnpj;
+  const [a, b, c] = [signs.slice(0, 2), signs.slice(2, 5), signs.slice(5, 8)];
+  return `${a}.${b}.${c}/${signs.slice(8, 12)}-${signs.slice(12)}`;
 }
 
 /**
@@ -103,15 +110,10 @@ function parseHundredths(text: string, maximum: number): number | null {
   return hundredths <= maximum ? hundredths : null;
 }
 
-function formatDate(date: Date, language: Language, timeZone: string): string {
-  return (language === 'en' ? dateFormat('en-GB', timeZone, DAY_NAMED) : dateFormat('pt-BR', timeZone, DAY)).format(
-    date,
-  );
-}
-
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-const DAY: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' };
 const DAY_NAMED: Intl.DateTimeFormatOptions = { day: '2-digit', month: 'short', year: 'numeric' };
+const INSTANT: Intl.DateTimeFormatOptions = { ...TIME, day: '2-digit', month: '2-digit', year: 'numeric' };
+const INSTANT_NAMED: Intl.DateTimeFormatOptions = { ...TIME, ...DAY_NAMED };
 // Making a format costs 130 microseconds and using it 4: each is made once.
 const dateFormats = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
 

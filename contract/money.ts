@@ -42,11 +42,9 @@ export function rateOf(amountCents: number, rateBp: number): number {
  * Source: docs/decisions/0002-rounding.md
  */
 export function prorate(totalCents: number, weights: readonly number[]): number[] {
+  if (totalCents === 0) return weights.map(() => 0);
   const sum = weights.reduce((a, b) => a + b, 0);
-  if (sum === 0) {
-    if (totalCents !== 0) throw new Error(`cannot spread ${totalCents} cents over weights that are all zero`);
-    return weights.map(() => 0);
-  }
+  if (sum === 0) throw new Error(`cannot spread ${totalCents} cents over weights that are all zero`);
   // BigInt because cents times a weight in cents may pass 2^53.
   const shares = weights.map((weight, index) => {
     const product = BigInt(totalCents) * BigInt(weight);

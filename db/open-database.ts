@@ -47,8 +47,9 @@ export function openDatabase(
       if (keep(value)) commit.run();
       else rollback.run();
       return value;
-    } finally {
+    } catch (error) {
       if (raw.inTransaction) rollback.run();
+      throw error;
     }
   }
 

@@ -23,9 +23,15 @@ export function getOwnStore(db: ReadDb): { readonly store: OwnStore; readonly po
   return { store, policies: decodeOwnPolicies(store).policies };
 }
 
+// What the group's text was last taken for: it changes once in months, and every completion asks.
+let lastRead: { readonly text: string; readonly reading: PoliciesReading } | null = null;
+
 function decodeOwnPolicies(store: OwnStore | null): PoliciesReading {
-  if (store === null || store.policies === null) return decodePolicies({});
-  return decodePolicies(JSON.parse(store.policies) as Record<string, unknown>);
+  const text = store?.policies ?? '{}';
+  if (lastRead?.text !== text) {
+    lastRead = { text, reading: decodePolicies(JSON.parse(text) as Record<string, unknown>) };
+  }
+  return lastRead.reading;
 }
 
 /**

@@ -83,7 +83,8 @@ export function createTaskLoop({
 
   return {
     run,
-    wake: () => nap.abort(),
+    // With a reason: without one each wake, and so each scan, builds an error with its stack.
+    wake: () => nap.abort('woken'),
     stop: () => {
       stopping.abort();
       nap.abort();
