@@ -6,6 +6,7 @@ import { drainBench } from './drain.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
 import { loadBench } from './load.ts';
 import { scanBench } from './scan.ts';
+import { searchBench } from './search.ts';
 import { startBench } from './start.ts';
 import { tillBench } from './till.ts';
 
@@ -15,7 +16,7 @@ import { tillBench } from './till.ts';
  * Text goes to standard error with --json, and the result is then the last line of standard output.
  */
 
-const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench, loadBench, drainBench];
+const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench, loadBench, drainBench, searchBench];
 
 process.exitCode = await run(process.argv.slice(2));
 

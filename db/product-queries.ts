@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
 import { barcodes, prices, products, productSearch, skus, stocks } from './schema-catalog.ts';
 import { plainRows, readStatement } from './statement.ts';
@@ -44,10 +44,11 @@ const byCode = readStatement((orm) =>
     .from(products)
     .where(
       and(
-        or(
-          eq(products.productCode, sql.placeholder('code')),
-          sql`${products.reference} = ${sql.placeholder('code')} COLLATE NOCASE`,
-        ),
+        // Joined by OR the two indexes are not used at all, and the table is read from end to end: 30 ms.
+        sql`products.product_id IN (
+          SELECT product_id FROM products WHERE product_code = ${sql.placeholder('code')}
+          UNION ALL SELECT product_id FROM products WHERE reference = ${sql.placeholder('code')} COLLATE NOCASE
+        )`,
         eq(products.isActive, true),
       ),
     )
