@@ -142,9 +142,10 @@ export function createVerification({
     const answer = await connector.inspect(batch.map((row) => toOutgoing(db.read, connector.name, row)));
     if (!answer.ok) {
       if (answer.failure.class === 'refused') {
-        // The look stays open, and no later sign would begin another.
+        // The look stays open, and no later sign would begin another. Sales may be missing there until it goes on; one
+        // that is refused for good is asked ever more seldom by its breaker.
         schedule.done('verify');
-        schedule.runIn('verify', LOOK_EVERY_MS.perhaps);
+        schedule.runIn('verify', LOOK_EVERY_MS.likely);
       }
       return link.noteFailure('verify', answer.failure);
     }

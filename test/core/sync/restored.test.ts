@@ -9,6 +9,7 @@ import {
   createFakeClock,
   createFakeRandom,
   createScriptedConnector,
+  failure,
   queue,
   queueCancellation,
   quietLog,
@@ -124,6 +125,21 @@ describe('an ERP restored from a backup', () => {
       'push 31,60 -> confirmed,confirmed',
     ]);
     expect(replicator.view().alerts[0]?.text).toContain('2 documentos foram postos');
+  });
+
+  test('that refuses the look is asked again in a minute, and what it lost goes again', async () => {
+    queue(database.db, saleDocument(200));
+    await clock.advance(60_000);
+    connector.script.lost.add(saleDocument(200).documentId);
+    knows({ lastNumber: 199 });
+    connector.script.failures.set('inspect', failure('refused', 'Estoque insuficiente'));
+    await clock.advance(61_000);
+    expect(calls('inspect')).toHaveLength(1);
+    // Sales since then: nothing in its heads tells of the loss any more.
+    knows({ lastNumber: 200 });
+    connector.script.failures.clear();
+    await clock.advance(60_000);
+    expect(calls('push').at(-1)).toMatch(/ push 200 -> confirmed$/);
   });
 
   test('is read whole again, as its ids are counted anew', async () => {
