@@ -1,22 +1,28 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** What every project shares: a test that hangs is a failure, and a test that fails once has failed. */
 const shared = { testTimeout: 20_000, hookTimeout: 30_000, teardownTimeout: 10_000, retry: 0, pool: 'forks' } as const;
+
+const nodeTests = ['test/{contract,core,db,electron,sandbox,scripts,station}/**/*.test.ts', 'test/*.test.ts'];
+/** The conformance suite and the demo from their first to their last line. */
+const wholeRuns = ['test/station/{conformance,demo-run}.test.ts'];
+const onNode = {
+  ...shared,
+  environment: 'node',
+  // Files of one worker share the modules they load, which is half of their time: what is tested keeps its state in what
+  // a test makes, not in a module.
+  isolate: false,
+  globalSetup: ['./test/support/install-tools.ts', './test/support/build-programs.ts'],
+} satisfies TestProjectInlineConfiguration['test'];
 
 export default defineConfig({
   test: {
     // The development machine and the CI box have two cores.
     maxWorkers: 2,
     projects: [
-      {
-        test: {
-          ...shared,
-          name: 'node',
-          environment: 'node',
-          globalSetup: ['./test/support/install-tools.ts', './test/support/build-programs.ts'],
-          include: ['test/{contract,core,db,electron,sandbox,scripts,station}/**/*.test.ts', 'test/*.test.ts'],
-        },
-      },
+      { test: { ...onNode, name: 'node', include: nodeTests, exclude: wholeRuns } },
+      // `npm test` and CI run them, `npm run check` does not: they wait for half a minute and more, whatever the machine.
+      { test: { ...onNode, name: 'whole', include: wholeRuns } },
       {
         test: {
           ...shared,

@@ -21,7 +21,8 @@ export const staticGates: readonly Gate[] = [
   tool('unused code', 'knip'),
   { name: 'licences', program: process.execPath, args: ['scripts/licences.ts'] },
 ];
-const tests = tool('tests', 'vitest', 'run');
+/** All but the whole runs of demo and conformance suite, which `npm test` has besides (vitest.config.ts). */
+const tests = tool('tests', 'vitest', 'run', '--project', 'node', '--project', 'renderer');
 
 /** Runs the gates, two at a time, and shows what each that failed has to say. */
 export async function runGates(gates: readonly Gate[]): Promise<GateOutcome[]> {
