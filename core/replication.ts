@@ -27,7 +27,7 @@ import type { OpenInbox } from './setup/load-source.ts';
 import { refuseIdle } from './setup/why-idle.ts';
 import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
 import { createThrottle } from './setup/throttle.ts';
-import { SLICE_SKUS } from './sync/apply-in-slices.ts';
+import { PACE } from './sync/apply-in-slices.ts';
 import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
 import { createInbox } from './sync/inbox.ts';
 import { createReconcileHandlers } from './sync/reconcile-handlers.ts';
@@ -260,7 +260,7 @@ export function createReplication(ports: {
     onlineConnector: () => (view().reachability === 'online' ? (running?.connector ?? null) : null),
     openInbox: (connector) => {
       const stationCode = findEnrolment(db.read)?.stationCode ?? '';
-      const settings = { stationCode, sliceSkus: SLICE_SKUS.whileClosed };
+      const settings = { stationCode, pace: PACE.whileClosed };
       const inbox = createInbox({ connector: readAhead(connector), db, clock, log, settings });
       return (register, onRows) => inbox.pull(register, onRows);
     },

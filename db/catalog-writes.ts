@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
+import { isStoredAlike, markProductSeen } from './product-comparison.ts';
 import { indexProduct } from './product-index.ts';
 import { barcodes, prices, products, skus, stocks } from './schema-catalog.ts';
 import { bulkStatement, readStatement, type BulkWrite } from './statement.ts';
@@ -113,6 +114,10 @@ const insertBarcode: BulkWrite<typeof barcodes.$inferSelect> = bulkStatement((or
 export function saveProduct(tx: WriteTx, product: ProductWrite, isFirstRead = false): boolean {
   const stored = findVersion(tx, product.productId);
   if (stored !== null && stored.generation >= product.generation && stored.transId >= product.transId) return false;
+  if (stored !== null && isStoredAlike(tx, product)) {
+    markProductSeen(tx, product);
+    return true;
+  }
   upsertProduct(tx)(product);
   for (const [position, sku] of product.skus.entries()) {
     upsertSku(tx)({ ...sku, productId: product.productId, position, generation: product.generation });

@@ -1,16 +1,21 @@
 import type { Database, WriteTx } from '../../db/database-types.ts';
+import type { Clock } from '../clock.ts';
 
 /**
- * Most SKUs in one transaction. `whileClosed` is for the first load, in which no drawer can be open and nobody scans;
- * `whileOpen` holds the write thread a millisecond or two, and a sale meanwhile hardly waits.
+ * How the catalogue comes in. A transaction takes rows for `sliceMs` milliseconds, at least one; a page has at most so
+ * many `products`, whose text and JSON are read in one turn each (2.5 and 3 ms for 500).
+ *
+ * `whileClosed` is for the first load, in which no drawer can be open and nobody scans; `whileOpen` a sale waits for one
+ * of these at most.
  */
-export const SLICE_SKUS = { whileClosed: 250, whileOpen: 100 } as const;
+export type Pace = { readonly sliceMs: number; readonly products: number };
+export const PACE = {
+  whileClosed: { sliceMs: 6, products: 500 },
+  whileOpen: { sliceMs: 1.5, products: 200 },
+} as const satisfies Readonly<Record<string, Pace>>;
 
-/** How rows of one register are kept. `save` answers whether the row was newer than what was here. */
-export type RowWriter<Row> = {
-  readonly skusOf: (row: Row) => number;
-  readonly save: (tx: WriteTx, row: Row) => boolean;
-};
+/** Keeps a row of one register; answers whether it was newer than what was here. */
+export type RowWriter<Row> = (tx: WriteTx, row: Row) => boolean;
 
 /**
  * Keeps a page in small transactions, with a yield to the event loop between them. `onSlice` runs in each of them with
@@ -18,22 +23,24 @@ export type RowWriter<Row> = {
  * rows that are not new any more, which is why each slice counts its own.
  */
 export async function applyInSlices<Row>(
-  db: Database,
+  {
+    db,
+    clock,
+    sliceMs,
+  }: { readonly db: Database; readonly clock: Pick<Clock, 'monotonicMs'>; readonly sliceMs: number },
   rows: readonly Row[],
-  { skusOf, save, sliceSkus }: RowWriter<Row> & { readonly sliceSkus: number },
+  save: RowWriter<Row>,
   onSlice: (tx: WriteTx, slice: { readonly applied: number; readonly isLast: boolean }) => void,
 ): Promise<void> {
   let index = 0;
   do {
     if (index > 0) await new Promise((resolve) => setImmediate(resolve));
     index = db.write((tx) => {
+      const endMs = clock.monotonicMs() + sliceMs;
       let applied = 0;
-      let skus = 0;
       let next = index;
       for (let row = rows[next]; row !== undefined; row = rows[next]) {
-        // A product of more SKUs than fit goes alone.
-        if (skus > 0 && skus + skusOf(row) > sliceSkus) break;
-        skus += skusOf(row);
+        if (next > index && clock.monotonicMs() >= endMs) break;
         if (save(tx, row)) applied += 1;
         next += 1;
       }

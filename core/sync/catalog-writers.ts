@@ -7,18 +7,15 @@ export type Reading = { readonly generation: number; readonly isFirstRead: boole
 
 /** Products with their SKUs and barcodes. */
 export function productWriter({ generation, isFirstRead }: Reading): RowWriter<ProductRow> {
-  return {
-    skusOf: (product) => Math.max(1, product.skus.length),
-    save: (tx, product) => saveProduct(tx, { ...product, generation }, isFirstRead),
-  };
+  return (tx, product) => saveProduct(tx, { ...product, generation }, isFirstRead);
 }
 
 /** Prices, a row for each SKU. */
 export function priceWriter({ generation }: Reading): RowWriter<PriceRow> {
-  return { skusOf: () => 1, save: (tx, row) => savePrice(tx, { ...row, generation }) };
+  return (tx, row) => savePrice(tx, { ...row, generation });
 }
 
 /** Balances, with the time they were read: a till shows how old they are. */
 export function stockWriter({ generation, readAtMs }: Reading): RowWriter<StockRow> {
-  return { skusOf: () => 1, save: (tx, row) => saveStock(tx, { ...row, generation, readAtMs }) };
+  return (tx, row) => saveStock(tx, { ...row, generation, readAtMs });
 }

@@ -6,7 +6,7 @@ import { findStation } from '../../db/station-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Page, PageRequest, Remote } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
-import { applyInSlices, type RowWriter } from './apply-in-slices.ts';
+import { applyInSlices, type Pace, type RowWriter } from './apply-in-slices.ts';
 import { priceWriter, productWriter, stockWriter, type Reading } from './catalog-writers.ts';
 
 export type CursorRegister = 'products' | 'prices' | 'stock';
@@ -15,7 +15,7 @@ export type CursorRegister = 'products' | 'prices' | 'stock';
 type ReadPage = { readonly rows: number; readonly more: boolean; readonly transId: number };
 
 /**
- *   cursor --> page of rows --> a slice of SKUs a transaction, yield, ... --> the last one moves the cursor
+ *   cursor --> page of rows --> a slice of rows a transaction, yield, ... --> the last one moves the cursor
  *     ^                                                                           |
  *     '------------------------------ more ---------------------------------------'
  *
@@ -55,7 +55,7 @@ export function createCursorReader({
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: { readonly stationCode: string; readonly pageSize: number; readonly sliceSkus: number };
+  readonly settings: { readonly stationCode: string; readonly pageSize: number; readonly pace: Pace };
 }): CursorReader {
   /** Where a register stands, and of what it is asked; null when the ERP does not know this station. */
   function findPlace(register: CursorRegister) {
@@ -90,14 +90,16 @@ export function createCursorReader({
     const { station, key, cursor } = place;
     const transId = from ?? cursor.transId;
     const { showcaseId, branchId } = station;
-    const page = await ask({ transId, top: settings.pageSize, showcaseId, branchId });
+    const { pageSize, pace } = settings;
+    const top = register === 'products' ? Math.min(pageSize, pace.products) : pageSize;
+    const page = await ask({ transId, top, showcaseId, branchId });
     if (!page.ok) return page;
     const { rows, nextTransId, more } = page.value;
     let changed = 0;
     const { generation } = cursor;
     const isFirstRead = generation === 1 && cursor.isFull;
-    const kept = { ...writer({ generation, isFirstRead, readAtMs: clock.nowMs() }), sliceSkus: settings.sliceSkus };
-    await applyInSlices(db, rows, kept, (tx, { applied, isLast }) => {
+    const save = writer({ generation, isFirstRead, readAtMs: clock.nowMs() });
+    await applyInSlices({ db, clock, sliceMs: pace.sliceMs }, rows, save, (tx, { applied, isLast }) => {
       changed += applied;
       // Only the last slice moves the cursor: until then the whole page comes again after a kill.
       const reached = isLast ? nextTransId : cursor.transId;

@@ -3,12 +3,12 @@ import type { Database } from '../../db/database-types.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
-import { SLICE_SKUS } from './apply-in-slices.ts';
+import { PACE, type Pace } from './apply-in-slices.ts';
 import { createCursorReader, type CursorReader, type CursorRegister } from './cursor-reader.ts';
 import { createMissingRegisters } from './missing-registers.ts';
 import { pullSmallRegister } from './small-registers.ts';
 
-/** Rows asked for in a page; the seed's default, for products. */
+/** Most rows asked for in a page; the seed's default, for products. */
 const PAGE_SIZE = 500;
 
 /** A register of the ERP that the station keeps: the steps of the initial load are the same. */
@@ -41,12 +41,12 @@ export function createInbox({
   readonly settings: {
     readonly stationCode: string;
     readonly pageSize?: number;
-    /** Most SKUs in one transaction; without it, as few as while a drawer is open. */
-    readonly sliceSkus?: number;
+    /** Without it, as gently as while a drawer is open. */
+    readonly pace?: Pace;
   };
 }): Inbox {
-  const { stationCode, pageSize = PAGE_SIZE, sliceSkus = SLICE_SKUS.whileOpen } = settings;
-  const cursors = createCursorReader({ ...ports, settings: { stationCode, pageSize, sliceSkus } });
+  const { stationCode, pageSize = PAGE_SIZE, pace = PACE.whileOpen } = settings;
+  const cursors = createCursorReader({ ...ports, settings: { stationCode, pageSize, pace } });
   const bearMissing = createMissingRegisters(ports);
 
   async function pullPage(register: Register): Promise<Remote<PulledPage>> {

@@ -1,9 +1,9 @@
 import type { Page, PageRequest, Remote } from '../connector.ts';
 
-/** Times `top` is doubled before everything is asked for: 500 becomes 16,000, more than any group of equal ids seen. */
-const MAX_DOUBLINGS = 5;
+/** Times `top` is doubled before everything is asked for: 200 becomes 25,600, more than any group of equal ids seen. */
+const MAX_DOUBLINGS = 7;
 /** A page out of order is asked for once more with so much more, then whole: each try is thrown away. */
-const UNORDERED_FACTOR = 8;
+const UNORDERED_FACTOR = 20;
 
 /** What one answer brought: rows that can be read, and of all of them how many and how far. */
 export type PageAnswer<Row> = {
@@ -18,8 +18,8 @@ export type PageAnswer<Row> = {
  *
  *   ask(trans_id, top) --short page----------------> next = max, no more
  *                      --full, ids grow------------> next = max - 1, more (the group of the last id may go on)
- *                      --full, one id, or no growth> ask again with twice the top; after five times with 0 = everything
- *                      --full, ids out of order----> thrown away, as lower ids may be cut: eight times the top, then 0
+ *                      --full, one id, or no growth> ask again with twice the top; after seven times with 0 = everything
+ *                      --full, ids out of order----> thrown away, as lower ids may be cut: twenty times the top, then 0
  *
  * The next cursor is never below the one that was asked with. A row that cannot be read counts for the cursor.
  */

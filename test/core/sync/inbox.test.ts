@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import SqliteDatabase from 'better-sqlite3';
-import { systemClock } from '../../../core/clock.ts';
+import { systemClock, type Clock } from '../../../core/clock.ts';
 import type { Connector } from '../../../core/connectors/connector.ts';
 import type { PriceRow, ProductRow } from '../../../core/connectors/register-rows.ts';
 import { createMillenniumConnector } from '../../../core/connectors/millennium/millennium-connector.ts';
-import { SLICE_SKUS } from '../../../core/sync/apply-in-slices.ts';
+import { PACE } from '../../../core/sync/apply-in-slices.ts';
 import { createInbox, type Inbox, type Register } from '../../../core/sync/inbox.ts';
 import { systemRandom } from '../../../core/random.ts';
 import { findCursor, listCursors } from '../../../db/inbox-queries.ts';
@@ -155,12 +155,14 @@ describe('from the stand-in server', () => {
 
 describe('from any server', () => {
   type Pages = Partial<Pick<Connector, 'pullProducts' | 'pullPrices' | 'pullStock'>>;
-  function scripted(pages: Pages): {
+  function scripted(
+    pages: Pages,
+    clock: Clock = createFakeClock(),
+  ): {
     readonly inbox: Inbox;
     readonly connector: Connector;
     readonly replace: (pages: Pages) => void;
   } {
-    const clock = createFakeClock();
     const connector = { ...createScriptedConnector([], clock.monotonicMs), ...pages };
     return {
       connector,
@@ -170,7 +172,7 @@ describe('from any server', () => {
         db: database.db,
         clock,
         log: quietLog,
-        settings: { stationCode: 'E01', sliceSkus: SLICE_SKUS.whileClosed },
+        settings: { stationCode: 'E01', pace: PACE.whileClosed },
       }),
     };
   }
@@ -380,13 +382,19 @@ describe('from any server', () => {
     expect(here()).not.toContainEqual(expect.objectContaining({ active: 0 }));
   });
 
-  test('a page is kept in transactions of at most 250 SKUs, and the cursor moves with the last one', async () => {
+  test('a page is kept in several transactions, and the cursor moves with the last one', async () => {
     const page = {
-      rows: [1, 2, 3, 4, 5].map((id) => product(id, id, id === 3 ? 400 : 100)),
+      rows: [1, 2, 3, 4, 5].map((id) => product(id, id, 10)),
       nextTransId: 5,
       more: false,
     };
-    const { inbox } = scripted({ pullProducts: () => Promise.resolve({ ok: true, value: page }) });
+    // Each look at the clock takes half of a transaction's time: two products fit into one.
+    let looks = 0;
+    const monotonicMs = (): number => (looks += 1) * (PACE.whileClosed.sliceMs / 2);
+    const { inbox } = scripted(
+      { pullProducts: () => Promise.resolve({ ok: true, value: page }) },
+      { ...createFakeClock(), monotonicMs },
+    );
     await inbox.pull('station');
     const seen: unknown[] = [];
     const done = new AbortController();
@@ -402,13 +410,12 @@ describe('from any server', () => {
     await inbox.pull('products');
     done.abort();
     await watching;
-    // 100+100, then the product of 400 alone, then 100+100.
     // Rows are counted as they are kept, so that a kill in between forgets none; the place moves with the last.
     expect(seen.slice(-4)).toEqual([
       [0, 0, 0],
-      [200, 0, 2],
-      [600, 0, 3],
-      [800, 5, 5],
+      [20, 0, 2],
+      [40, 0, 4],
+      [50, 5, 5],
     ]);
   });
 
