@@ -7,6 +7,7 @@ import './styles/setup.css';
 import './styles/till.css';
 import './styles/payment.css';
 import './styles/lists.css';
+import './styles/contrast.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

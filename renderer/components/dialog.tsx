@@ -10,6 +10,9 @@ export function focusFirst(node: HTMLElement | null): void {
   node?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
 }
 
+/** The library makes the head of a dialog a `header`, which would be a second banner of the page. */
+export const DIALOG_ATTRIBUTES = { header: { role: 'presentation' } };
+
 const NO_KEYS: KeyBindings = {};
 
 /**
@@ -51,6 +54,7 @@ export function Dialog({
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem', iconSize: '1.25rem' }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
+      attributes={DIALOG_ATTRIBUTES}
     >
       <div className="stack" ref={focusFirst}>
         {children}

@@ -1,12 +1,12 @@
-import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Language } from '../../contract/format.ts';
-import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { TEXT_SCALES, usePreferences, useTexts, type TextScale, type ThemeChoice } from '../i18n/preferences.tsx';
 import { texts } from '../i18n/texts.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 
-/** Language, theme and sounds of this machine. */
+/** Language, theme, text size and sounds of this machine. */
 export function PreferencesMenu() {
   const t = useTexts();
   const [isOpen, setOpen] = useState(false);
@@ -22,8 +22,7 @@ export function PreferencesMenu() {
 
 function PreferencesDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
-  const { language, setLanguage, isSoundOn, setSoundOn } = usePreferences();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { language, setLanguage, isSoundOn, setSoundOn, theme, setTheme, textScale, setTextScale } = usePreferences();
   return (
     <Dialog title={t.app.preferences} onClose={onClose}>
       <div className="stack">
@@ -38,13 +37,20 @@ function PreferencesDialog({ onClose }: { readonly onClose: () => void }) {
         />
         <Choice
           label={t.app.theme}
-          value={colorScheme}
+          value={theme}
           data={[
             { value: 'auto', label: t.app.themeAuto },
             { value: 'light', label: t.app.themeLight },
             { value: 'dark', label: t.app.themeDark },
+            { value: 'contrast', label: t.app.themeContrast },
           ]}
-          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+          onChange={(value) => setTheme(value as ThemeChoice)}
+        />
+        <Choice
+          label={t.app.textSize}
+          value={textScale}
+          data={TEXT_SCALES.map((scale) => ({ value: scale, label: formatScale(scale) }))}
+          onChange={(value) => setTextScale(value as TextScale)}
         />
         <Choice
           label={t.app.sound}
@@ -75,4 +81,8 @@ function Choice({
       <SegmentedControl fullWidth size="md" aria-label={label} transitionDuration={0} {...control} />
     </div>
   );
+}
+
+function formatScale(scale: TextScale): string {
+  return `${scale} %`;
 }

@@ -4,7 +4,7 @@ import type { SyncView } from '../../contract/station-views.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
-import { focusFirst } from './dialog.tsx';
+import { DIALOG_ATTRIBUTES, focusFirst } from './dialog.tsx';
 import { DemoServerSwitch } from './demo-server-switch.tsx';
 import { SendNow } from './send-now.tsx';
 import { SyncAlerts } from './sync-alerts.tsx';
@@ -37,6 +37,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t.app.close, size: '2.75rem', iconSize: '1.25rem' }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
+      attributes={DIALOG_ATTRIBUTES}
     >
       <div className="sync-panel" data-testid="sync-panel" ref={focusFirst}>
         <section className={`sync-now ${tone}`}>

@@ -59,6 +59,8 @@ export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'customer' | 'payment
     themeAuto: 'System',
     themeLight: 'Light',
     themeDark: 'Dark',
+    themeContrast: 'Contrast',
+    textSize: 'Text size',
     sound: 'Sounds',
     soundOn: 'On',
     soundOff: 'Off',

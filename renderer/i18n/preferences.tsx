@@ -1,3 +1,5 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Language } from '../../contract/format.ts';
 import { texts, type Texts } from './texts.ts';
@@ -6,9 +8,20 @@ import { texts, type Texts } from './texts.ts';
 export type Preferences = {
   readonly language: Language;
   readonly isSoundOn: boolean;
+  readonly theme: ThemeChoice;
+  readonly textScale: TextScale;
   readonly setLanguage: (language: Language) => void;
   readonly setSoundOn: (isOn: boolean) => void;
+  readonly setTheme: (theme: ThemeChoice) => void;
+  readonly setTextScale: (scale: TextScale) => void;
 };
+
+/** `auto` follows the machine: its light or dark, and its wish for more contrast. */
+export const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
+/** Percent of the size that the window's width gives. */
+export const TEXT_SCALES = ['100', '115', '130'] as const;
+export type TextScale = (typeof TEXT_SCALES)[number];
 
 const PreferencesContext = createContext<Preferences | null>(null);
 
@@ -21,9 +34,15 @@ export function PreferencesProvider({
 }) {
   const [language, setLanguage] = useState<Language>(() => readLanguage(systemLanguage));
   const [isSoundOn, setSoundOn] = useState(() => recall('sound') !== 'off');
+  const [theme, setTheme] = useState(() => choiceOf(recall('theme'), THEMES));
+  const [textScale, setTextScale] = useState(() => choiceOf(recall('textScale'), TEXT_SCALES));
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  useThemeOnPage(theme);
+  useEffect(() => {
+    document.documentElement.style.setProperty('--text-scale', String(Number(textScale) / 100));
+  }, [textScale]);
   const preferences = useMemo<Preferences>(
     () => ({
       language,
@@ -36,8 +55,18 @@ export function PreferencesProvider({
         remember('sound', isOn ? 'on' : 'off');
         setSoundOn(isOn);
       },
+      theme,
+      setTheme: (next) => {
+        remember('theme', next);
+        setTheme(next);
+      },
+      textScale,
+      setTextScale: (next) => {
+        remember('textScale', next);
+        setTextScale(next);
+      },
     }),
-    [language, isSoundOn],
+    [language, isSoundOn, theme, textScale],
   );
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }
@@ -51,6 +80,21 @@ export function usePreferences(): Preferences {
 /** The texts in the language of the person. */
 export function useTexts(): Texts {
   return texts[usePreferences().language];
+}
+
+/** The component library knows light and dark; contrast is a mark on the page that the tokens obey. */
+function useThemeOnPage(theme: ThemeChoice): void {
+  const { setColorScheme } = useMantineColorScheme();
+  const wantsContrast = useMediaQuery('(prefers-contrast: more)');
+  const isContrast = theme === 'contrast' || (theme === 'auto' && wantsContrast);
+  useEffect(() => {
+    setColorScheme(theme === 'contrast' ? 'light' : theme);
+    document.documentElement.dataset['contrast'] = isContrast ? 'high' : 'normal';
+  }, [theme, isContrast, setColorScheme]);
+}
+
+function choiceOf<Choice extends string>(kept: string | null, choices: readonly [Choice, ...Choice[]]): Choice {
+  return choices.find((choice) => choice === kept) ?? choices[0];
 }
 
 function readLanguage(systemLanguage: string): Language {

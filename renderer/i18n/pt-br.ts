@@ -60,6 +60,8 @@ export const ptBR = {
     themeAuto: 'Sistema',
     themeLight: 'Claro',
     themeDark: 'Escuro',
+    themeContrast: 'Contraste',
+    textSize: 'Tamanho do texto',
     sound: 'Sons',
     soundOn: 'Ligados',
     soundOff: 'Desligados',

@@ -24,7 +24,7 @@ export function SaleLines({
     );
   }
   return (
-    <div className="lines">
+    <div className="lines" tabIndex={0} role="group" aria-label={t.till.lines}>
       <div className="line line-head" aria-hidden="true">
         <span />
         <span>{t.till.item}</span>
@@ -33,7 +33,6 @@ export function SaleLines({
         <span className="number">{t.till.amount}</span>
       </div>
       <ol
-        aria-label={t.till.lines}
         data-testid="lines"
         onPointerDown={(event) => {
           const lineId = lineIdOf(event);

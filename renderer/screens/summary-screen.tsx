@@ -59,25 +59,25 @@ function Day({ day }: { readonly day: SummaryView }) {
       </dl>
       <div className="summary-columns">
         <section>
-          <h3>{t.summary.byHour}</h3>
+          <h2 className="minor">{t.summary.byHour}</h2>
           {day.cancelled > 0 && <p className="muted">{t.summary.byHourCounts}</p>}
           {day.byHour.length === 0 && <p className="muted">{t.summary.nothing}</p>}
           <Hours hours={day.byHour} />
         </section>
         <section>
-          <h3>{t.summary.byPayment}</h3>
+          <h2 className="minor">{t.summary.byPayment}</h2>
           {day.cancelled > 0 && <p className="muted">{t.summary.byPaymentCounts}</p>}
           <dl className="facts">
             {day.byPaymentKind.map((payment) => (
               <div key={payment.paymentTypeId}>
                 <dt>
-                  {payment.description} <span className="muted">{payment.count}</span>
+                  {payment.description} <span className="muted">· {payment.count}</span>
                 </dt>
                 <dd>{formatCents(payment.amountCents)}</dd>
               </div>
             ))}
           </dl>
-          <h3>{t.summary.erp}</h3>
+          <h2 className="minor">{t.summary.erp}</h2>
           <dl className="facts">
             <div>
               <dt>{t.summary.confirmed}</dt>

@@ -18,7 +18,7 @@ export function TenderList({ sale }: { readonly sale: SaleView }) {
           <dd>{formatCents(sale.totalCents)}</dd>
         </div>
       </dl>
-      <h3>{t.payment.tenders}</h3>
+      <h2 className="minor">{t.payment.tenders}</h2>
       {sale.tenders.length === 0 && <p className="muted">{t.payment.none}</p>}
       <ul>
         {sale.tenders.map((tender) => (

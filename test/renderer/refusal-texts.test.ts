@@ -61,6 +61,7 @@ const facts: Readonly<Record<string, unknown>> = {
   paymentTypeId: 77,
   permission: 'discount',
   priceCents: 9990,
+  productId: 1001,
   profile: 'cashier',
   quantityMilli: 5_000_000,
   reason: 'ECONNREFUSED',
