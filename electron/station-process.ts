@@ -22,6 +22,8 @@ export type StationProcessOptions = {
   readonly entry: string;
   readonly data: string;
   readonly language: Language;
+  /** Wait for an orderly end before the core is killed. */
+  readonly stopTimeoutMs?: number;
   readonly onState: (state: CoreState) => void;
   readonly onEvent: (event: StationEvent) => void;
 };
@@ -102,7 +104,7 @@ export function createStationProcess(options: StationProcessOptions) {
     if (core?.pid === undefined || core.exitCode !== null || core.signalCode !== null) return;
     const ended = new Promise<void>((resolve) => core.once('exit', () => resolve()));
     if (core.connected) core.disconnect();
-    const killer = setTimeout(() => core.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    const killer = setTimeout(() => core.kill('SIGKILL'), options.stopTimeoutMs ?? STOP_TIMEOUT_MS);
     await ended;
     clearTimeout(killer);
   }

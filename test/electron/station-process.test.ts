@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 /** A station process on a stand-in core, with all it told the window. */
-function startStation(mode: Mode, language: 'pt-BR' | 'en' = 'pt-BR') {
+function startStation(mode: Mode, language: 'pt-BR' | 'en' = 'pt-BR', options: { stopTimeoutMs?: number } = {}) {
   process.env['STATION_FAKE'] = mode;
   const states: CoreState[] = [];
   const events: unknown[] = [];
@@ -19,6 +19,7 @@ function startStation(mode: Mode, language: 'pt-BR' | 'en' = 'pt-BR') {
     entry: join(import.meta.dirname, 'fake-core.ts'),
     data: '/data of the shop',
     language,
+    ...options,
     onState: (state) => states.push(state),
     onEvent: (event) => events.push(event),
   });
@@ -117,7 +118,7 @@ test('ends the core in order, and kills one that does not end', { timeout: 30_00
   expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(await orderly.station.call('sale.current', {})).toMatchObject({ error: { code: 'station_stopped' } });
 
-  const hanging = startStation('hang');
+  const hanging = startStation('hang', 'pt-BR', { stopTimeoutMs: 300 });
   await hanging.until('ready');
   const reply = (await hanging.station.call('sale.current', {})) as { output: { pid: number } };
   await hanging.station.stop();

@@ -8,6 +8,7 @@ import { socketPath } from '../../core/socket-path.ts';
 import { lockData } from '../../db/lock-data.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { drained, openTillAt } from '../support/demo-erp.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
@@ -25,14 +26,9 @@ let station: SpawnedStation;
 beforeAll(async () => {
   erp = await startSandbox(join(erpData.path, 'erp'));
   station = await spawnStation(data.path);
-  await station.must('setup.enrol', { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
-  await station.must('operator.login', { code: '1', pin: '1111' });
-  await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
+  await openTillAt(erp.url, station);
   await sell(station, [BARCODES.tShirt, BARCODES.jeans]);
-  await until(
-    () => station.must('sync.view', {}),
-    (sync) => sync.waiting === 0,
-  );
+  await drained(station);
 });
 afterAll(async () => {
   await station.stop();
@@ -106,10 +102,7 @@ describe('while the server answers', () => {
     await erp.post('/admin/faults', {});
     expect(checks.find((check) => check.name === 'Login no ERP')).toMatchObject({ state: 'ok' });
     expect((await erp.get('/admin/received')).body['concurrentCallViolations']).toBe(0);
-    await until(
-      () => station.must('sync.view', {}),
-      (sync) => sync.waiting === 0,
-    );
+    await drained(station);
   });
 
   it('call reaches any method and prints its reply as JSON', async () => {

@@ -7,6 +7,7 @@ import type { CustomerView } from '../../contract/customer-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { findBrokenLink } from '../../core/audit/audit.ts';
 import { openDatabase } from '../../db/open-database.ts';
+import { customersAt, postTo, receivedAt, sellTo, sendUntil, serverOf, type ErpOrder } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
 import {
   BARCODES,
@@ -31,12 +32,12 @@ const id = (): string => randomUUID();
 beforeAll(async () => {
   station = await spawnStation(data.path);
   await openDemoTill(station);
-  server = (await station.must('station.view', {})).station?.server ?? '';
+  server = await serverOf(station);
 });
 async function startAgain(args: readonly string[] = []): Promise<void> {
   station = await spawnStation(data.path, args);
   await station.must('demo.setServer', { running: true });
-  server = (await station.must('station.view', {})).station?.server ?? '';
+  server = await serverOf(station);
 }
 afterAll(async () => {
   await station.stop();
@@ -46,55 +47,20 @@ afterAll(async () => {
 type ErpCustomer = Readonly<Record<string, unknown>> & { readonly cliente: number; readonly endereco: unknown[] };
 
 /** What the ERP holds under a CPF, asked by another station's account. */
-async function atServer(cpf: string): Promise<ErpCustomer[]> {
-  const answer = await fetch(`${server}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, {
-    headers: { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` },
-  });
-  return ((await answer.json()) as { value: ErpCustomer[] }).value;
-}
-type Order = {
-  readonly cod_pedidov: string;
-  readonly cliente: number;
-  readonly inclusions: number;
-  readonly status: number;
-};
-async function received(): Promise<{ readonly orders: readonly Order[]; readonly calls: Record<string, number> }> {
-  const answer = await fetch(`${server}/admin/received`);
-  return (await answer.json()) as Awaited<ReturnType<typeof received>>;
-}
-const orders = async (): Promise<readonly Order[]> => (await received()).orders;
-const writes = async (): Promise<number> => (await received()).calls['millenium_eco.clientes.incluiroualterar'] ?? 0;
-async function setFaults(faults: Readonly<Record<string, unknown>>): Promise<void> {
-  const answer = await fetch(`${server}/admin/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ seed: 1, faults }),
-  });
-  expect(answer.status, await answer.text()).toBe(200);
-}
+const atServer = (cpf: string): Promise<ErpCustomer[]> => customersAt(server, cpf);
+const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(server)).orders;
+const writes = async (): Promise<number> =>
+  (await receivedAt(server)).calls['millenium_eco.clientes.incluiroualterar'] ?? 0;
+const setFaults = (faults: Readonly<Record<string, unknown>>): Promise<unknown> =>
+  postTo(server, '/admin/faults', { seed: 1, faults });
 const register = (input: Omit<MethodInput<'customer.register'>, 'commandId'>): Promise<CustomerView> =>
   station.must('customer.register', { commandId: id(), ...input });
 
-async function sellTo(personId: string | null): Promise<MethodOutput<'sale.complete'>['sale']> {
-  const saleId = await ring(station, [BARCODES.tShirt]);
-  await station.must('sale.setCustomer', { commandId: id(), saleId, personId });
-  await station.must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents: 8990 });
-  return (await station.must('sale.complete', { commandId: id(), saleId })).sale;
-}
 const stateOf = async (saleId: string): Promise<string | undefined> =>
   (await station.must('sale.get', { saleId })).row?.delivery.state;
-/** Asks for sending again and again: a back-off of the faults before would only cost time. */
-const sendUntil = <Value>(ask: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> =>
-  until(
-    async () => {
-      await station.must('sync.sendNow', {});
-      return ask();
-    },
-    isDone,
-    40_000,
-  );
 const sent = (): Promise<unknown> =>
   sendUntil(
+    station,
     () => station.must('sync.view', {}),
     (view) => view.waiting === 0,
   );
@@ -157,7 +123,7 @@ describe('a customer registered without the server', () => {
   });
 
   it('is named on the sale, which arrives after the customer and carries its id', async () => {
-    const sale = await sellTo(customer.personId);
+    const sale = await sellTo(station, customer.personId);
     expect(sale.customer).toEqual({
       personId: customer.personId,
       name: 'Antônia Conceição de Sá',
@@ -190,7 +156,7 @@ describe('a customer registered without the server', () => {
   it('whose change is on its way does not hold up a sale: the server knows the customer', async () => {
     await setFaults({ http500: { methods: ['clientes.incluiroualterar'] } });
     await station.must('customer.update', { commandId: id(), personId: customer.personId, phone: '11981110008' });
-    const sale = await sellTo(customer.personId);
+    const sale = await sellTo(station, customer.personId);
     await until(
       () => stateOf(sale.saleId),
       (state) => state === 'confirmed',
@@ -211,7 +177,7 @@ describe('a customer that the ERP has already', () => {
       phone: '11999990000',
       address: { street: 'Rua Dois', number: '2', city: 'São Paulo', state: 'SP', postalCode: '01002000' },
     });
-    const sale = await sellTo(customer.personId);
+    const sale = await sellTo(station, customer.personId);
     await sent();
     expect(await atServer('52998224725')).toMatchObject([
       {
@@ -231,7 +197,7 @@ describe('an answer that is lost after the ERP took the customer', () => {
     await setFaults({ timeoutAfterCommit: { methods: ['clientes.incluiroualterar'], max: 1 } });
     const before = await writes();
     const customer = await register({ name: 'Caio Prado', cpf: '153.509.460-56' });
-    const sale = await sellTo(customer.personId);
+    const sale = await sellTo(station, customer.personId);
     await sent();
     const found = await atServer('15350946056');
     expect(found).toHaveLength(1);
@@ -245,7 +211,7 @@ describe('a core that dies', () => {
     await setFaults({ timeoutAfterCommit: { methods: ['clientes.incluiroualterar'] } });
     const before = await writes();
     const customer = await register({ name: 'Fábio Reis', cpf: '746.971.314-01' });
-    const sale = await sellTo(customer.personId);
+    const sale = await sellTo(station, customer.personId);
     await until(
       () => atServer('74697131401'),
       (found) => found.length === 1,
@@ -277,14 +243,7 @@ describe('a core that dies', () => {
 });
 
 describe('an ERP that is restored from before it knew the customer', () => {
-  const admin = async (path: string): Promise<void> => {
-    const answer = await fetch(`${server}/admin/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'before' }),
-    });
-    expect(answer.status, await answer.text()).toBe(200);
-  };
+  const admin = (path: string): Promise<unknown> => postTo(server, `/admin/${path}`, { name: 'before' });
 
   it('hears of the customer again before the next sale', async () => {
     await admin('backup');
@@ -294,7 +253,7 @@ describe('an ERP that is restored from before it knew the customer', () => {
     await admin('restore');
     expect(await atServer('71428793860')).toEqual([]);
     // Ivo's id at the ERP is nobody's now.
-    const sale = await sellTo(other.personId);
+    const sale = await sellTo(station, other.personId);
     await sent();
     const [found, ...doubles] = await atServer('71428793860');
     expect(doubles).toEqual([]);
@@ -311,8 +270,8 @@ describe('a customer that the ERP refuses', () => {
 
   it('holds up its own sale, visibly, and nothing else', async () => {
     customer = await register({ name: 'Dora Nunes', cpf: '275.484.389-23', address: nowhere });
-    waiting = await sellTo(customer.personId);
-    free = await sellTo(null);
+    waiting = await sellTo(station, customer.personId);
+    free = await sellTo(station, null);
     await station.must('sync.sendNow', {});
     await until(
       () => stateOf(free.saleId),
@@ -365,10 +324,11 @@ describe('a customer that the ERP refuses', () => {
     // No answer yet: the sale is rung while nobody knows what the ERP will say.
     await setFaults({ http500: { methods: ['clientes.incluiroualterar'] } });
     const known = await register({ name: 'João Pedro Conceição', cpf: '111.444.777-35', address: nowhere });
-    const sale = await sellTo(known.personId);
+    const sale = await sellTo(station, known.personId);
     expect(await stateOf(sale.saleId)).toBe('pending');
     await setFaults({});
     await sendUntil(
+      station,
       () => stateOf(sale.saleId),
       (state) => state === 'confirmed',
     );
@@ -381,7 +341,7 @@ describe('a customer that the ERP refuses', () => {
 
   it('can be left out of its sale, for good, by a person', async () => {
     customer = await register({ name: 'Edu Ramos', cpf: '862.883.667-57', address: nowhere });
-    waiting = await sellTo(customer.personId);
+    waiting = await sellTo(station, customer.personId);
     const detach = (saleId: string): Promise<unknown> => station.call('customer.detach', { commandId: id(), saleId });
     expect(await detach(free.saleId)).toMatchObject({ ok: false, error: { code: 'customer_not_waiting' } });
     expect(await detach(id())).toMatchObject({ ok: false, error: { code: 'sale_not_found' } });
@@ -393,6 +353,7 @@ describe('a customer that the ERP refuses', () => {
     // What a person decided stays so, although the ERP knows the customer before the sale arrives.
     await station.must('customer.update', { commandId: id(), personId: customer.personId, address: null });
     await sendUntil(
+      station,
       () => station.must('customer.get', { personId: customer.personId }),
       (view) => view.isAtServer,
     );
@@ -430,7 +391,7 @@ describe('a customer whom only the ERP has', () => {
     expect(await station.must('customer.fetch', { customerId: 1004 })).toEqual(customer);
     const known = { ...row, personId: customer.personId, customerId: null };
     expect((await station.must('customer.search', { text, online: true })).customers).toEqual([known]);
-    const sale = await sellTo(customer.personId);
+    const sale = await sellTo(station, customer.personId);
     await sent();
     expect((await orders()).find((order) => order.cod_pedidov === sale.number)?.cliente).toBe(1004);
     expect(await writes()).toBe(before);
@@ -452,7 +413,7 @@ describe('a customer whom only the ERP has', () => {
     await setFaults({});
     await station.must('demo.setServer', { running: false });
     // The first call that fails tells the station that nobody is there.
-    await sellTo(null);
+    await sellTo(station, null);
     await until(
       () => station.must('sync.view', {}),
       (view) => view.reachability === 'unreachable',

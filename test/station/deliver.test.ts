@@ -3,6 +3,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { cancelSale, drained, openTillAt } from '../support/demo-erp.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import {
   BARCODES,
@@ -37,21 +38,13 @@ async function received(): Promise<Order[]> {
 }
 const deliver = (name = file): ReturnType<typeof runCli> =>
   runCli(['deliver', name, '--server', erp.url, '--user', 'e02'], `${PHRASE}\ndemo-e02\n`);
-const drained = (): Promise<unknown> =>
-  until(
-    () => station.must('sync.view', {}),
-    (view) => view.waiting === 0 && view.reachability === 'online',
-    60_000,
-  );
 
 beforeAll(async () => {
   erp = await startSandbox(join(erpData.path, 'erp'));
   station = await spawnStation(data.path);
-  await station.must('setup.enrol', { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
-  await station.must('operator.login', { code: '1', pin: '1111' });
-  await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
+  await openTillAt(erp.url, station);
   await sell(station, [BARCODES.tShirt]);
-  await drained();
+  await drained(station, 60_000);
   // From here on nothing gets through: a sale, one that is cancelled, one for a customer nobody knows yet, and the
   // cancellation of a sale that is there.
   await erp.post('/admin/faults', { faults: { down: {} } });
@@ -60,13 +53,7 @@ beforeAll(async () => {
   for (const row of (await station.must('sale.list', {})).filter(
     ({ number }) => number.endsWith('1') || number === second.number,
   )) {
-    const { approvalId } = await station.must('operator.approve', {
-      code: '9',
-      pin: '9999',
-      permission: 'cancel_sale',
-    });
-    const cancelling = { commandId: randomUUID(), saleId: row.saleId, reason: 'Cliente desistiu', approvalId };
-    await station.must('sale.cancel', cancelling);
+    await cancelSale(station, row.saleId);
   }
   const { personId } = await station.must('customer.register', {
     commandId: randomUUID(),
@@ -150,7 +137,7 @@ it('doubles nothing when it runs again, and the station finds it all when it com
   // For the customer that the other machine registered, not for everybody.
   expect(before.at(-1)?.cliente).not.toBe(before[0]?.cliente);
   station = await spawnStation(data.path);
-  await drained();
+  await drained(station, 60_000);
   expect(await station.must('sync.view', {})).toMatchObject({ errors: 0, stoppedReason: null });
   const ends = (orders: Order[]): unknown[] => orders.map((order) => ({ ...order, refusedDuplicates: 0 }));
   expect(ends(await received())).toEqual(ends(before));
@@ -170,7 +157,7 @@ it('from a backup, while the station delivers the same itself, arrives once', as
   expect((await runCli(['export-pending', file, '--from', backup, '--data', '/nowhere'], `${PHRASE}\n`)).code).toBe(0);
   await erp.post('/admin/faults', { faults: { slow: { rate: 0.5, ms: 150 } } });
   const [delivered] = await Promise.all([deliver(), station.must('sync.sendNow', {})]);
-  await drained();
+  await drained(station, 60_000);
   expect((await deliver()).code).toBe(0);
   expect(delivered.out).not.toMatch(/NÚMERO DE OUTRO|DIFERENTE/);
   const orders = (await received()).filter(({ cod_pedidov }) => numbers.includes(cod_pedidov));
@@ -202,5 +189,5 @@ it('goes without its customer when a person sent it on without, also where the E
   expect(out).toMatch(new RegExp(`^${sale.number} +venda .*entregue`, 'm'));
   const order = (await received()).find(({ cod_pedidov }) => cod_pedidov === sale.number);
   expect(order).toMatchObject({ cliente: 302, inclusions: 1 });
-  await drained();
+  await drained(station, 60_000);
 });

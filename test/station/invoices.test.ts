@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { cancelSale, drained, openTillAt } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
-import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { BARCODES, sell, spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* `station invoices` over sales of a real till: delivered, cancelled, and cancelled after they were read. */
 
@@ -17,31 +17,17 @@ let erp: Sandbox;
 let station: SpawnedStation;
 let numbers: string[];
 
-async function drained(): Promise<void> {
-  await until(
-    () => station.must('sync.view', {}),
-    (sync) => sync.waiting === 0,
-  );
-}
-
-async function cancel(saleId: string): Promise<void> {
-  const { approvalId } = await station.must('operator.approve', { code: '9', pin: '9999', permission: 'cancel_sale' });
-  await station.must('sale.cancel', { commandId: randomUUID(), saleId, reason: 'cliente desistiu', approvalId });
-}
-
 const invoices = (...args: readonly string[]): ReturnType<typeof runCli> =>
   runCli(['--data', data.path, 'invoices', ...args]);
 
 beforeAll(async () => {
   erp = await startSandbox(join(erpData.path, 'erp'), ['--cursor', 'inclusive']);
   station = await spawnStation(data.path);
-  await station.must('setup.enrol', { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
-  await station.must('operator.login', { code: '1', pin: '1111' });
-  await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
+  await openTillAt(erp.url, station);
   const sales = [];
   for (let count = 0; count < 5; count += 1) sales.push(await sell(station, [BARCODES.tShirt, BARCODES.jeans]));
-  await cancel(sales[1]?.saleId ?? '');
-  await drained();
+  await cancelSale(station, sales[1]?.saleId ?? '');
+  await drained(station);
   numbers = sales.map((sale) => sale.number ?? '');
 });
 afterAll(async () => {
@@ -85,8 +71,8 @@ describe('the next night', () => {
     await invoices('--trans-id', '0', '--out', out);
     const sale = await sell(station, [BARCODES.dress]);
     const first = await station.must('sale.list', {});
-    await cancel(first.find((row) => row.number === numbers[0])?.saleId ?? '');
-    await drained();
+    await cancelSale(station, first.find((row) => row.number === numbers[0])?.saleId ?? '');
+    await drained(station);
     const { code, out: said } = await invoices('--resume', '--format', 'json', '--out', next, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(said)).toMatchObject({ rows: 2, complete: true, out: next });

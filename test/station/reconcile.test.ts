@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
+import { cancelSale, drained, postTo, receivedAt } from '../support/demo-erp.ts';
 import {
   BARCODES,
   openDemoTill,
@@ -20,16 +21,7 @@ let station: SpawnedStation;
 let server = '';
 let businessDay = '';
 
-async function admin(path: string, body: unknown): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const reply = await fetch(`${server}/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(reply.status).toBe(200);
-}
-const drained = (): Promise<unknown> =>
-  until(
-    () => station.must('sync.view', {}),
-    (view) => view.waiting === 0 && view.reachability === 'online',
-  );
+const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
 const compare = () => station.must('reconcile.day', { businessDay });
 
 beforeAll(async () => {
@@ -46,10 +38,8 @@ afterAll(async () => {
 
 it('is equal when everything arrived, and lists what is still on its way as known', async () => {
   const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
-  const { approvalId } = await station.must('operator.approve', { code: '9', pin: '9999', permission: 'cancel_sale' });
-  const command = { commandId: randomUUID(), saleId: second.saleId, reason: 'Cliente desistiu', approvalId };
-  await station.must('sale.cancel', command);
-  await drained();
+  await cancelSale(station, second.saleId);
+  await drained(station);
   expect(await compare()).toMatchObject({
     isEqual: true,
     here: { sales: 1, cents: first.totalCents },
@@ -67,12 +57,12 @@ it('is equal when everything arrived, and lists what is still on its way as know
   expect((await station.must('sync.view', {})).alerts).toEqual([]);
   await admin('faults', { seed: 1, faults: {} });
   await station.must('sync.sendNow', {});
-  await drained();
+  await drained(station);
 });
 
 it('names what somebody changed or cancelled at the ERP, and what is there under our code and not here', async () => {
   const sale = await sell(station, [BARCODES.tShirt]);
-  await drained();
+  await drained(station);
   const call = async (method: string, body: unknown): Promise<void> => {
     const headers = { 'content-type': 'application/json', Authorization: `Basic ${btoa('e02:demo-e02')}` };
     const reply = await fetch(`${server}/api/millenium_eco/pedido_venda/${method}`, {
@@ -97,19 +87,17 @@ it('puts back what the ERP confirmed and lost, and nothing twice', async () => {
   const before = await compare();
   await admin('backup', { name: 'before' });
   const lost = await sell(station, [BARCODES.tShirt]);
-  await drained();
+  await drained(station);
   await admin('restore', { name: 'before' });
   const view = await compare();
   expect(view.requeued).toBe(1);
   expect(view.differences.filter(({ number }) => number === lost.number)).toMatchObject([
     { kind: 'missing_there', isKnown: false },
   ]);
-  await drained();
+  await drained(station);
   const after = await compare();
   expect(after.differences).toEqual(before.differences);
-  const { orders } = (await (await fetch(`${server}/admin/received`)).json()) as {
-    orders: { cod_pedidov: string; inclusions: number }[];
-  };
+  const { orders } = await receivedAt(server);
   expect(orders.filter(({ cod_pedidov }) => cod_pedidov === lost.number)).toMatchObject([{ inclusions: 1 }]);
 });
 

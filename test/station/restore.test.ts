@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { drained, receivedAt, serverOf } from '../support/demo-erp.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import {
   BARCODES,
@@ -25,16 +26,8 @@ let station: SpawnedStation;
 let backup: string;
 let parkedId: string;
 
-const drained = (): Promise<unknown> =>
-  until(
-    () => station.must('sync.view', {}),
-    (view) => view.waiting === 0 && view.reachability === 'online',
-  );
 async function inclusions(): Promise<[string, number][]> {
-  const server = (await station.must('station.view', {})).station?.server ?? '';
-  const { orders } = (await (await fetch(`${server}/admin/received`)).json()) as {
-    orders: { cod_pedidov: string; inclusions: number }[];
-  };
+  const { orders } = await receivedAt(await serverOf(station));
   return orders.map(({ cod_pedidov, inclusions: count }) => [cod_pedidov, count]);
 }
 
@@ -42,7 +35,7 @@ beforeAll(async () => {
   station = await spawnStation(data.path);
   await openDemoTill(station);
   await sell(station, [BARCODES.tShirt]);
-  await drained();
+  await drained(station);
   await station.must('demo.setServer', { running: false });
   await sell(station, [BARCODES.dress]);
   parkedId = await ring(station, [BARCODES.jeans]);
@@ -57,7 +50,7 @@ beforeAll(async () => {
   await station.must('sale.addTender', { commandId: randomUUID(), saleId: parkedId, paymentTypeId: 1, amountCents });
   await station.must('sale.complete', { commandId: randomUUID(), saleId: parkedId });
   await sell(station, [BARCODES.tShirt]);
-  await drained();
+  await drained(station);
 });
 afterAll(async () => {
   await station.stop();
@@ -113,7 +106,7 @@ it('sells at once after it, above every number that may be taken, and heals by i
   expect(await station.must('sale.parked', {})).toEqual([]);
   const sale = await sell(station, [BARCODES.dress]);
   expect(Number(sale.number?.slice(3))).toBeGreaterThan(1002);
-  await drained();
+  await drained(station);
   expect(await station.must('sync.view', {})).toMatchObject({ stoppedReason: null, errors: 0 });
   expect(await inclusions()).toEqual([
     ['E01000000001', 1],

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
+import { customersAt, postTo, receivedAt, sellTo, sendUntil, serverOf, type ErpOrder } from '../support/demo-erp.ts';
 import {
   BARCODES,
   openDemoTill,
-  ring,
   sell,
   spawnStation,
   temporaryData,
@@ -27,7 +27,7 @@ const id = (): string => randomUUID();
 beforeAll(async () => {
   station = await spawnStation(data.path);
   await openDemoTill(station);
-  server = (await station.must('station.view', {})).station?.server ?? '';
+  server = await serverOf(station);
 });
 afterAll(async () => {
   await station.stop();
@@ -36,63 +36,30 @@ afterAll(async () => {
 
 type Sale = MethodOutput<'sale.complete'>['sale'];
 
-async function post(path: string, body: unknown): Promise<unknown> {
-  const reply = await fetch(`${server}${path}`, {
-    method: 'POST',
-    // Another station's account, as the office or another till would have its own.
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}`,
-    },
-    body: JSON.stringify(body),
-  });
-  const text = await reply.text();
-  expect([reply.status, text]).toEqual([200, text]);
-  return JSON.parse(text);
-}
-const admin = (path: string, body: unknown): Promise<unknown> => post(`/admin/${path}`, body);
+const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
 const setFaults = (faults: Readonly<Record<string, unknown>>): Promise<unknown> => admin('faults', { seed: 1, faults });
 const register = async (name: string, cpf: string): Promise<string> =>
   (await station.must('customer.register', { commandId: id(), name, cpf })).personId;
 
 /** Somebody registers a customer at the ERP itself; answers the id it got. */
 async function includeThere(nome: string, cpf: string): Promise<number> {
-  const answer = await post('/api/millenium_eco/clientes/incluiroualterar', { vitrine: 2, nome, cpf, endereco: [] });
+  const answer = await postTo(server, '/api/millenium_eco/clientes/incluiroualterar', {
+    vitrine: 2,
+    nome,
+    cpf,
+    endereco: [],
+  });
   return (answer as { cliente: number }).cliente;
 }
-async function there(cpf: string): Promise<{ cliente: number; nome: string }[]> {
-  const answer = await fetch(`${server}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, {
-    headers: { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` },
-  });
-  return ((await answer.json()) as { value: { cliente: number; nome: string }[] }).value;
-}
+const there = (cpf: string): Promise<{ cliente: number; nome: string }[]> => customersAt(server, cpf);
 const idThere = async (cpf: string): Promise<number[]> => (await there(cpf)).map(({ cliente }) => cliente);
-async function orderOf({ number }: Sale): Promise<{ cliente: number; inclusions: number } | undefined> {
-  const answer = await fetch(`${server}/admin/received`);
-  const { orders } = (await answer.json()) as {
-    orders: { cod_pedidov: string; cliente: number; inclusions: number }[];
-  };
-  return orders.find(({ cod_pedidov }) => cod_pedidov === number);
-}
-async function sellTo(personId: string): Promise<Sale> {
-  const saleId = await ring(station, [BARCODES.tShirt]);
-  await station.must('sale.setCustomer', { commandId: id(), saleId, personId });
-  await station.must('sale.addTender', { commandId: id(), saleId, paymentTypeId: 1, amountCents: 8990 });
-  return (await station.must('sale.complete', { commandId: id(), saleId })).sale;
-}
+const orderOf = async ({ number }: Sale): Promise<ErpOrder | undefined> =>
+  (await receivedAt(server)).orders.find(({ cod_pedidov }) => cod_pedidov === number);
 const stateOf = async ({ saleId }: Sale): Promise<string | undefined> =>
   (await station.must('sale.get', { saleId })).row?.delivery.state;
-const sendUntil = <Value>(ask: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> =>
-  until(
-    async () => {
-      await station.must('sync.sendNow', {});
-      return ask();
-    },
-    isDone,
-    60_000,
-  );
 const sent = (): Promise<unknown> =>
   sendUntil(
+    station,
     () => station.must('sync.view', {}),
     (view) => view.waiting === 0,
   );
@@ -114,8 +81,8 @@ async function tellNumber(): Promise<void> {
   await until(received, ({ heartbeats }) => heartbeats > before);
 }
 async function received(): Promise<{ readonly heartbeats: number }> {
-  const answer = (await (await fetch(`${server}/admin/received`)).json()) as { calls: Record<string, number> };
-  const beats = Object.entries(answer.calls).find(([name]) => name.endsWith('monitoramento.atualiza'));
+  const { calls } = await receivedAt(server);
+  const beats = Object.entries(calls).find(([name]) => name.endsWith('monitoramento.atualiza'));
   return { heartbeats: beats?.[1] ?? 0 };
 }
 
@@ -127,7 +94,7 @@ describe('a customer whose id at the ERP is somebody else’s after a restoratio
     const [oldId] = await idThere('31415926590');
     await admin('restore', { name: 'before-nara' });
     expect(await includeThere('Mais Alguém', '13579246828')).toBe(oldId);
-    const sale = await sellTo(personId);
+    const sale = await sellTo(station, personId);
     await until(
       () => stateOf(sale),
       (state) => state === 'confirmed',
@@ -135,6 +102,7 @@ describe('a customer whose id at the ERP is somebody else’s after a restoratio
     // The till is closed in the evening, and its day compared: it lacks the sale of before.
     await station.must('cashSession.close', { commandId: id(), countedCents: 0 });
     const rows = await sendUntil(
+      station,
       () => station.must('sync.errors', {}),
       (errors) => errors.length === 1,
     );
@@ -155,7 +123,7 @@ describe('a customer whose id at the ERP is somebody else’s after a restoratio
     await tellNumber();
     const [oldId] = await idThere(cpf);
     await setFaults({ down: { methods: ['pedido_venda.inclui'] } });
-    const sale = await sellTo(personId);
+    const sale = await sellTo(station, personId);
     await until(
       () => stateOf(sale),
       (state) => state === 'unknown',
@@ -188,8 +156,9 @@ describe('a customer that was fetched from the ERP, and that the ERP lost', () =
 
   it('is made there again from what the station holds, and its sale goes to it', async () => {
     const personId = await fetchAndLose('Olga Reis', '27182818205');
-    const sale = await sellTo(personId);
+    const sale = await sellTo(station, personId);
     await sendUntil(
+      station,
       () => stateOf(sale),
       (state) => state === 'confirmed',
     );
@@ -206,8 +175,9 @@ describe('a customer that was fetched from the ERP, and that the ERP lost', () =
     const cpf = '16180339805';
     const personId = await fetchAndLose('Pia Sá', cpf);
     const newId = await includeThere('Pia Sá de Outro Nome', cpf);
-    const sale = await sellTo(personId);
+    const sale = await sellTo(station, personId);
     await sendUntil(
+      station,
       () => stateOf(sale),
       (state) => state === 'confirmed',
     );
@@ -218,8 +188,9 @@ describe('a customer that was fetched from the ERP, and that the ERP lost', () =
   it('and refuses to take again does not keep its sale: a person sends it on without', async () => {
     const personId = await fetchAndLose('Rui Vaz', '14142135651');
     await setFaults({ errorInside200: { methods: ['clientes.incluiroualterar'] } });
-    const sale = await sellTo(personId);
+    const sale = await sellTo(station, personId);
     const rows = await sendUntil(
+      station,
       () => station.must('sync.errors', {}),
       (errors) => errors.some(({ isDetachable }) => isDetachable),
     );
@@ -227,6 +198,7 @@ describe('a customer that was fetched from the ERP, and that the ERP lost', () =
     expect(row).toMatchObject({ isDetachable: true, waitsFor: expect.stringMatching(/^E01C/) as string });
     await station.must('customer.detach', { commandId: id(), saleId: sale.saleId, reason: 'ERP perdeu o cliente' });
     await sendUntil(
+      station,
       () => stateOf(sale),
       (state) => state === 'confirmed',
     );
@@ -238,9 +210,10 @@ describe('a customer that was fetched from the ERP, and that the ERP lost', () =
     const personId = await register('Sara Nogueira', '98765432100');
     await sent();
     await setFaults({ errorInside200: { methods: ['pedido_venda.inclui'] } });
-    const sale = await sellTo(personId);
+    const sale = await sellTo(station, personId);
     const without = await sell(station, [BARCODES.tShirt]);
     await sendUntil(
+      station,
       () => stateOf(sale),
       (state) => state === 'rejected',
     );
@@ -250,6 +223,7 @@ describe('a customer that was fetched from the ERP, and that the ERP lost', () =
     expect(await detach(sale.saleId)).toMatchObject({ ok: true, output: { delivery: { state: 'pending' } } });
     expect(await detach(sale.saleId)).toMatchObject({ ok: false, error: { code: 'customer_not_waiting' } });
     await sendUntil(
+      station,
       () => stateOf(sale),
       (state) => state === 'confirmed',
     );

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../core/socket-path.ts';
+import { receivedAt, serverOf, type ErpOrder } from '../support/demo-erp.ts';
 import { CORE } from '../support/programs.ts';
 import {
   BARCODES,
@@ -29,20 +30,7 @@ afterAll(async () => {
   data.remove();
 });
 
-type Received = {
-  readonly orders: readonly {
-    readonly cod_pedidov: string;
-    readonly n_pedido_cliente: string;
-    readonly total: number;
-    readonly status: number;
-    readonly inclusions: number;
-  }[];
-};
-async function received(): Promise<Received['orders']> {
-  const { station: own } = await station.must('station.view', {});
-  const answer = await fetch(`${own?.server}/admin/received`);
-  return ((await answer.json()) as Received).orders;
-}
+const received = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await serverOf(station))).orders;
 const queueEmpty = (): Promise<unknown> =>
   until(
     () => station.must('sync.view', {}),

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DoctorCheckView } from '../../contract/station-views.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { answerRaw } from '../support/answer-raw.ts';
 import { spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* "Testar conexão": every step of a call to the server, through real processes, before anything is kept. */
@@ -80,7 +80,7 @@ describe('the connection test', () => {
   });
 
   it('says what to do at the step that another kind of server does not know', async () => {
-    const web = await listen('HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}');
+    const web = await answerRaw('HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}');
     const steps = await station.must('setup.testConnection', { server: web.url, user: 'e01', password: 'x' });
     web.server.close();
     const step = steps.find(({ name }) => name === 'Método do ERP');
@@ -93,17 +93,3 @@ describe('the connection test', () => {
     expect((await station.must('station.view', {})).setup).toBe('empty');
   });
 });
-
-function listen(answer: string): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.once('data', () => socket.end(answer));
-  });
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('no port');
-      resolve({ url: `http://127.0.0.1:${address.port}`, server });
-    });
-  });
-}

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { answerRaw } from '../support/answer-raw.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Binding a station to a server, through real processes: what a person may get wrong, and what comes of it. */
@@ -49,7 +49,9 @@ describe('an enrolment that cannot be', () => {
   });
 
   it('says that another kind of server answers', async () => {
-    const web = await listen('HTTP/1.1 200 OK\r\nContent-Length: 21\r\nConnection: close\r\n\r\n<html>Roteador</html>');
+    const web = await answerRaw(
+      'HTTP/1.1 200 OK\r\nContent-Length: 21\r\nConnection: close\r\n\r\n<html>Roteador</html>',
+    );
     expect(await refusal({ server: web.url })).toMatchObject({ code: 'server_wrong', server: web.url });
     web.server.close();
   });
@@ -172,17 +174,3 @@ describe('an enrolment', () => {
     expect(own.ok).toBe(true);
   });
 });
-
-function listen(answer: string): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.once('data', () => socket.end(answer));
-  });
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('no port');
-      resolve({ url: `http://127.0.0.1:${address.port}`, server });
-    });
-  });
-}

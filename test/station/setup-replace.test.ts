@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { INCLUDE, receivedOrder, sale, startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { openTillAt } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
@@ -23,9 +24,7 @@ beforeAll(async () => {
   erp = await startSandbox(join(erpData.path, 'erp'));
   await erp.post('/admin/set-password', { user: 'suporte', password: 'segredo-do-suporte' });
   const old = await spawnStation(dead.path);
-  await old.must('setup.enrol', { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
-  await old.must('operator.login', { code: '1', pin: '1111' });
-  await old.must('cashSession.open', { commandId: randomUUID(), floatCents: 0 });
+  await openTillAt(erp.url, old, 0);
   await erp.post('/admin/faults', { faults: { http500: { methods: ['pedido_venda/inclui'] } } });
   lost = (await sell(old, [BARCODES.tShirt])).number ?? '';
   await old.kill();

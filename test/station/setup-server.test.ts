@@ -3,6 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { receivedOrder, startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
+import { openTillAt } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
@@ -21,9 +22,7 @@ beforeAll(async () => {
   erp = await startSandbox(join(erpData.path, 'erp'));
   otherErp = await startSandbox(join(otherErpData.path, 'erp'));
   station = await spawnStation(data.path);
-  await station.must('setup.enrol', { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
-  await station.must('operator.login', { code: '1', pin: '1111' });
-  await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 0 });
+  await openTillAt(erp.url, station, 0);
 });
 afterAll(async () => {
   await station.stop();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { postTo, receivedAt, serverOf, type ErpOrder } from '../support/demo-erp.ts';
 import {
   BARCODES,
   openDemoTill,
@@ -18,17 +19,8 @@ const data = temporaryData();
 let station: SpawnedStation;
 let server = '';
 
-async function admin(path: string, body: unknown): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const reply = await fetch(`${server}/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(reply.status).toBe(200);
-}
-async function orders(): Promise<{ cod_pedidov: string; status: number }[]> {
-  const reply = (await (await fetch(`${server}/admin/received`)).json()) as {
-    orders: { cod_pedidov: string; status: number }[];
-  };
-  return reply.orders;
-}
+const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
+const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(server)).orders;
 const approve = async (permission: 'discard_document' | 'cancel_sale'): Promise<string> =>
   (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
 const waitFor = (errors: number): Promise<unknown> =>
@@ -44,7 +36,7 @@ const deliveryOf = async (saleId: string): Promise<unknown> => {
 beforeAll(async () => {
   station = await spawnStation(data.path);
   await openDemoTill(station);
-  server = (await station.must('station.view', {})).station?.server ?? '';
+  server = await serverOf(station);
 });
 afterAll(async () => {
   await station.stop();

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { MethodOutput } from '../../contract/station-api.ts';
+import { BARCODES, ring, until, type SpawnedStation } from './spawn-station.ts';
+
+/* The stand-in ERP behind a station, by its address alone: what tests ask it and do to it, and how they wait for it. */
+
+type Till = Pick<SpawnedStation, 'must'>;
+type Sale = MethodOutput<'sale.complete'>['sale'];
+
+/** An order as `GET /admin/received` lists it. */
+export type ErpOrder = {
+  readonly cod_pedidov: string;
+  readonly n_pedido_cliente: string;
+  readonly cliente: number;
+  readonly total: number;
+  readonly status: number;
+  readonly inclusions: number;
+};
+
+/** Another station's account, as the office or another till would have its own. */
+const headers = {
+  'content-type': 'application/json',
+  authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}`,
+};
+
+/** The address of the server that the station is enrolled at. */
+export async function serverOf(station: Till): Promise<string> {
+  return (await station.must('station.view', {})).station?.server ?? '';
+}
+
+/** Posts to the server, which must take it; answers its reply. */
+export async function postTo(server: string, path: string, body: unknown): Promise<unknown> {
+  const reply = await fetch(`${server}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const text = await reply.text();
+  expect([reply.status, text]).toEqual([200, text]);
+  return JSON.parse(text);
+}
+
+/** What the server received so far: its orders, and how often each method was called. */
+export async function receivedAt(
+  server: string,
+): Promise<{ readonly orders: readonly ErpOrder[]; readonly calls: Readonly<Record<string, number>> }> {
+  return (await (await fetch(`${server}/admin/received`)).json()) as Awaited<ReturnType<typeof receivedAt>>;
+}
+
+/** The customers that the server holds under a CPF. */
+export async function customersAt<Customer extends { readonly cliente: number }>(
+  server: string,
+  cpf: string,
+): Promise<Customer[]> {
+  const answer = await fetch(`${server}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, { headers });
+  return ((await answer.json()) as { value: Customer[] }).value;
+}
+
+/** Binds the station to `server` as E01, with an operator at the till and an open drawer. */
+export async function openTillAt(server: string, station: Till, floatCents = 10_000): Promise<void> {
+  await station.must('setup.enrol', { server, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
+  await station.must('operator.login', { code: '1', pin: '1111' });
+  await station.must('cashSession.open', { commandId: randomUUID(), floatCents });
+}
+
+/** Sells a shirt to a customer of the till, or to nobody. */
+export async function sellTo(station: Till, personId: string | null): Promise<Sale> {
+  const saleId = await ring(station, [BARCODES.tShirt]);
+  await station.must('sale.setCustomer', { commandId: randomUUID(), saleId, personId });
+  await station.must('sale.addTender', { commandId: randomUUID(), saleId, paymentTypeId: 1, amountCents: 8990 });
+  return (await station.must('sale.complete', { commandId: randomUUID(), saleId })).sale;
+}
+
+/** Cancels a sale with the manager's leave. */
+export async function cancelSale(station: Till, saleId: string): Promise<void> {
+  const { approvalId } = await station.must('operator.approve', { code: '9', pin: '9999', permission: 'cancel_sale' });
+  await station.must('sale.cancel', { commandId: randomUUID(), saleId, reason: 'Cliente desistiu', approvalId });
+}
+
+/** Waits until nothing waits to be sent and the server answers. */
+export async function drained(station: Till, timeoutMs?: number): Promise<void> {
+  await until(
+    () => station.must('sync.view', {}),
+    (view) => view.waiting === 0 && view.reachability === 'online',
+    timeoutMs,
+  );
+}
+
+/** Presses `send` until it is so: a back-off of earlier faults would only cost time. */
+export function sendUntil<Value>(
+  station: Till,
+  ask: () => Promise<Value>,
+  isDone: (value: Value) => boolean,
+): Promise<Value> {
+  return until(
+    async () => {
+      await station.must('sync.sendNow', {});
+      return ask();
+    },
+    isDone,
+    60_000,
+  );
+}
