@@ -9,6 +9,8 @@ const wholeRuns = ['test/station/{conformance,demo-run}.test.ts'];
 const onNode = {
   ...shared,
   environment: 'node',
+  // No password of a test in the key store of whoever runs it; the tests of that turn it on.
+  env: { STATION_KEY_STORE: 'off' },
   // Files of one worker share the modules they load, which is half of their time: what is tested keeps its state in what
   // a test makes, not in a module.
   isolate: false,

@@ -31,6 +31,7 @@ export async function createCompleteRound(options: {
     clock: systemClock,
     random: systemRandom,
     callTimeoutMs: 1_500,
+    keyStore: null,
     onStorageFailure: () => process.exit(1),
   });
   const written = openReadOnly(options.store.file);

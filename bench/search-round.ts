@@ -21,6 +21,7 @@ export async function createSearchRound({ store, keys }: { readonly store: Prepa
     clock: systemClock,
     random: systemRandom,
     callTimeoutMs: 1_500,
+    keyStore: null,
     onStorageFailure: () => process.exit(1),
   });
   const raw = openReadOnly(store.file);

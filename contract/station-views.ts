@@ -12,7 +12,7 @@ export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 
 /**
  * The state of replication: what the badge shows.
  *
- * `stoppedReason` names why the connector waits for a person (wrong password, a method the server lacks,
+ * `stoppedReason` names why the connector waits for a person (wrong password, a key store that keeps it and does not answer, a method the server lacks,
  * a number collision); `nextAttemptInMs` counts on the monotonic clock. `methods`: what does not work alone.
  * `alerts`: what people have to know of. `wholeReads`: registers that are being read again from their first row.
  */
@@ -21,6 +21,7 @@ export const SyncView = z.object({
   stoppedReason: z
     .enum([
       'password_wrong',
+      'password_unreadable',
       'method_missing',
       'version_too_old',
       'code_collision',

@@ -5,11 +5,13 @@ import { systemClock } from './clock.ts';
 import { systemRandom } from './random.ts';
 import { serveLines, serveParent, serveSocket } from './serve-station.ts';
 import { socketPath } from './socket-path.ts';
+import { createSystemKeyStore } from './setup/key-store.ts';
 import { startStation, type Station } from './station.ts';
 
 /*
  * Entry of the station core: `main.js --data DIR [--stdio] [--call-timeout-ms N]`.
  * Forked with an IPC channel it answers there, with --stdio as JSON lines; it always listens on its socket.
+ * STATION_KEY_STORE=off keeps passwords out of the system's key store: for tests, and where that makes trouble.
  * It ends in order when its parent's channel closes, on SIGTERM and on SIGINT.
  */
 
@@ -37,6 +39,7 @@ async function run(): Promise<void> {
       clock: systemClock,
       random: systemRandom,
       callTimeoutMs: options.callTimeoutMs,
+      keyStore: process.env['STATION_KEY_STORE'] === 'off' ? null : createSystemKeyStore(),
       onStorageFailure: () => end(EXIT.storage),
     });
   } catch (error) {

@@ -12,7 +12,6 @@ import {
   lastOfSequence,
   setIntegrationEnabled,
 } from '../db/setup-queries.ts';
-import { clearAlerts, listAlerts } from '../db/sync-mark-queries.ts';
 import { appendAudit } from './audit/audit.ts';
 import { reportSalesSince } from './backup/report-sales-since.ts';
 import type { Clock } from './clock.ts';
@@ -22,7 +21,6 @@ import type { ActionHandler, QueryHandler } from './handlers.ts';
 import type { Log } from './log.ts';
 import type { Random } from './random.ts';
 import type { Connect } from './setup/enrol-station.ts';
-import { failureToRefusal } from './setup/failure-to-refusal.ts';
 import type { OpenInbox } from './setup/load-source.ts';
 import { refuseIdle } from './setup/why-idle.ts';
 import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
@@ -30,6 +28,7 @@ import { createThrottle } from './setup/throttle.ts';
 import { PACE } from './sync/apply-in-slices.ts';
 import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
 import { createInbox } from './sync/inbox.ts';
+import { createResume } from './sync/resume.ts';
 import { createReconcileHandlers } from './sync/reconcile-handlers.ts';
 import { createReplicator, type Replicator } from './sync/replicator.ts';
 import { createSyncView } from './sync/sync-view.ts';
@@ -78,6 +77,8 @@ const NOT_CONFIGURED = {
   nextAttemptInMs: null,
   lastPullAt: null,
 } as const;
+/** A person unlocks the key store when logging in to the machine; asking it costs a process. */
+const KEY_STORE_RETRY_MS = 60_000;
 const NOT_RUN: SendOutcomeView = { ran: false, reason: 'not_configured', sent: 0, confirmed: 0, left: 0 };
 
 export function createReplication(ports: {
@@ -101,6 +102,8 @@ export function createReplication(ports: {
   let isReporting = false;
   /** Somebody else uses the login. */
   let isHeld = false;
+  /** Why the password cannot be read now, while it is in a key store that does not answer. */
+  let silentKeyStore: string | null = null;
   // Stopping and starting happen one after another: one login is one session at the ERP.
   let turn: Promise<void> = Promise.resolve();
 
@@ -112,11 +115,16 @@ export function createReplication(ports: {
     return turn;
   }
 
-  function startNow(): void {
+  async function startNow(): Promise<void> {
     const enrolment = findEnrolment(db.read);
     if (running !== null || isStopping || enrolment === null || isHeld) return;
     if (!enrolment.integrationEnabled || !isLoadComplete(db.read)) return;
-    const connector = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
+    const password = await secrets.find(ERP_PASSWORD);
+    if (isStopping) return;
+    // An empty password instead would stop the connector for good, and perhaps lock the login at the ERP.
+    if (password.state === 'unavailable') return waitForPassword(password.reason);
+    silentKeyStore = null;
+    const connector = connect(enrolment, password.state === 'kept' ? password.secret : '');
     const replicator = createReplicator({
       ...ports,
       connector,
@@ -132,6 +140,13 @@ export function createReplication(ports: {
     running = { replicator, connector };
     replicator.start();
     notify.request();
+  }
+
+  function waitForPassword(reason: string): void {
+    if (silentKeyStore === null) log.error('key store does not answer', { reason });
+    silentKeyStore = reason;
+    notify.request();
+    void clock.sleep(KEY_STORE_RETRY_MS).then(() => inTurn(startNow));
   }
 
   /** Asked with each heartbeat until it is known; one at a time. */
@@ -157,12 +172,18 @@ export function createReplication(ports: {
   }
 
   function view(): SyncView {
-    return running?.replicator.view() ?? idleView.read({ ...NOT_CONFIGURED, reachability: idleState() }, false, []);
+    return running?.replicator.view() ?? idleView.read({ ...NOT_CONFIGURED, ...idleState() }, false, []);
   }
 
-  /** Why nothing runs: a person turned it off, or the station is not set up yet. */
-  function idleState(): 'disabled' | 'not_configured' {
-    return findEnrolment(db.read)?.integrationEnabled === false ? 'disabled' : 'not_configured';
+  /** Why nothing runs: a person turned it off, the password cannot be read, or the station is not set up yet. */
+  function idleState(): Pick<SyncView, 'stoppedReason' | 'stoppedText'> & {
+    readonly reachability: 'disabled' | 'not_configured' | 'stopped';
+  } {
+    const isDisabled = findEnrolment(db.read)?.integrationEnabled === false;
+    if (silentKeyStore === null || isDisabled) {
+      return { ...NOT_CONFIGURED, reachability: isDisabled ? 'disabled' : 'not_configured' };
+    }
+    return { reachability: 'stopped', stoppedReason: 'password_unreadable', stoppedText: silentKeyStore };
   }
 
   async function setIntegration({
@@ -188,42 +209,16 @@ export function createReplication(ports: {
     return ok(view());
   }
 
-  async function resume({
-    password,
-  }: {
-    readonly password: string | null;
-  }): Promise<Result<SyncView, MethodRefusal<'sync.resume'>>> {
-    const enrolment = findEnrolment(db.read);
-    if (enrolment === null) return refuse({ code: 'station_not_enrolled' });
-    if (password !== null) {
-      // The old login may still hold its session: it is let go before the new password is tried.
-      await inTurn(stopNow);
-      const connector = connect(enrolment, password);
-      const answer = await connector.readServerVersion();
-      await connector.close();
-      if (answer.ok) secrets.save(ERP_PASSWORD, password);
-      await inTurn(startNow);
-      if (!answer.ok) return refuse(await failureToRefusal(answer.failure, enrolment.serverUrl, enrolment.serverUser));
-    }
-    const { stoppedReason, stoppedText } = view();
-    const alerts = listAlerts(db.read).map(({ kind }) => kind);
-    if (stoppedReason !== null || alerts.length > 0) {
-      db.write((tx) => {
-        clearAlerts(tx);
-        appendAudit(tx, {
-          atMs: clock.nowMs(),
-          // Null: by who may use the machine's own account.
-          operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
-          action: 'sync_resume',
-          subjectId: enrolment.stationCode,
-          detail: { stoppedReason, stoppedText, alerts },
-        });
-      });
-    }
-    running?.replicator.resume('all');
-    return ok(view());
-  }
-
+  const resume = createResume({
+    db,
+    clock,
+    secrets,
+    connect,
+    view,
+    stop: () => inTurn(stopNow),
+    start: () => inTurn(startNow),
+    resumeRunning: () => running?.replicator.resume('all'),
+  });
   const reconciliation = createReconcileHandlers({
     db,
     clock,
@@ -246,7 +241,7 @@ export function createReplication(ports: {
     restart: () =>
       void inTurn(async () => {
         await stopNow();
-        startNow();
+        await startNow();
       }),
     wake: () => running?.replicator.wake(),
     closeDay: () => running?.replicator.closeDay(),
@@ -284,7 +279,8 @@ export function createReplication(ports: {
       'sync.view': () => ok(view()),
       ...documents,
       ...reconciliation,
-      'sync.sendNow': async () => ok((await running?.replicator.sendNow()) ?? { ...NOT_RUN, reason: idleState() }),
+      'sync.sendNow': async () =>
+        ok((await running?.replicator.sendNow()) ?? { ...NOT_RUN, reason: idleState().reachability }),
       'sync.resume': resume,
       'sync.setIntegration': setIntegration,
       'catalog.reload': ({ register }) => {

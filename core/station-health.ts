@@ -10,11 +10,9 @@ import { listCursors } from '../db/inbox-queries.ts';
 const RESOLUTION_MS = 10;
 
 /** How the core's own thread is doing, since its start. */
-export function createStationHealth(
-  data: string,
-  db: Database,
-  startedAtMs: number,
-): { readonly view: (nowMs: number) => HealthView; readonly stop: () => void } {
+export type StationHealth = { readonly view: (nowMs: number) => HealthView; readonly stop: () => void };
+
+export function createStationHealth(data: string, db: Database, startedAtMs: number): StationHealth {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   return {

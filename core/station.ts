@@ -3,54 +3,39 @@ import { inspect } from 'node:util';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { formatInstant } from '../contract/format.ts';
-import { ok } from '../contract/result.ts';
 import type { MethodName, StationEvent } from '../contract/station-api.ts';
 import type { StationView } from '../contract/station-views.ts';
 import { forgetCommands } from '../db/command-log-queries.ts';
 import { lockData } from '../db/lock-data.ts';
+import { getInstallationId } from '../db/setup-queries.ts';
 import { findMachineFault } from '../db/machine-error.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { findBrokenLink } from './audit/audit.ts';
 import { createBackups } from './backup/backups.ts';
 import { finishRestore } from './backup/finish-restore.ts';
 import { runBackupJob } from './backup/run-backup-job.ts';
-import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
-import { catalogQueries } from './catalog/catalog-queries.ts';
-import { createBackOfficeHandlers } from './back-office/back-office-actions.ts';
 import type { Clock } from './clock.ts';
 import { readMethodNamesFile } from './connectors/method-names-file.ts';
 import type { MethodNames } from './connectors/millennium/method-names.ts';
 import { createKeptSessions } from './connectors/kept-sessions.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
-import { createCustomerActions } from './customer/customer-actions.ts';
-import { createCustomerCommands } from './customer/customer-commands.ts';
-import { partingCommands } from './customer/erase-customer.ts';
+import { composeHandlers } from './compose-handlers.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
-import type { Handlers } from './handlers.ts';
 import { createFileLog } from './log.ts';
 import { createPinCheck } from './operator/check-pin.ts';
-import { createLogout, createOperatorActions } from './operator/operator-actions.ts';
-import { operatorQueries } from './operator/operator-queries.ts';
 import type { Random } from './random.ts';
 import { createReader } from './reader.ts';
 import { createReplication } from './replication.ts';
-import { createCancelSale } from './sale/cancel-sale.ts';
-import { createCompleteSale } from './sale/complete-sale.ts';
-import { discountCommands } from './sale/discount-commands.ts';
-import { createItemCommands } from './sale/item-commands.ts';
-import { parkCommands } from './sale/park-commands.ts';
-import { createPeopleCommands } from './sale/people-commands.ts';
 import { saleQueries } from './sale/sale-queries.ts';
-import { createTenderCommands, paymentQueries } from './sale/tender-commands.ts';
 import { createSetup } from './setup/create-setup.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import { createServerClock } from './setup/server-clock.ts';
 import { createSuccessorWatch } from './setup/successor.ts';
-import { createFileSecretStore } from './setup/secret-store.ts';
+import type { KeyStore } from './setup/key-store.ts';
+import { createSecretStore } from './setup/secret-store.ts';
 import { createStationEvents } from './station-events.ts';
 import { createStationHealth } from './station-health.ts';
 import { getStationView } from './station-view.ts';
-import { summaryQueries } from './summary/summary-queries.ts';
 
 /** A decided command is remembered this long: nobody repeats one of last week. */
 const COMMANDS_KEPT_MS = 7 * 86_400_000;
@@ -65,6 +50,8 @@ export type StationOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly callTimeoutMs: number;
+  /** The system's own, null when it is switched off: passwords are then kept in a file. */
+  readonly keyStore: KeyStore | null;
   readonly onStorageFailure: () => void;
 };
 
@@ -90,6 +77,7 @@ export async function startStation({
   clock,
   random,
   callTimeoutMs,
+  keyStore,
   onStorageFailure,
 }: StationOptions): Promise<Station> {
   const { version } = packageJson;
@@ -99,7 +87,12 @@ export async function startStation({
   const replacedIn = finishRestore(data);
   const db = openDatabase(join(data, 'station.db'), { nowMs: clock.nowMs, newId: random.newId });
   const log = createFileLog(join(data, 'logs'), clock.nowMs);
-  const secrets = createFileSecretStore(data);
+  const secrets = createSecretStore({
+    data,
+    keyStore,
+    accountOf: (name) => `${getInstallationId(db.read)}/${name}`,
+    log,
+  });
   const events = createStationEvents();
   const health = createStationHealth(data, db, startedAtMs);
   const reader = createReader(db.file);
@@ -203,38 +196,19 @@ export async function startStation({
     });
   }
 
-  const operatorActions = createOperatorActions({ db, clock, random, checkPin });
-  const handlers: Handlers = {
-    'station.view': () => ok(viewStation()),
-    'station.health': () => ok(health.view(clock.nowMs())),
-    ...setup.handlers,
-    ...operatorQueries,
-    ...operatorActions,
-    'operator.login': async (input) => {
-      const result = await operatorActions['operator.login'](input);
-      if (result.ok) events.emit('station.changed', viewStation);
-      return result;
-    },
-    'operator.logout': createLogout(viewStation),
-    ...createCashSessionCommands({ random, findClockOffset: serverClock.find }),
-    ...catalogQueries,
-    ...paymentQueries,
-    ...saleQueries,
-    ...createItemCommands({ random }),
-    ...discountCommands,
-    ...createPeopleCommands({ random }),
-    ...createCustomerCommands({ random }),
-    ...createCustomerActions({ db, clock, random, connector: replication.onlineConnector }),
-    ...partingCommands,
-    ...createTenderCommands({ random }),
-    ...createCompleteSale({ random }),
-    ...parkCommands,
-    ...createCancelSale({ random }),
-    ...summaryQueries,
-    ...backups.handlers,
-    ...replication.handlers,
-    ...createBackOfficeHandlers({ db, clock, currentConnector: replication.connector }),
-  };
+  const handlers = composeHandlers({
+    db,
+    clock,
+    random,
+    checkPin,
+    health,
+    events,
+    viewStation,
+    serverClock,
+    setup,
+    replication,
+    backups,
+  });
 
   let idle: NodeJS.Timeout | null = null;
   function onDecided(method: MethodName, caller: object | null): void {
@@ -286,6 +260,7 @@ export async function startStation({
     stop: async () => {
       isStopped = true;
       if (idle !== null) clearTimeout(idle);
+      keyStore?.close();
       await Promise.all([setup.stop(), replication.stop(), backups.stop()]);
       await reader.stop();
       health.stop();

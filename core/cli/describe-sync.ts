@@ -19,6 +19,8 @@ const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView, t
 
 const STOPPED: Readonly<Record<string, string>> = {
   password_wrong: 'usuário ou senha recusados pelo servidor',
+  password_unreadable:
+    'o cofre de senhas do sistema não responde: desbloqueie-o, ou informe a senha de novo em sync.resume',
   method_missing: 'o servidor não tem um método necessário',
   version_too_old: 'esta versão da estação é antiga demais para o servidor: atualize-a; as vendas continuam aqui',
   code_collision: 'o ERP tem outra venda com um número nosso (disco restaurado ou copiado?)',

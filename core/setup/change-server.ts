@@ -21,7 +21,7 @@ import type { Connect } from './enrol-station.ts';
 import { normalizeServerUrl } from './enrolment-rules.ts';
 import { failureToRefusal } from './failure-to-refusal.ts';
 import { findOwnBranch } from './read-policies.ts';
-import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
+import { ERP_PASSWORD, readPassword, type SecretStore } from './secret-store.ts';
 
 type Refused = MethodRefusal<'setup.setServer'>;
 
@@ -50,7 +50,7 @@ export async function changeServerOf(
   const serverUrl = input.server === null ? enrolment.serverUrl : normalizeServerUrl(input.server);
   if (serverUrl === null) return refuse({ code: 'server_url_invalid', server: input.server ?? '' });
   const login = { serverUrl, serverUser: input.user ?? enrolment.serverUser };
-  const password = input.password ?? secrets.find(ERP_PASSWORD) ?? '';
+  const password = input.password ?? (await readPassword(secrets));
 
   const connector = connect({ ...login, replacesStationCode: enrolment.replacesStationCode }, password);
   try {
@@ -60,7 +60,8 @@ export async function changeServerOf(
     await connector.close();
   }
 
-  secrets.save(ERP_PASSWORD, password);
+  // Unchanged it stays where it is.
+  if (input.password !== null) await secrets.save(ERP_PASSWORD, password);
   db.write((tx) => {
     changeServer(tx, login);
     appendAudit(tx, {

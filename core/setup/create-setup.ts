@@ -21,7 +21,7 @@ import { replaceStation } from './replace-station.ts';
 import { testConnection } from './test-connection.ts';
 import { paymentMapping } from './payment-mapping.ts';
 import { previewPaymentTypes, previewPrices } from './preview.ts';
-import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
+import { readPassword, type SecretStore } from './secret-store.ts';
 
 /** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
 export type SetupChange = 'enrolment' | 'server' | 'load' | 'demo_server';
@@ -94,10 +94,10 @@ export function createSetup(ports: SetupPorts): Setup {
     db,
     clock,
     log,
-    openSource: () => {
+    openSource: async () => {
       const enrolment = findEnrolment(db.read);
       if (enrolment === null) throw new Error('a load before enrolment');
-      const connector = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
+      const connector = connect(enrolment, await readPassword(secrets));
       loadConnector = connector;
       return {
         pull: openInbox(connector),

@@ -12,7 +12,7 @@ import { bondChecks } from './bond-checks.ts';
 import type { Connect } from './enrol-station.ts';
 import type { InitialLoad } from './initial-load.ts';
 import { localChecks, type Answer, type Check } from './local-checks.ts';
-import { ERP_PASSWORD, type SecretStore } from './secret-store.ts';
+import { readPassword, type SecretStore } from './secret-store.ts';
 import { checkServerPath } from './server-checks.ts';
 
 /** Looks at everything a sale or its delivery depends on; a check that breaks is a failed check, never a silent one. */
@@ -53,7 +53,7 @@ export function createDoctor({
     const shared = findConnector();
     const login = { server: enrolment.serverUrl, user: enrolment.serverUser };
     if (shared !== null) return checkServerPath(login, shared, clock);
-    const own = connect(enrolment, secrets.find(ERP_PASSWORD) ?? '');
+    const own = connect(enrolment, await readPassword(secrets));
     try {
       return await checkServerPath(login, own, clock);
     } finally {

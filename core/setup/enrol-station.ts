@@ -110,7 +110,7 @@ export async function enrolStation<Extra>(
   if (!checked.ok) return checked;
   const facts = checked.value;
 
-  secrets.save(ERP_PASSWORD, input.password);
+  await secrets.save(ERP_PASSWORD, input.password, draft.kind === 'demo');
   return db.write((tx): Result<ServerFacts, Refusals> => {
     // Another caller may have been quicker while the server was asked.
     const quicker = findEnrolment(tx);

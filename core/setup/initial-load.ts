@@ -55,7 +55,7 @@ export function createInitialLoad({
   readonly clock: Clock;
   readonly log: Log;
   /** A source of registers for one run; closed when the run ends. */
-  readonly openSource: () => { readonly pull: PullStep; readonly close: () => Promise<void> };
+  readonly openSource: () => Promise<{ readonly pull: PullStep; readonly close: () => Promise<void> }>;
   /** Told what broke a run that nobody waits for: its step stays to be done. */
   readonly onBroken: (error: unknown) => void;
   readonly onChange: () => void;
@@ -81,7 +81,7 @@ export function createInitialLoad({
   }
 
   async function runMissingSteps(): Promise<void> {
-    const source = openSource();
+    const source = await openSource();
     try {
       for (const row of listLoadSteps(db.read)) {
         if (row.state === 'done') continue;

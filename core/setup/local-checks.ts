@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts';
 import { checkDatabase } from './check-database.ts';
 import { readMethodNamesFile } from '../connectors/method-names-file.ts';
 import { readPoliciesReading } from './read-policies.ts';
+import { checkSecrets } from './check-secrets.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** A year of a busy store is below this. */
@@ -122,15 +123,6 @@ function checkLogs(folder: string): Answer {
   const files = readdirSync(folder);
   const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   return ok(`${files.length} ${files.length === 1 ? 'arquivo' : 'arquivos'}, ${formatMegabytes(bytes)} em ${folder}`);
-}
-
-function checkSecrets(secrets: SecretStore): Answer {
-  if (secrets.kind === 'key_store') return ok('no cofre do sistema');
-  return {
-    state: 'warning',
-    detail: 'em um arquivo que só o usuário da estação lê',
-    advice: 'Use a criptografia de disco do sistema e um usuário só para a estação.',
-  };
 }
 
 function checkPolicies(db: Database): Answer {

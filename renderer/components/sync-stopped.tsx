@@ -13,10 +13,10 @@ export function SyncStopped({ sync }: { readonly sync: SyncView }) {
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   if (sync.stoppedReason === null) return null;
-  const needsPassword = sync.stoppedReason === 'password_wrong';
+  const needsPassword = sync.stoppedReason === 'password_wrong' || sync.stoppedReason === 'password_unreadable';
 
   async function resume(): Promise<void> {
-    const reply = await station.call('sync.resume', { password: needsPassword ? password : null });
+    const reply = await station.call('sync.resume', { password: needsPassword && password !== '' ? password : null });
     setRefusal(reply.ok ? null : reply.error);
     if (reply.ok) station.store.setState({ sync: reply.output });
   }

@@ -41,6 +41,8 @@ const sendReasons = {
 
 const stopReasons: Record<string, string> = {
   password_wrong: "The server refused this station's password.",
+  password_unreadable:
+    "The system's key store does not answer. Unlock it and resume, or type the server password again.",
   method_missing: 'The server lacks a function this version uses.',
   version_too_old: 'The server demands a newer version of this station. Sales go on here.',
   code_collision: "Another installation uses this station's code.",

@@ -42,6 +42,8 @@ const sendReasons: Record<NonNullable<SendOutcomeView['reason']>, string> = {
 
 const stopReasons: Record<string, string> = {
   password_wrong: 'O servidor recusou a senha desta estação.',
+  password_unreadable:
+    'O cofre de senhas do sistema não responde. Desbloqueie-o e retome, ou digite a senha do servidor de novo.',
   method_missing: 'O servidor não oferece uma função que esta versão usa.',
   version_too_old: 'O servidor exige uma versão mais nova desta estação. As vendas continuam aqui.',
   code_collision: 'Outra instalação usa o código desta estação.',

@@ -28,6 +28,7 @@ beforeEach(async () => {
     },
     random: systemRandom,
     callTimeoutMs: 1000,
+    keyStore: null,
     onStorageFailure: () => {
       failures += 1;
     },

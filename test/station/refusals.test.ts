@@ -53,6 +53,7 @@ beforeAll(async () => {
     clock,
     random: systemRandom,
     callTimeoutMs: 1500,
+    keyStore: null,
     onStorageFailure: () => undefined,
   });
 });

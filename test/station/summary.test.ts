@@ -95,6 +95,7 @@ beforeAll(async () => {
     clock,
     random: systemRandom,
     callTimeoutMs: 1500,
+    keyStore: null,
     onStorageFailure: () => undefined,
   });
   await must('setup.openDemo', { products: 40 });

@@ -48,7 +48,7 @@ function openLoad(): InitialLoad {
     db,
     clock: fakeClock(log),
     log: silent,
-    openSource: () => ({
+    openSource: async () => ({
       pull: async (step, onRows) => {
         const answer = answers[step]?.shift() ?? { ok: true, value: 3 };
         log.push(`${step} ${answer.ok ? answer.value : answer.failure.class}`);

@@ -1,8 +1,11 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createFileSecretStore, ERP_PASSWORD } from '../../../core/setup/secret-store.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkSecrets } from '../../../core/setup/check-secrets.ts';
+import type { KeyStore } from '../../../core/setup/key-store.ts';
+import { createSecretStore, ERP_PASSWORD, type SecretStore } from '../../../core/setup/secret-store.ts';
 import { temporaryData } from '../../support/spawn-station.ts';
+import { quietLog } from '../sync/support.ts';
 
 let data: ReturnType<typeof temporaryData>;
 beforeEach(() => {
@@ -10,26 +13,157 @@ beforeEach(() => {
 });
 afterEach(() => data.remove());
 
-it('keeps a password over a restart, in a file that only its owner reads', () => {
-  createFileSecretStore(data.path).save(ERP_PASSWORD, 'segredo ç');
-  expect(createFileSecretStore(data.path).find(ERP_PASSWORD)).toBe('segredo ç');
-  expect(statSync(join(data.path, 'secrets.json')).mode & 0o777).toBe(0o600);
+const open = (keyStore: KeyStore | null): SecretStore =>
+  createSecretStore({ data: data.path, keyStore, accountOf: (name) => `station-1/${name}`, log: quietLog });
+const file = (): string => readFileSync(join(data.path, 'secrets.json'), 'utf8');
+
+/** A key store that answers; `fail` says what its next calls throw, `answer` what it reads back instead. */
+function createKeyStore() {
+  const kept = new Map<string, string>();
+  const script: { fail: string | null; answer: string | null } = { fail: null, answer: null };
+  const check = (): void => {
+    if (script.fail !== null) throw new Error(script.fail);
+  };
+  const keyStore: KeyStore = {
+    find: (account) => {
+      check();
+      return Promise.resolve(script.answer ?? kept.get(account) ?? null);
+    },
+    save: (account, secret) => {
+      check();
+      kept.set(account, secret);
+      return Promise.resolve();
+    },
+    close: () => undefined,
+  };
+  return { keyStore, kept, script };
+}
+const secretOf = async (store: SecretStore, name = ERP_PASSWORD): Promise<string | null> => {
+  const found = await store.find(name);
+  return found.state === 'kept' ? found.secret : null;
+};
+
+describe('without a key store', () => {
+  it('keeps a password over a restart, in a file that only its owner reads', async () => {
+    await open(null).save(ERP_PASSWORD, 'segredo ç');
+    expect(await open(null).find(ERP_PASSWORD)).toEqual({ state: 'kept', secret: 'segredo ç' });
+    expect(statSync(join(data.path, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('replaces one password and leaves the others', async () => {
+    const store = open(null);
+    await store.save('a', '1');
+    await store.save('b', '2');
+    await store.save('a', '3');
+    expect([await secretOf(store, 'a'), await secretOf(store, 'b'), await store.find('c')]).toEqual([
+      '3',
+      '2',
+      { state: 'none' },
+    ]);
+  });
+
+  it('asks again for what a torn file held, instead of ending the station', async () => {
+    const store = open(null);
+    await store.save('a', 'x'.repeat(50));
+    const path = join(data.path, 'secrets.json');
+    writeFileSync(path, readFileSync(path).subarray(0, 20));
+    expect(await store.find('a')).toEqual({ state: 'none' });
+    await store.save('a', 'new');
+    expect(await secretOf(store, 'a')).toBe('new');
+  });
 });
 
-it('replaces one password and leaves the others', () => {
-  const store = createFileSecretStore(data.path);
-  store.save('a', '1');
-  store.save('b', '2');
-  store.save('a', '3');
-  expect([store.find('a'), store.find('b'), store.find('c')]).toEqual(['3', '2', null]);
+describe('with a key store that answers', () => {
+  it('keeps the password there alone', async () => {
+    const { keyStore, kept } = createKeyStore();
+    await open(keyStore).save(ERP_PASSWORD, 'segredo');
+    expect([...kept]).toEqual([['station-1/erp_password', 'segredo']]);
+    expect(file()).not.toContain('segredo');
+    expect(await secretOf(open(keyStore))).toBe('segredo');
+    expect(await checkSecrets(open(keyStore))).toMatchObject({ state: 'ok', detail: 'no cofre do sistema' });
+  });
+
+  it('takes over what the file has, and the file forgets it', async () => {
+    await open(null).save(ERP_PASSWORD, 'segredo');
+    const { keyStore, kept } = createKeyStore();
+    const store = open(keyStore);
+    expect(await secretOf(store)).toBe('segredo');
+    expect(await store.locate(ERP_PASSWORD)).toEqual({ place: 'key_store' });
+    expect([...kept.values()]).toEqual(['segredo']);
+    expect(file()).not.toContain('segredo');
+    expect(await secretOf(open(keyStore))).toBe('segredo');
+  });
+
+  it('leaves the password in the file until it was read back', async () => {
+    await open(null).save(ERP_PASSWORD, 'segredo');
+    const { keyStore, script } = createKeyStore();
+    script.answer = 'another';
+    const store = open(keyStore);
+    expect(await store.locate(ERP_PASSWORD)).toEqual({ place: 'file', reason: 'o cofre devolveu outra coisa' });
+    expect(file()).toContain('segredo');
+    expect(await secretOf(store)).toBe('segredo');
+  });
+
+  it('keeps what everybody knows out of it', async () => {
+    const { keyStore, kept } = createKeyStore();
+    const store = open(keyStore);
+    await store.save(ERP_PASSWORD, 'demo', true);
+    expect([await secretOf(store), (await store.locate(ERP_PASSWORD)).place, kept.size]).toEqual([
+      'demo',
+      'public_file',
+      0,
+    ]);
+  });
+
+  it('never brings an older password back: a move that was on its way comes before the newer one', async () => {
+    await open(null).save(ERP_PASSWORD, 'old');
+    const { keyStore, kept } = createKeyStore();
+    const store = open(keyStore);
+    await store.find(ERP_PASSWORD);
+    await store.save(ERP_PASSWORD, 'new');
+    expect([await secretOf(store), [...kept.values()]]).toEqual(['new', ['new']]);
+  });
 });
 
-it('asks again for what a torn file held, instead of ending the station', () => {
-  const store = createFileSecretStore(data.path);
-  store.save('a', 'x'.repeat(50));
-  const file = join(data.path, 'secrets.json');
-  writeFileSync(file, readFileSync(file).subarray(0, 20));
-  expect(store.find('a')).toBeNull();
-  store.save('a', 'new');
-  expect(store.find('a')).toBe('new');
+describe('with a key store that fails', () => {
+  it('keeps the password in the file, says why, and moves it when the key store is back', async () => {
+    const { keyStore, kept, script } = createKeyStore();
+    script.fail = 'locked';
+    const store = open(keyStore);
+    await store.save(ERP_PASSWORD, 'segredo');
+    expect(await secretOf(store)).toBe('segredo');
+    expect(await checkSecrets(store)).toMatchObject({
+      state: 'warning',
+      detail: expect.stringContaining('(locked)') as string,
+    });
+    script.fail = null;
+    expect(await checkSecrets(store)).toMatchObject({ state: 'ok' });
+    expect([...kept.values()]).toEqual(['segredo']);
+    expect(file()).not.toContain('segredo');
+  });
+
+  it('does not take its silence for no password', async () => {
+    const { keyStore, script } = createKeyStore();
+    await open(keyStore).save(ERP_PASSWORD, 'segredo');
+    script.fail = 'locked';
+    const store = open(keyStore);
+    expect(await store.find(ERP_PASSWORD)).toEqual({ state: 'unavailable', reason: 'locked' });
+    expect(await checkSecrets(store)).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('(locked)') as string,
+    });
+    // A person types it again: from now on it is here.
+    await store.save(ERP_PASSWORD, 'digitada');
+    expect(await secretOf(open(keyStore))).toBe('digitada');
+  });
+
+  it('is told apart from one that somebody emptied', async () => {
+    const { keyStore, kept } = createKeyStore();
+    await open(keyStore).save(ERP_PASSWORD, 'segredo');
+    kept.clear();
+    expect(await open(keyStore).find(ERP_PASSWORD)).toEqual({
+      state: 'unavailable',
+      reason: 'o cofre não tem mais a senha',
+    });
+  });
 });

@@ -56,7 +56,8 @@ export async function launchStation(options: LaunchStation = {}): Promise<Launch
   const app = await _electron.launch({
     executablePath: writeLauncher(work, run),
     args: ['--disable-gpu', ...run.appArgs, `--data=${data}`, ...(options.args ?? [])],
-    env: { ...definedOnly(run.env), ...options.env },
+    // No password of a test in the key store of whoever runs it.
+    env: { ...definedOnly(run.env), STATION_KEY_STORE: 'off', ...options.env },
     chromiumSandbox: run.isSandboxed,
     timeout: LAUNCH_TIMEOUT_MS,
   });
