@@ -13,6 +13,7 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
   open_past_day: 'abrirCaixaAnterior',
   discard_document: 'descartarDocumento',
   erase_customer: 'apagarCliente',
+  check_pix: 'conferirPix',
 };
 
 const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
@@ -23,6 +24,7 @@ const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
   open_past_day: 'yes',
   discard_document: 'yes',
   erase_customer: 'yes',
+  check_pix: 'yes',
 };
 
 /**
@@ -36,6 +38,7 @@ const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, Permi
     open_past_day: 'ask',
     discard_document: 'ask',
     erase_customer: 'ask',
+    check_pix: 'ask',
   },
   manager: { ...BY_OWN_RIGHT, erase_customer: 'ask' },
   supervisor: BY_OWN_RIGHT,
