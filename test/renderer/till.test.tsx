@@ -338,13 +338,3 @@ describe('a barcode of two products', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 });
-
-describe('the price check', () => {
-  it('takes the scans while it is open, and sells nothing', async () => {
-    shop.handlers['catalog.findByBarcode'] = ({ barcode }) => no({ code: 'unknown_barcode', barcode });
-    await press('p', { ctrlKey: true });
-    await scan(DRESS);
-    expect(screen.getByTestId('refusal').dataset['code']).toBe('V-001');
-    expect(shop.commands()).toEqual([]);
-  });
-});
