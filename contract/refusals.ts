@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Cents, RateBp } from './money.ts';
 import { Id, Instant } from './ids.ts';
-import { PixState } from './pix-views.ts';
 
 /**
  * Every expected no of the station: its facts, and the short code a cashier reads over the phone.
@@ -45,13 +44,6 @@ export const refusals = {
   product_not_found: refusal('V-041', { productId: z.int() }),
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
 
-  /** The group's policies lack something a QR needs. */
-  pix_not_ready: refusal('V-060', { lacks: z.enum(['pix_key_missing', 'pix_key_invalid', 'pix_city_missing']) }),
-  pix_unanswered: refusal('V-061', { txid: z.string(), amountCents: Cents }),
-  pix_not_waiting: refusal('V-062', { tenderId: Id }),
-  pix_not_found: refusal('V-063', { txid: z.string() }),
-  pix_state_wrong: refusal('V-064', { txid: z.string(), pixState: PixState }),
-
   customer_not_found: refusal('P-001', { personId: Id }),
   search_too_short: refusal('P-002', { minimum: z.int() }),
   customer_not_waiting: refusal('P-003', { saleId: Id }),
@@ -72,6 +64,19 @@ export const refusals = {
   session_already_open: refusal('C-002', { cashSessionId: Id }),
   session_has_open_sales: refusal('C-003', { parked: z.int(), open: z.int() }),
   session_day_in_past: refusal('C-004', { businessDay: z.string(), lastBusinessDay: z.string() }),
+
+  /** The drawer was counted: it can only be counted once more or closed. */
+  session_counted: refusal('C-005', {}),
+  count_missing: refusal('C-006', {}),
+  recount_used: refusal('C-007', {}),
+  float_left_too_large: refusal('C-008', { countedCents: Cents }),
+  /** Says nothing of how much there is: the count is blind. */
+  withdrawal_too_large: refusal('C-009', { amountCents: Cents }),
+  financial_reason_unknown: refusal('C-010', { financialReasonId: z.int() }),
+  financial_reason_direction: refusal('C-011', { reason: z.string(), kind: z.string() }),
+  /** The session of a day that is over: it is counted now, or a manager lets it sell. */
+  session_left_over: refusal('C-012', { businessDay: z.string() }),
+  session_not_left_over: refusal('C-013', {}),
 
   /** `offsetSeconds` above 0: this machine is ahead. */
   clock_wrong: refusal('C-020', { offsetSeconds: z.int(), measuredAt: Instant }),

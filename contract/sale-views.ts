@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { BusinessDay, Id, Instant } from './ids.ts';
 import { Cents, QuantityMilli, RateBp } from './money.ts';
-import { PixTenderView } from './pix-views.ts';
 
 /**
  * Where a document is on its way to the ERP.
@@ -58,8 +57,6 @@ export const TenderView = z.object({
   amountCents: Cents,
   installments: z.int(),
   nsu: z.string().nullable(),
-  /** Of a Pix by this shop's own QR; null for every other tender. */
-  pix: PixTenderView.nullable(),
 });
 
 /**
@@ -97,7 +94,7 @@ export const SaleView = z.object({
 /** Where one document is on its way, with the server's own words when it stopped. */
 export const DeliveryView = z.object({
   documentId: Id,
-  kind: z.enum(['sale', 'cancellation', 'customer']),
+  kind: z.enum(['sale', 'cancellation', 'customer', 'cash']),
   state: DeliveryState,
   attempts: z.int(),
   lastError: z.object({ class: z.string(), text: z.string(), at: Instant }).nullable(),
@@ -130,7 +127,15 @@ export const SaleRowView = z.object({
 export const PaperView = z.object({
   paperId: Id,
   documentId: Id,
-  kind: z.enum(['sale', 'cancellation', 'session_opening', 'session_closing']),
+  kind: z.enum([
+    'sale',
+    'cancellation',
+    'session_opening',
+    'supply',
+    'withdrawal',
+    'session_partial',
+    'session_closing',
+  ]),
   templateVersion: z.int(),
   lines: z.array(z.object({ text: z.string(), style: z.enum(['normal', 'bold', 'large', 'center', 'rule', 'code']) })),
 });

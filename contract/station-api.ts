@@ -1,24 +1,22 @@
 import { z } from 'zod';
 import { backOfficeApi } from './back-office-api.ts';
 import { backupApi } from './backup-api.ts';
+import { cashApi } from './cash-api.ts';
 import { customerApi } from './customer-api.ts';
 import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
-import { pixApi } from './pix-api.ts';
 import { productApi } from './product-api.ts';
 import type { Refusal, RefusalOf } from './refusals.ts';
 import { setupMethods } from './setup-methods.ts';
 import { syncMethods } from './sync-methods.ts';
 import { DiscountInput, PaperView, SaleRowView, SaleView } from './sale-views.ts';
 import {
-  CashSessionView,
   HealthView,
   LoadView,
   OperatorView,
   PaymentTypeView,
-  SessionClosingView,
   StationView,
   SummaryView,
   SyncView,
@@ -29,7 +27,7 @@ const saleCommand = z.object({ commandId: CommandId, saleId: Id });
 const reason = z.string().trim().min(3).max(200);
 /** A superior's leave from `operator.approve`, single use. */
 const approvalId = Id.nullable().default(null);
-const atTheTill = ['login_required', 'session_closed'] as const;
+const atTheTill = ['login_required', 'session_closed', 'session_counted'] as const;
 const onOpenSale = [...atTheTill, 'sale_not_found', 'sale_not_open', 'command_reused'] as const;
 const onUnpaidSale = [...onOpenSale, 'tender_present'] as const;
 const discounting = [
@@ -68,32 +66,7 @@ export const stationApi = {
     ['login_required', 'operator_unknown', 'pin_wrong', 'operator_locked', 'permission_required'],
   ),
 
-  'cashSession.open': command(z.object({ commandId: CommandId, floatCents: Cents, approvalId }), CashSessionView, [
-    'login_required',
-    'session_already_open',
-    'session_day_in_past',
-    'clock_wrong',
-    'station_not_enrolled',
-    'catalog_not_loaded',
-    'approval_invalid',
-    'permission_required',
-    'permission_denied',
-    'command_reused',
-  ]),
-  'cashSession.close': command(
-    z.object({ commandId: CommandId, countedCents: Cents, approvalId }),
-    SessionClosingView,
-    [
-      'login_required',
-      'session_closed',
-      'session_has_open_sales',
-      'permission_required',
-      'permission_denied',
-      'approval_invalid',
-      'command_reused',
-    ],
-  ),
-
+  ...cashApi,
   ...productApi,
   'salesperson.list': query(none, z.array(z.object({ code: z.string(), name: z.string() })), []),
   'payment.types': query(none, z.array(PaymentTypeView), []),
@@ -124,6 +97,7 @@ export const stationApi = {
     SaleView,
     [
       ...atTheTill,
+      'session_left_over',
       'sale_not_open',
       'command_reused',
       'another_sale_open',
@@ -182,25 +156,16 @@ export const stationApi = {
       'nothing_due',
       'payment_type_unknown',
       'payment_type_unsupported',
-      'pix_not_ready',
-      'pix_unanswered',
       'change_not_allowed',
       'card_field_unknown',
       'installments_invalid',
     ],
   ),
   'sale.removeTender': command(saleCommand.extend({ tenderId: Id }), SaleView, [...onOpenSale, 'tender_not_found']),
-  /** The operator saw the credit of a waiting Pix in the bank's app. Giving it up is `sale.removeTender`. */
-  'sale.confirmPix': command(saleCommand.extend({ tenderId: Id }), SaleView, [
-    ...onOpenSale,
-    'tender_not_found',
-    'pix_not_waiting',
-  ]),
   'sale.complete': command(saleCommand, z.object({ sale: SaleView, paper: PaperView }), [
     ...onOpenSale,
     'sale_empty',
     'tender_too_small',
-    'pix_unanswered',
     'salesperson_required',
     'discount_above_limit',
   ]),
@@ -217,7 +182,6 @@ export const stationApi = {
   ]),
   'sale.abandon': command(saleCommand.extend({ reason, approvalId }), z.object({ abandoned: SaleView }), [
     ...onOpenSale,
-    'pix_unanswered',
     'permission_required',
     'permission_denied',
     'approval_invalid',
@@ -235,9 +199,14 @@ export const stationApi = {
   ]),
 
   ...customerApi,
-  ...pixApi,
 
-  'summary.day': query(z.object({ businessDay: BusinessDay.nullable().default(null) }), SummaryView, [], 'reader'),
+  /** Of a day whose drawer is not closed only for who may see what is expected in it; `approvalId`: a superior's leave. */
+  'summary.day': query(
+    z.object({ businessDay: BusinessDay.nullable().default(null), approvalId }),
+    SummaryView,
+    ['login_required', 'permission_required', 'permission_denied', 'approval_invalid'],
+    'reader',
+  ),
 
   ...backupApi,
   ...syncMethods,

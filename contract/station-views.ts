@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BackupView } from './backup-api.ts';
+import { CashSessionView } from './cash-views.ts';
 import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
@@ -78,23 +79,6 @@ export const LoadView = z.object({
 
 export const OperatorView = z.object({ code: z.string(), name: z.string(), profile: Profile });
 
-export const CashSessionView = z.object({
-  cashSessionId: Id,
-  businessDay: BusinessDay,
-  openedAt: Instant,
-  openedBy: z.string(),
-  floatCents: Cents,
-});
-
-/** Result of closing a cash session: cash expected by the sales against what was counted. */
-export const SessionClosingView = z.object({
-  cashSessionId: Id,
-  expectedCashCents: Cents,
-  countedCashCents: Cents,
-  differenceCents: SignedCents,
-  closedAt: Instant,
-});
-
 export const PaymentTypeView = z.object({
   paymentTypeId: z.int(),
   code: z.string(),
@@ -102,8 +86,6 @@ export const PaymentTypeView = z.object({
   kind: PaymentKind,
   allowsChange: z.boolean(),
   supported: z.boolean(),
-  /** Why it is not supported here: this till never takes the kind, or the group's Pix lacks something. */
-  unavailable: z.enum(['kind', 'pix_key_missing', 'pix_key_invalid', 'pix_city_missing']).nullable(),
   maximumInstallments: z.int(),
 });
 
@@ -260,8 +242,6 @@ export type Reachability = z.infer<typeof Reachability>;
 export type LoadView = z.infer<typeof LoadView>;
 export type LoadStepView = z.infer<typeof LoadStepView>;
 export type OperatorView = z.infer<typeof OperatorView>;
-export type CashSessionView = z.infer<typeof CashSessionView>;
-export type SessionClosingView = z.infer<typeof SessionClosingView>;
 export type PaymentTypeView = z.infer<typeof PaymentTypeView>;
 export type StationView = z.infer<typeof StationView>;
 export type HealthView = z.infer<typeof HealthView>;

@@ -4,7 +4,7 @@ import type { Database } from '../db/database-types.ts';
 import { catalogQueries } from './catalog/catalog-queries.ts';
 import { createBackOfficeHandlers } from './back-office/back-office-actions.ts';
 import { createCancelSale } from './sale/cancel-sale.ts';
-import { createCashSessionCommands } from './cash-session/cash-session-commands.ts';
+import { createCashSessionHandlers } from './cash-session/cash-session-handlers.ts';
 import { createCompleteSale } from './sale/complete-sale.ts';
 import { createCustomerActions } from './customer/customer-actions.ts';
 import { createCustomerCommands } from './customer/customer-commands.ts';
@@ -22,7 +22,6 @@ import type { Backups } from './backup/backups.ts';
 import type { Clock } from './clock.ts';
 import type { Handlers } from './handlers.ts';
 import type { CheckPin } from './operator/check-pin.ts';
-import { pixHandlers } from './pix/pix-commands.ts';
 import type { Random } from './random.ts';
 import type { Replication } from './replication.ts';
 import type { Setup } from './setup/create-setup.ts';
@@ -69,7 +68,7 @@ export function composeHandlers({
       return result;
     },
     'operator.logout': createLogout(viewStation),
-    ...createCashSessionCommands({ random, findClockOffset: serverClock.find }),
+    ...createCashSessionHandlers({ clock, random, findClockOffset: serverClock.find }),
     ...catalogQueries,
     ...paymentQueries,
     ...saleQueries,
@@ -80,7 +79,6 @@ export function composeHandlers({
     ...createCustomerActions({ db, clock, random, connector: replication.onlineConnector }),
     ...partingCommands,
     ...createTenderCommands({ random }),
-    ...pixHandlers,
     ...createCompleteSale({ random }),
     ...parkCommands,
     ...createCancelSale({ random }),

@@ -5,7 +5,7 @@ import { findOpenSession } from '../db/cash-session-queries.ts';
 import type { ReadDb } from '../db/database-types.ts';
 import { findEnrolment } from '../db/setup-queries.ts';
 import { businessDayOf } from './business-day-rules.ts';
-import { cashSessionView } from './cash-session/cash-session-commands.ts';
+import { cashSessionView } from './cash-session/cash-session-view.ts';
 import { operatorView } from './operator/operator-queries.ts';
 import { findOwnBranch, findOwnStation, readPolicies, readTimeZone } from './setup/read-policies.ts';
 
@@ -48,7 +48,7 @@ export function getStationView(db: ReadDb, live: LiveState): StationView {
     policies: readPolicies(db),
     load: live.load,
     operator: operator === null ? null : operatorView(operator),
-    cashSession: session === null ? null : cashSessionView(db, session),
+    cashSession: session === null ? null : cashSessionView(db, session, live.nowMs),
     today: businessDayOf(live.nowMs, readTimeZone(db)),
     sync: live.sync,
     backup: live.backup,

@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
-import { cancellations, cashSessions, sales, saleTenders } from './schema-sale.ts';
+import { cancellations, cashMovements, cashSessions, sales, saleTenders } from './schema-sale.ts';
 import { readStatement, writeStatement } from './statement.ts';
 
 /** A cash session as stored; closed ones never change. */
@@ -43,6 +43,7 @@ const insert = writeStatement((orm) =>
     .insert(cashSessions)
     .values({
       cashSessionId: sql.placeholder('cashSessionId'),
+      turn: sql.placeholder('turn'),
       businessDay: sql.placeholder('businessDay'),
       openedAtMs: sql.placeholder('openedAtMs'),
       openedBy: sql.placeholder('openedBy'),
@@ -54,7 +55,7 @@ const insert = writeStatement((orm) =>
 /** Opens a session; a unique index allows one at a time. */
 export function insertSession(
   tx: WriteTx,
-  session: Pick<CashSessionRecord, 'cashSessionId' | 'businessDay' | 'openedAtMs' | 'openedBy' | 'floatCents'>,
+  session: Pick<CashSessionRecord, 'cashSessionId' | 'turn' | 'businessDay' | 'openedAtMs' | 'openedBy' | 'floatCents'>,
 ): void {
   insert(tx).run(session);
 }
@@ -67,12 +68,13 @@ const close = writeStatement((orm) =>
       closedBy: sql`${sql.placeholder('closedBy')}`,
       expectedCashCents: sql`${sql.placeholder('expectedCashCents')}`,
       countedCashCents: sql`${sql.placeholder('countedCashCents')}`,
+      floatLeftCents: sql`${sql.placeholder('floatLeftCents')}`,
     })
     .where(and(eq(cashSessions.cashSessionId, sql.placeholder('cashSessionId')), isNull(cashSessions.closedAtMs)))
     .prepare(),
 );
 
-/** Closes a session for ever with what was expected and counted. */
+/** Closes a session for ever with what was expected and counted, and what stays in the drawer. */
 export function closeSession(
   tx: WriteTx,
   closing: {
@@ -81,9 +83,70 @@ export function closeSession(
     readonly closedBy: string;
     readonly expectedCashCents: number;
     readonly countedCashCents: number;
+    readonly floatLeftCents: number;
   },
 ): void {
   close(tx).run(closing);
+}
+
+const setCounted = writeStatement((orm) =>
+  orm
+    .update(cashSessions)
+    .set({ countedAtMs: sql`coalesce(${cashSessions.countedAtMs}, ${sql.placeholder('atMs')})` })
+    .where(eq(cashSessions.cashSessionId, sql.placeholder('cashSessionId')))
+    .prepare(),
+);
+
+/** From the first count on nothing is sold in a session. */
+export function markCounted(tx: WriteTx, cashSessionId: string, atMs: number): void {
+  setCounted(tx).run({ cashSessionId, atMs });
+}
+
+const setKeptOpen = writeStatement((orm) =>
+  orm
+    .update(cashSessions)
+    .set({ keptOpenDay: sql`${sql.placeholder('day')}` })
+    .where(eq(cashSessions.cashSessionId, sql.placeholder('cashSessionId')))
+    .prepare(),
+);
+
+/** A superior let the session of another day sell on `day`. */
+export function keepSessionOpen(tx: WriteTx, cashSessionId: string, day: string): void {
+  setKeptOpen(tx).run({ cashSessionId, day });
+}
+
+const lastFloat = readStatement((orm) =>
+  orm
+    .select({ cents: cashSessions.floatLeftCents })
+    .from(cashSessions)
+    .where(isNotNull(cashSessions.closedAtMs))
+    .orderBy(desc(cashSessions.turn))
+    .limit(1)
+    .prepare(),
+);
+
+/** What the last closed session left in the drawer, in cents; null when none was closed. */
+export function findFloatLeft(db: ReadDb): number | null {
+  return lastFloat(db).get()?.cents ?? null;
+}
+
+const openOfDay = readStatement((orm) =>
+  orm
+    .select({ id: cashSessions.cashSessionId })
+    .from(cashSessions)
+    .where(
+      and(
+        isNull(cashSessions.closedAtMs),
+        isNull(cashSessions.countedAtMs),
+        eq(cashSessions.businessDay, sql.placeholder('day')),
+      ),
+    )
+    .prepare(),
+);
+
+/** Whether the drawer of this business day is still to be counted. */
+export function isDayUncounted(db: ReadDb, day: string): boolean {
+  return openOfDay(db).get({ day }) !== undefined;
 }
 
 const cashTaken = readStatement((orm) =>
@@ -116,15 +179,35 @@ const cashReturned = readStatement((orm) =>
     .prepare(),
 );
 
-/** Cash that sales and cancellations of a session moved, in cents: taken, given as change, given back. */
-export function sumSessionCash(
-  db: ReadDb,
-  id: string,
-): { readonly takenCents: number; readonly changeCents: number; readonly returnedCents: number } {
+const cashMoved = readStatement((orm) =>
+  orm
+    .select({
+      suppliedCents: sql<number>`coalesce(sum(iif(${cashMovements.kind} = 'supply', ${cashMovements.amountCents}, 0)), 0)`,
+      withdrawnCents: sql<number>`coalesce(sum(iif(${cashMovements.kind} = 'withdrawal', ${cashMovements.amountCents}, 0)), 0)`,
+    })
+    .from(cashMovements)
+    .where(eq(cashMovements.cashSessionId, sql.placeholder('id')))
+    .prepare(),
+);
+
+/** Cash that a session moved, in cents: by sales taken, given as change and given back; by hand put in and taken out. */
+export type SessionCash = {
+  readonly takenCents: number;
+  readonly changeCents: number;
+  readonly returnedCents: number;
+  readonly suppliedCents: number;
+  readonly withdrawnCents: number;
+};
+
+/** What moved in the drawer of a session since its opening. */
+export function sumSessionCash(db: ReadDb, id: string): SessionCash {
+  const { suppliedCents, withdrawnCents } = cashMoved(db).get({ id }) ?? { suppliedCents: 0, withdrawnCents: 0 };
   return {
     takenCents: cashTaken(db).get({ id })?.cents ?? 0,
     changeCents: changeGiven(db).get({ id })?.cents ?? 0,
     returnedCents: cashReturned(db).get({ id })?.cents ?? 0,
+    suppliedCents,
+    withdrawnCents,
   };
 }
 

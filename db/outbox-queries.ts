@@ -47,6 +47,13 @@ export type OutboxError = OutboxDocument & { readonly waitsFor: string | null };
 // The very words of the partial index: SQLite takes it only when the query says the same.
 const inQueue = sql.raw(`"outbox"."state" NOT IN ('confirmed', 'annulled', 'discarded')`);
 
+/** Under which name it is kept that the server has no method for cash documents. */
+export const CASH_METHOD = 'cash_documents';
+// Where the server has no method for them they wait for a server that has, and count as nothing that is on its way.
+const mayArrive = sql.raw(
+  `("outbox"."kind" <> 'cash' OR NOT EXISTS (SELECT 1 FROM missing_registers WHERE register = '${CASH_METHOD}'))`,
+);
+
 const insertDocument = bulkStatement((orm) =>
   orm.insert(outbox).values({
     documentId: sql.placeholder('documentId'),
@@ -100,6 +107,8 @@ export function insertOutboxDocument(
 const isDue = and(
   inQueue,
   sql.raw(`"outbox"."state" IN ('pending', 'unknown', 'sent')`),
+  // What happened to the drawer has its own way out (core/sync/cash-delivery.ts).
+  sql.raw(`"outbox"."kind" <> 'cash'`),
   sql.raw(`NOT EXISTS (
     SELECT 1 FROM outbox_dependencies d JOIN outbox p ON p.document_id = d.parent_id
     WHERE d.child_id = "outbox"."document_id" AND p.state <> 'confirmed'
@@ -153,7 +162,7 @@ const countsByState = readStatement((orm) =>
   orm
     .select({ state: outbox.state, documents: sql<number>`count(*)` })
     .from(outbox)
-    .where(inQueue)
+    .where(and(inQueue, mayArrive))
     .groupBy(outbox.state)
     .prepare(),
 );
@@ -174,7 +183,7 @@ const waitingTotals = readStatement((orm) =>
       oldestAtMs: sql<number | null>`min(${outbox.createdAtMs})`,
     })
     .from(outbox)
-    .where(and(inQueue, sql.raw(`"outbox"."state" IN ('pending', 'sending', 'unknown', 'sent')`)))
+    .where(and(inQueue, sql.raw(`"outbox"."state" IN ('pending', 'sending', 'unknown', 'sent')`), mayArrive))
     .prepare(),
 );
 

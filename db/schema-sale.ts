@@ -20,14 +20,45 @@ export const people = sqliteTable('people', {
 
 export const cashSessions = sqliteTable('cash_sessions', {
   cashSessionId: text('cash_session_id').primaryKey(),
+  turn: integer('turn').notNull(),
   businessDay: text('business_day').notNull(),
   openedAtMs: integer('opened_at_ms').notNull(),
   openedBy: text('opened_by').notNull(),
   floatCents: integer('float_cents').notNull(),
+  keptOpenDay: text('kept_open_day'),
+  countedAtMs: integer('counted_at_ms'),
   closedAtMs: integer('closed_at_ms'),
   closedBy: text('closed_by'),
   expectedCashCents: integer('expected_cash_cents'),
   countedCashCents: integer('counted_cash_cents'),
+  floatLeftCents: integer('float_left_cents'),
+});
+
+export const cashMovements = sqliteTable('cash_movements', {
+  movementId: text('movement_id').primaryKey(),
+  cashSessionId: text('cash_session_id').notNull(),
+  number: text('number').notNull(),
+  kind: text('kind', { enum: ['supply', 'withdrawal'] }).notNull(),
+  financialReasonId: integer('financial_reason_id').notNull(),
+  reason: text('reason').notNull(),
+  amountCents: integer('amount_cents').notNull(),
+  note: text('note').notNull(),
+  operatorCode: text('operator_code').notNull(),
+  approvedBy: text('approved_by'),
+  movedAtMs: integer('moved_at_ms').notNull(),
+  businessDay: text('business_day').notNull(),
+  tick: integer('tick').notNull(),
+});
+
+export const cashCounts = sqliteTable('cash_counts', {
+  countId: text('count_id').primaryKey(),
+  cashSessionId: text('cash_session_id').notNull(),
+  attempt: integer('attempt').notNull(),
+  operatorCode: text('operator_code').notNull(),
+  approvedBy: text('approved_by'),
+  countedAtMs: integer('counted_at_ms').notNull(),
+  denominations: text('denominations').notNull(),
+  lines: text('lines').notNull(),
 });
 
 export const sequences = sqliteTable('sequences', {
@@ -112,24 +143,6 @@ export const saleTenders = sqliteTable('sale_tenders', {
   removedAtMs: integer('removed_at_ms'),
 });
 
-export const pixCharges = sqliteTable('pix_charges', {
-  tenderId: text('tender_id').primaryKey(),
-  txid: text('txid').notNull(),
-  saleId: text('sale_id').notNull(),
-  payload: text('payload').notNull(),
-  amountCents: integer('amount_cents').notNull(),
-  shownAtMs: integer('shown_at_ms').notNull(),
-  shownBy: text('shown_by').notNull(),
-  state: text('state', {
-    enum: ['waiting', 'given_up', 'to_check', 'checked', 'missing', 'to_return', 'returned'],
-  }).notNull(),
-  answeredAtMs: integer('answered_at_ms'),
-  answeredBy: text('answered_by'),
-  checkedAtMs: integer('checked_at_ms'),
-  checkedBy: text('checked_by'),
-  note: text('note'),
-});
-
 export const cancellations = sqliteTable('cancellations', {
   cancellationId: text('cancellation_id').primaryKey(),
   saleId: text('sale_id').notNull(),
@@ -147,7 +160,9 @@ export const cancellations = sqliteTable('cancellations', {
 export const papers = sqliteTable('papers', {
   paperId: text('paper_id').primaryKey(),
   documentId: text('document_id').notNull(),
-  kind: text('kind', { enum: ['sale', 'cancellation', 'session_opening', 'session_closing'] }).notNull(),
+  kind: text('kind', {
+    enum: ['sale', 'cancellation', 'session_opening', 'supply', 'withdrawal', 'session_partial', 'session_closing'],
+  }).notNull(),
   templateVersion: integer('template_version').notNull(),
   lines: text('lines').notNull(),
   createdAtMs: integer('created_at_ms').notNull(),

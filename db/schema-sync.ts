@@ -4,7 +4,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const outbox = sqliteTable('outbox', {
   documentId: text('document_id').primaryKey(),
-  kind: text('kind', { enum: ['sale', 'cancellation', 'customer'] }).notNull(),
+  kind: text('kind', { enum: ['sale', 'cancellation', 'customer', 'cash'] }).notNull(),
   naturalKey: text('natural_key').notNull(),
   payload: text('payload').notNull(),
   payloadHash: text('payload_hash').notNull(),

@@ -88,6 +88,7 @@ export function openTill(tx: WriteTx, nowMs: number, cashSessionId: string): voi
   setLogin(tx, '9', nowMs);
   insertSession(tx, {
     cashSessionId,
+    turn: 1,
     businessDay: new Date(nowMs).toISOString().slice(0, 10),
     openedAtMs: nowMs,
     openedBy: '9',

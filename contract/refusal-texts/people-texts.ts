@@ -1,4 +1,4 @@
-import { formatDay, formatInstant } from '../format.ts';
+import { formatCents, formatDay, formatInstant } from '../format.ts';
 import { countPt, permissionsEn, permissionsPt, profilesPt } from './refusal-words.ts';
 import type { TextsOf } from './refusal-text-types.ts';
 
@@ -41,6 +41,33 @@ export const peopleTexts = {
       `Há ${countPt(r.open, 'venda aberta', 'vendas abertas')} e ${countPt(r.parked, 'suspensa', 'suspensas')}`,
       'Finalize ou desista delas antes de fechar o caixa.',
     ],
+    session_counted: () => [
+      'A gaveta já foi contada neste caixa',
+      'Conte mais uma vez ou feche o caixa; depois abra outro para vender.',
+    ],
+    count_missing: () => ['A gaveta ainda não foi contada', 'Conte a gaveta antes de fechar o caixa.'],
+    recount_used: () => ['A recontagem já foi usada', 'Feche o caixa com a última contagem; as duas ficam guardadas.'],
+    float_left_too_large: (r) => [
+      `O fundo que fica é maior que o dinheiro contado (${formatCents(r.countedCents)})`,
+      'Digite até o valor contado em dinheiro.',
+    ],
+    withdrawal_too_large: (r) => [
+      `Não há ${formatCents(r.amountCents)} na gaveta`,
+      'Confira o valor da sangria. Se o dinheiro está lá, lance antes o suprimento que falta.',
+    ],
+    financial_reason_unknown: () => [
+      'Este motivo financeiro não está ativo no cadastro',
+      'Escolha outro motivo. O cadastro vem do ERP.',
+    ],
+    financial_reason_direction: (r) => [
+      `O motivo ${r.reason} não serve para ${r.kind === 'supply' ? 'suprimento' : 'sangria'}`,
+      'Escolha um motivo da lista desta operação.',
+    ],
+    session_left_over: (r) => [
+      `O caixa aberto é do dia ${formatDay(r.businessDay)}`,
+      'Conte e feche agora, ou peça a liberação do gerente para vender e fechar depois.',
+    ],
+    session_not_left_over: () => ['O caixa aberto é o de hoje', 'Siga vendendo.'],
     clock_wrong: (r, timeZone) => [
       `O relógio desta máquina está ${minutesOf(r)} min ${r.offsetSeconds < 0 ? 'atrás' : 'à frente'} do servidor (visto em ${formatInstant(r.measuredAt, 'pt-BR', timeZone)})`,
       'Acerte a data e a hora do computador. Para abrir assim mesmo, peça a liberação do gerente.',
@@ -87,6 +114,33 @@ export const peopleTexts = {
       `There are ${r.open} open and ${r.parked} parked sales`,
       'Finish or abandon them before closing the cash session.',
     ],
+    session_counted: () => [
+      'The drawer of this cash session was counted',
+      'Count it once more or close it; then open another one to sell.',
+    ],
+    count_missing: () => ['The drawer was not counted yet', 'Count the drawer before closing the cash session.'],
+    recount_used: () => ['The recount was used', 'Close with the last count; both are kept.'],
+    float_left_too_large: (r) => [
+      `The float that stays is more than the cash counted (${formatCents(r.countedCents)})`,
+      'Type at most what was counted in cash.',
+    ],
+    withdrawal_too_large: (r) => [
+      `There is not ${formatCents(r.amountCents)} in the drawer`,
+      'Check the amount. If the cash is there, enter the missing supply first.',
+    ],
+    financial_reason_unknown: () => [
+      'This financial reason is not active in the register',
+      'Choose another one. The register comes from the ERP.',
+    ],
+    financial_reason_direction: (r) => [
+      `The reason ${r.reason} does not fit a ${r.kind}`,
+      'Choose a reason from the list of this operation.',
+    ],
+    session_left_over: (r) => [
+      `The open cash session is of ${formatDay(r.businessDay, 'en')}`,
+      'Count and close it now, or ask a manager for leave to sell and close later.',
+    ],
+    session_not_left_over: () => ["The open cash session is today's", 'Go on selling.'],
     clock_wrong: (r, timeZone) => [
       `This machine's clock is ${minutesOf(r)} min ${r.offsetSeconds < 0 ? 'behind' : 'ahead of'} the server (seen ${formatInstant(r.measuredAt, 'en', timeZone)})`,
       "Set the computer's date and time. To open all the same, ask a manager for leave.",

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { CashDocument } from '../connectors/cash-document.ts';
 import type { Connector, DocumentOutcome, OutgoingDocument, RemoteFailure } from '../connectors/connector.ts';
 import type { OutgoingCustomer } from '../connectors/customer-document.ts';
 import type { Pending } from './pending-file.ts';
@@ -12,7 +13,7 @@ const PAUSE_MS = 2_000;
 
 /** What became of one document: as the connector said it, or `waiting` for another one that did not arrive. */
 export type Delivered = {
-  readonly kind: 'sale' | 'cancellation' | 'customer';
+  readonly kind: 'sale' | 'cancellation' | 'customer' | 'cash';
   readonly number: string;
   readonly amountCents: number;
   readonly result: DocumentOutcome['result'];
@@ -44,11 +45,12 @@ export async function deliverPending({
   clock,
 }: {
   readonly pending: Pending;
-  readonly connector: Pick<Connector, 'push' | 'pushCustomers'>;
+  readonly connector: Pick<Connector, 'push' | 'pushCustomers' | 'pushCash'>;
   readonly clock: Clock;
 }): Promise<Delivery> {
   const customers = pending.customers.map((outgoing) => ({ outgoing, ...toCustomerItem(outgoing) }));
   const documents = pending.documents.map((outgoing) => ({ outgoing, ...toItem(outgoing) }));
+  const cash = pending.cash.map((document) => ({ document, ...toCashItem(document) }));
   let failure: RemoteFailure | null = null;
 
   /** One batch after the other; what the server did not answer for stays open. */
@@ -66,6 +68,13 @@ export async function deliverPending({
         if (outcome !== undefined) entry.outcome = outcome;
       }
     }
+  }
+
+  /** A server that lacks this one method says nothing of the sales: what is left of the drawer waits on the station. */
+  async function deliverCash(): Promise<void> {
+    const before = failure;
+    await send(cash, (batch) => connector.pushCash(batch.map(({ document }) => document)));
+    if (before === null && failure?.class === 'method') failure = null;
   }
 
   function isSaleThere({ outgoing }: { readonly outgoing: OutgoingDocument }): boolean {
@@ -105,12 +114,13 @@ export async function deliverPending({
       sales.filter((sale) => sale.outgoing.cancellationTried && isCustomerThere(sale)),
       push,
     );
-    const isOver = [...customers, ...documents].every(isEnd) || isFinal(failure);
+    await deliverCash();
+    const isOver = [...customers, ...documents, ...cash].every(isEnd) || isFinal(failure);
     if (isOver || round === MAX_ROUNDS) break;
     await clock.sleep(PAUSE_MS);
   }
   const untold = failure === null ? 'waiting' : 'untried';
-  return { documents: [...customers, ...documents].map((entry) => toDelivered(entry, untold)), failure };
+  return { documents: [...customers, ...documents, ...cash].map((entry) => toDelivered(entry, untold)), failure };
 }
 
 function isEnd({ outcome }: Item): boolean {
@@ -132,6 +142,10 @@ function toItem({ document }: OutgoingDocument): Item {
     amountCents: document.kind === 'sale' ? document.totalCents : 0,
     outcome: null,
   };
+}
+
+function toCashItem({ documentId, number }: CashDocument): Item {
+  return { kind: 'cash', number, documentId, amountCents: 0, outcome: null };
 }
 
 function toCustomerItem({ document: { documentId, number } }: OutgoingCustomer): Item {

@@ -10,6 +10,7 @@ import { findMachineFault, type MachineFault } from '../../db/machine-error.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { listUndelivered } from '../../db/pending-queries.ts';
 import { findEnrolment, getInstallationId } from '../../db/setup-queries.ts';
+import type { CashDocument } from '../connectors/cash-document.ts';
 import type { OutgoingDocument } from '../connectors/connector.ts';
 import type { CustomerDocument } from '../connectors/customer-document.ts';
 import { toOutgoingCustomer } from '../customer/outgoing-customer.ts';
@@ -61,7 +62,7 @@ export async function readPending({
   }
 }
 
-function collect(db: ReadDb, connectorName: string): Pick<Pending, 'customers' | 'documents'> {
+function collect(db: ReadDb, connectorName: string): Pick<Pending, 'customers' | 'documents' | 'cash'> {
   const rows = listUndelivered(db);
   const customers = rows
     .filter(({ kind }) => kind === 'customer')
@@ -69,7 +70,7 @@ function collect(db: ReadDb, connectorName: string): Pick<Pending, 'customers' |
     .filter(({ payload }) => findCustomer(db, (JSON.parse(payload) as CustomerDocument).personId) !== null)
     .map((row) => toOutgoingCustomer(db, row));
   const documents = rows
-    .filter(({ kind }) => kind !== 'customer')
+    .filter(({ kind }) => kind === 'sale' || kind === 'cancellation')
     .map((row): OutgoingDocument => {
       const outgoing = toOutgoing(db, connectorName, row);
       const isCancelled = outgoing.document.kind === 'sale' && row.otherPayload !== null && isAlive(row.otherState);
@@ -82,7 +83,8 @@ function collect(db: ReadDb, connectorName: string): Pick<Pending, 'customers' |
         cancellationExists: isCancelled || outgoing.cancellationExists,
       };
     });
-  return { customers, documents };
+  const cash = rows.filter(({ kind }) => kind === 'cash').map(({ payload }) => JSON.parse(payload) as CashDocument);
+  return { customers, documents, cash };
 }
 
 function isAlive(state: string | null): boolean {

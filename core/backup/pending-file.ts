@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:
 import { z } from 'zod';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
+import type { CashDocument } from '../connectors/cash-document.ts';
 import type { OutgoingDocument } from '../connectors/connector.ts';
 import type { OutgoingCustomer } from '../connectors/customer-document.ts';
 
@@ -12,6 +13,7 @@ export type Pending = {
   readonly installationId: string;
   readonly customers: readonly OutgoingCustomer[];
   readonly documents: readonly OutgoingDocument[];
+  readonly cash: readonly CashDocument[];
 };
 
 const FORMAT = 'station-pending';

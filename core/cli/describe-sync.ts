@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<SyncErrorView['delivery']['kind'], string>> = {
   sale: 'venda',
   cancellation: 'cancelamento',
   customer: 'cliente',
+  cash: 'caixa',
 };
 
 /** The documents that wait for a person, with the server's own words. */
@@ -71,7 +72,7 @@ export function describeErrors(errors: readonly SyncErrorView[]): string[] {
   const rows = errors.map(({ number, totalCents, delivery, waitsFor }) => [
     number,
     KINDS[delivery.kind],
-    delivery.kind === 'customer' ? '' : formatCents(totalCents),
+    delivery.kind === 'customer' || delivery.kind === 'cash' ? '' : formatCents(totalCents),
     waitsFor === null ? (STATES[delivery.state] ?? delivery.state) : `espera por ${waitsFor}`,
     `${delivery.attempts} tentativa${delivery.attempts === 1 ? '' : 's'}`,
     delivery.lastError?.text ?? '',

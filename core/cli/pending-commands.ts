@@ -61,8 +61,8 @@ async function exportPending(context: CommandContext, file: string, from: string
   }
   const read = await readPending({ file: source, nowMs: Date.now(), newId: systemRandom.newId });
   if (!read.ok) return showRefusal(context, read.error);
-  const { customers, documents } = read.value;
-  const count = customers.length + documents.length;
+  const { customers, documents, cash } = read.value;
+  const count = customers.length + documents.length + cash.length;
   if (count > 0) writeFileDurably(file, sealPending(read.value, passphrase));
   writeAnswer(context, { ok: true, output: { file: count > 0 ? file : null, documents: count } }, () =>
     describeExport(read.value, file),
@@ -70,15 +70,17 @@ async function exportPending(context: CommandContext, file: string, from: string
   return EXIT.ok;
 }
 
-function describeExport({ stationCode, customers, documents }: Pending, file: string): string[] {
-  if (customers.length + documents.length === 0) return ['Nada a exportar: tudo foi entregue. Nenhum arquivo gravado.'];
+function describeExport({ stationCode, customers, documents, cash }: Pending, file: string): string[] {
+  if (customers.length + documents.length + cash.length === 0)
+    return ['Nada a exportar: tudo foi entregue. Nenhum arquivo gravado.'];
   const sales = documents.flatMap(({ document }) => (document.kind === 'sale' ? [document] : []));
   const totalCents = sales.reduce((sum, sale) => sum + sale.totalCents, 0);
   return [
     [
       `${stationCode}: ${countPt(sales.length, 'venda', 'vendas')} (${formatCents(totalCents)})`,
       countPt(documents.length - sales.length, 'cancelamento', 'cancelamentos'),
-      `${countPt(customers.length, 'cliente', 'clientes')} em ${file}`,
+      countPt(customers.length, 'cliente', 'clientes'),
+      `${countPt(cash.length, 'documento de caixa', 'documentos de caixa')} em ${file}`,
     ].join(', '),
     'Em uma máquina que alcança o servidor: station deliver ARQUIVO --server ENDEREÇO --user USUÁRIO',
     'A estação pode continuar: o que chegar por um dos caminhos, o outro encontra.',
@@ -146,6 +148,7 @@ const KINDS: Readonly<Record<Delivered['kind'], string>> = {
   sale: 'venda',
   cancellation: 'cancelamento',
   customer: 'cliente',
+  cash: 'caixa',
 };
 const RESULTS: Readonly<Record<Delivered['result'], string>> = {
   confirmed: 'entregue e conferido',

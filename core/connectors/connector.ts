@@ -1,4 +1,5 @@
 import type { BackOffice } from './back-office.ts';
+import type { CashDocument } from './cash-document.ts';
 import type { CustomerQuery, FoundCustomer, OutgoingCustomer } from './customer-document.ts';
 import type { AuditBatch, AuditReply, Heartbeat, HeartbeatReply } from './station-reports.ts';
 import type {
@@ -206,6 +207,8 @@ export type Connector = {
   readonly push: (batch: readonly OutgoingDocument[]) => Promise<PushReport>;
   /** The same for customers; `remoteRef` of an outcome is the ERP's id. */
   readonly pushCustomers: (batch: readonly OutgoingCustomer[]) => Promise<PushReport>;
+  /** The same for what happened to the drawer; a server that lacks the method answers with that failure, and rejects nothing. */
+  readonly pushCash: (batch: readonly CashDocument[]) => Promise<PushReport>;
   /**
    * Looks documents up without sending anything: confirmed (there and equal), sent (there, not in its state), waiting
    * (not there), diverged, collision or unknown.

@@ -42,11 +42,43 @@ export function authorise(
   }
   const approval = findApproval(tx, approvalId);
   const isValid =
-    approval !== null &&
+    approval !== null && isLeaveFor(approval, operator, permission, nowMs) && spendApproval(tx, approvalId, nowMs);
+  return isValid ? ok({ approvedBy: approval.operatorCode }) : refuse({ code: 'approval_invalid', permission });
+}
+
+/**
+ * Whether the operator at the till may see what is expected in the drawer, by right or with a superior's leave. A look is
+ * no act: the leave is not spent by it and ends with its time.
+ */
+export function maySeeExpected(
+  db: ReadDb,
+  approvalId: string | null,
+  nowMs: number,
+): Result<null, AuthorityRefusal | RefusalOf<'login_required'>> {
+  const permission = 'see_expected';
+  const operator = requireOperator(db);
+  if (!operator.ok) return operator;
+  const grant = grantFor(operator.value, permission);
+  if (grant === 'no') return refuse({ code: 'permission_denied', permission });
+  if (grant === 'yes') return ok(null);
+  if (approvalId === null)
+    return refuse({ code: 'permission_required', permission, profile: lowestProfileFor(permission) });
+  const approval = findApproval(db, approvalId);
+  return approval !== null && isLeaveFor(approval, operator.value, permission, nowMs)
+    ? ok(null)
+    : refuse({ code: 'approval_invalid', permission });
+}
+
+function isLeaveFor(
+  approval: NonNullable<ReturnType<typeof findApproval>>,
+  operator: OperatorRecord,
+  permission: Permission,
+  nowMs: number,
+): boolean {
+  return (
     approval.permission === permission &&
     approval.requestedBy === operator.operatorCode &&
     approval.usedAtMs === null &&
-    approval.expiresAtMs > nowMs &&
-    spendApproval(tx, approvalId, nowMs);
-  return isValid ? ok({ approvedBy: approval.operatorCode }) : refuse({ code: 'approval_invalid', permission });
+    approval.expiresAtMs > nowMs
+  );
 }

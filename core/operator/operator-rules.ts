@@ -13,7 +13,10 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
   open_past_day: 'abrirCaixaAnterior',
   discard_document: 'descartarDocumento',
   erase_customer: 'apagarCliente',
-  check_pix: 'conferirPix',
+  cash_supply: 'suprimento',
+  cash_withdrawal: 'sangria',
+  see_expected: 'conferencia',
+  sell_past_day: 'venderDiaAnterior',
 };
 
 const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
@@ -24,7 +27,10 @@ const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
   open_past_day: 'yes',
   discard_document: 'yes',
   erase_customer: 'yes',
-  check_pix: 'yes',
+  cash_supply: 'yes',
+  cash_withdrawal: 'yes',
+  see_expected: 'yes',
+  sell_past_day: 'yes',
 };
 
 /**
@@ -38,7 +44,9 @@ const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, Permi
     open_past_day: 'ask',
     discard_document: 'ask',
     erase_customer: 'ask',
-    check_pix: 'ask',
+    cash_withdrawal: 'ask',
+    see_expected: 'ask',
+    sell_past_day: 'ask',
   },
   manager: { ...BY_OWN_RIGHT, erase_customer: 'ask' },
   supervisor: BY_OWN_RIGHT,

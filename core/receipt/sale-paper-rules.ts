@@ -10,8 +10,8 @@ import type { SaleView } from '../../contract/sale-views.ts';
 import { columnsLine, RULE, textLines, type PaperLine } from './paper-rules.ts';
 
 /** Raised whenever the text of a paper changes; kept with each paper. */
-export const SALE_PAPER_VERSION = 2;
-export const CANCELLATION_PAPER_VERSION = 2;
+export const SALE_PAPER_VERSION = 1;
+export const CANCELLATION_PAPER_VERSION = 1;
 
 /** Who sold, as the head of each paper says it. */
 export type PaperStore = {
@@ -29,7 +29,7 @@ export type PaperStore = {
  */
 export function salePaper(sale: SaleView, store: PaperStore, control: string, exchangeUntil: string): PaperLine[] {
   const lines = [
-    ...head(store),
+    ...paperHead(store),
     columnsLine(
       `Venda ${sale.number ?? ''}`,
       sale.completedAt === null ? '' : formatInstant(sale.completedAt, 'pt-BR', store.timeZone),
@@ -62,7 +62,6 @@ export function salePaper(sale: SaleView, store: PaperStore, control: string, ex
     const times = tender.installments > 1 ? ` ${tender.installments}x` : '';
     lines.push(columnsLine(`${tender.description}${times}`, formatAmount(tender.amountCents)));
     if (tender.nsu !== null) lines.push(...textLines(`  NSU ${tender.nsu}`));
-    if (tender.pix !== null) lines.push(...textLines(`  Código no extrato ${tender.pix.txid}`));
   }
   if (sale.changeCents > 0) lines.push(columnsLine('Troco', formatAmount(sale.changeCents), 'bold'));
   lines.push(RULE);
@@ -87,7 +86,7 @@ export function cancellationPaper(
   },
 ): PaperLine[] {
   const lines = [
-    ...head(store),
+    ...paperHead(store),
     ...textLines('CANCELAMENTO DE VENDA', 'bold'),
     columnsLine(`Venda ${sale.number ?? ''}`, formatInstant(cancellation.cancelledAt, 'pt-BR', store.timeZone)),
     columnsLine(`Caixa ${store.stationCode}  ${cancellation.operator}`, ''),
@@ -101,11 +100,8 @@ export function cancellationPaper(
   if (cancellation.cashBackCents > 0)
     lines.push(columnsLine('Devolvido em dinheiro', formatAmount(cancellation.cashBackCents), 'bold'));
   for (const tender of sale.tenders) {
-    if (tender.kind === 'cash') continue;
-    // A card is reversed at its terminal; a Pix goes back from the shop's own account, by its code.
-    const verb = tender.pix === null ? 'Estornar' : 'Devolver';
-    lines.push(columnsLine(`${verb} ${tender.description}`, formatAmount(tender.amountCents)));
-    if (tender.pix !== null) lines.push(...textLines(`  Código no extrato ${tender.pix.txid}`));
+    if (tender.kind !== 'cash')
+      lines.push(columnsLine(`Estornar ${tender.description}`, formatAmount(tender.amountCents)));
   }
   lines.push(
     RULE,
@@ -115,7 +111,8 @@ export function cancellationPaper(
   return lines;
 }
 
-function head(store: PaperStore): PaperLine[] {
+/** Who sold, and that this is no fiscal document: the first lines of each paper. */
+export function paperHead(store: PaperStore): PaperLine[] {
   return [
     ...textLines(store.tradeName === '' ? store.company : store.tradeName, 'center'),
     ...textLines(store.company, 'center'),

@@ -10,18 +10,26 @@ import { findLoadedSale, type LoadedSale } from './sale-view.ts';
 export type Till = { readonly operator: OperatorRecord; readonly session: CashSessionRecord };
 
 /** An operator and an open drawer, or what is missing. */
-export function requireTill(db: ReadDb): Result<Till, RefusalOf<'login_required' | 'session_closed'>> {
+export function requireTill(
+  db: ReadDb,
+): Result<Till, RefusalOf<'login_required' | 'session_closed' | 'session_counted'>> {
   const operator = requireOperator(db);
   if (!operator.ok) return operator;
   const session = findOpenSession(db);
-  return session === null ? refuse({ code: 'session_closed' }) : ok({ operator: operator.value, session });
+  if (session === null) return refuse({ code: 'session_closed' });
+  // What was counted is compared with what was sold until then: nothing may move between count and closing.
+  if (session.countedAtMs !== null) return refuse({ code: 'session_counted' });
+  return ok({ operator: operator.value, session });
 }
 
 /** The sale that is being rung at this till, or why nothing can be changed on it. */
 export function requireOpenSale(
   db: ReadDb,
   saleId: string,
-): Result<Till & LoadedSale, RefusalOf<'login_required' | 'session_closed' | 'sale_not_found' | 'sale_not_open'>> {
+): Result<
+  Till & LoadedSale,
+  RefusalOf<'login_required' | 'session_closed' | 'session_counted' | 'sale_not_found' | 'sale_not_open'>
+> {
   const till = requireTill(db);
   if (!till.ok) return till;
   const loaded = findLoadedSale(db, saleId);
@@ -36,7 +44,9 @@ export function requireUnpaidSale(
   saleId: string,
 ): Result<
   Till & LoadedSale,
-  RefusalOf<'login_required' | 'session_closed' | 'sale_not_found' | 'sale_not_open' | 'tender_present'>
+  RefusalOf<
+    'login_required' | 'session_closed' | 'session_counted' | 'sale_not_found' | 'sale_not_open' | 'tender_present'
+  >
 > {
   const open = requireOpenSale(db, saleId);
   if (open.ok && open.value.tenders.length > 0) {

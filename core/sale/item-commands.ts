@@ -6,6 +6,7 @@ import { findOpenSale, findSale, nextItemPosition } from '../../db/sale-queries.
 import { insertSale, insertSaleItem, removeSaleItem, setItemQuantity, setLastLine } from '../../db/sale-writes.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
+import { isLeftOver } from '../cash-session/cash-session-view.ts';
 import { findScannedSku, priceOf } from '../catalog/catalog-queries.ts';
 import { refId, type CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
@@ -112,13 +113,15 @@ function startOrFind(
   nowMs: number,
 ): Result<
   { readonly grossCents: number; readonly salespersonCode: string | null },
-  RefusalOf<'sale_not_open' | 'another_sale_open'>
+  RefusalOf<'sale_not_open' | 'another_sale_open' | 'session_left_over'>
 > {
   const open = findOpenSale(tx);
   if (open?.saleId === saleId) return ok(open);
   if (open !== null) return refuse({ code: 'another_sale_open', saleId: open.saleId });
   const other = findSale(tx, saleId);
   if (other !== null) return refuse({ code: 'sale_not_open', saleId, state: other.state });
+  // Only at its first item: a sale that is being rung at that hour is finished.
+  if (isLeftOver(tx, session, nowMs)) return refuse({ code: 'session_left_over', businessDay: session.businessDay });
   const salespersonCode = findEnrolment(tx)?.defaultSalespersonCode ?? null;
   insertSale(tx, {
     saleId,

@@ -3,13 +3,19 @@ import type { MethodRefusal } from '../../contract/station-api.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { SyncErrorView, SyncView } from '../../contract/station-views.ts';
 import type { Database, ReadDb } from '../../db/database-types.ts';
-import { findOutboxDocument, listOutboxErrors, type OutboxDocument } from '../../db/outbox-queries.ts';
+import {
+  findOutboxDocument,
+  listOutboxErrors,
+  type DueDocument,
+  type OutboxDocument,
+} from '../../db/outbox-queries.ts';
 import { annulCancellations, applyRecheck, discardDocument, findOutgoing } from '../../db/outbox-repair.ts';
 import { requeueDocument } from '../../db/outbox-writes.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import type { Connector, DocumentOutcome } from '../connectors/connector.ts';
+import type { CashDocument } from '../connectors/cash-document.ts';
+import type { Connector, DocumentOutcome, Remote } from '../connectors/connector.ts';
 import { hasCustomer, localIdOf } from '../customer/outgoing-customer.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
@@ -50,12 +56,19 @@ export function createDocumentHandlers({
     const row = findOutgoing(db.read, documentId);
     if (row === null) return refuse({ code: 'document_not_found', documentId });
     if (!waitsForPerson(row)) return refuse({ code: 'document_not_waiting', documentId, state: row.state });
-    const answer = await running.inspect([toOutgoing(db.read, running.name, row)]);
+    const answer = await look(running, row);
     if (!answer.ok) return refuse(await failureToRefusal(answer.failure, enrolment.serverUrl, enrolment.serverUser));
     const [outcome] = answer.value;
     if (outcome !== undefined) keepFound(row.state === 'rejected' ? 'rejected' : 'diverged', outcome);
     onChange();
     return ok(toErrorView(db.read, getDocument(db.read, documentId)));
+  }
+
+  /** Cash documents cannot be read there: telling one again changes nothing and answers whether it is there. */
+  async function look(running: Connector, row: DueDocument): Promise<Remote<readonly DocumentOutcome[]>> {
+    if (row.kind !== 'cash') return running.inspect([toOutgoing(db.read, running.name, row)]);
+    const { outcomes, failure } = await running.pushCash([JSON.parse(row.payload) as CashDocument]);
+    return failure === null ? { ok: true, value: outcomes } : { ok: false, failure };
   }
 
   function keepFound(state: 'rejected' | 'diverged', { documentId, result, text, errorClass }: DocumentOutcome): void {

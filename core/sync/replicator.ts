@@ -6,6 +6,7 @@ import type { Connector } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { createAuditDelivery } from './audit-delivery.ts';
+import { createCashDelivery } from './cash-delivery.ts';
 import { createBreakers } from './breakers.ts';
 import { createDayJobs } from './day-jobs.ts';
 import { createHeartbeat, type StationHeads } from './heartbeat.ts';
@@ -154,7 +155,10 @@ export function createReplicator({
     random,
     onLost: () => runSoon(['push', 'audit']),
     // Ids are counted anew there: what is here may be of rows that are gone.
-    onCertain: () => reload(CATALOG),
+    onCertain: () => {
+      cash.tellAgain();
+      reload(CATALOG);
+    },
   });
   const heads = createServerHeads({
     db,
@@ -169,6 +173,7 @@ export function createReplicator({
   });
   const mayDeliver = (): boolean => !reach.isSendingStopped() && heartbeat.isHeadKnown();
   const audit = createAuditDelivery({ ...shared, connector, db, mayDeliver });
+  const cash = createCashDelivery({ ...shared, connector, db, clock, mayDeliver });
   const daily = createDayJobs({
     ...shared,
     connector,
@@ -202,11 +207,27 @@ export function createReplicator({
 
   function runOther(task: Exclude<Task, 'version'>): Promise<void> {
     if (task === 'push') return push.slice();
+    if (task === 'cash') return cash.slice();
     if (task === 'heartbeat') return beat();
     if (task === 'verify') return verification.slice();
     if (task === 'audit') return audit.slice();
     if (task === 'daily') return daily.slice();
     return task === 'reread' ? pull.reread() : pull.slice(task);
+  }
+
+  /** Sales first; then what happened to the drawer, if the server is there for it. */
+  async function sendNow(): Promise<SendOutcomeView> {
+    const outcome = await push.sendNow();
+    if (outcome.reason !== null && outcome.reason !== 'nothing_waiting') return outcome;
+    const { sent, confirmed } = await cash.sendNow();
+    if (sent === 0) return outcome;
+    return {
+      ran: true,
+      reason: null,
+      sent: outcome.sent + confirmed,
+      confirmed: outcome.confirmed + confirmed,
+      left: syncView.countWaiting(),
+    };
   }
 
   async function beat(): Promise<void> {
@@ -231,20 +252,20 @@ export function createReplicator({
     },
     stop: async () => {
       loop.stop();
-      const inFlight = Promise.allSettled([running, push.inFlight()]);
+      const inFlight = Promise.allSettled([running, push.inFlight(), cash.inFlight()]);
       await Promise.race([inFlight, clock.sleep(STOP_GRACE_MS)]);
       await connector.close();
       await inFlight;
     },
-    wake: () => runSoon(['push']),
-    sendNow: push.sendNow,
+    wake: () => runSoon(['push', 'cash']),
+    sendNow,
     pullNow: () => runSoon([...SMALL_REGISTERS, ...CATALOG]),
     resume: (what) => {
       // Who mends a password has not looked at what the heads tell.
       if (what === 'all' && !reach.isStopped()) heads.accept();
       reach.resume(what);
       breakers.closeAll();
-      runSoon(['version', 'push', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
+      runSoon(['version', 'push', 'cash', 'heartbeat', 'audit', ...SMALL_REGISTERS, ...CATALOG]);
       onChange();
     },
     closeDay: () => runSoon(['daily']),

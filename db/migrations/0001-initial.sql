@@ -297,19 +297,63 @@ CREATE UNIQUE INDEX one_customer_per_cpf ON people (cpf) WHERE registered_at_ms 
 
 CREATE TABLE cash_sessions (
   cash_session_id TEXT PRIMARY KEY,
+  -- Its place among the sessions of this station, without gaps.
+  turn INTEGER NOT NULL UNIQUE CHECK (turn > 0),
   business_day TEXT NOT NULL CHECK (business_day GLOB '????-??-??'),
   opened_at_ms INTEGER NOT NULL,
   opened_by TEXT NOT NULL,
   float_cents INTEGER NOT NULL CHECK (float_cents >= 0),
+  -- The later day on which a manager let it go on selling.
+  kept_open_day TEXT CHECK (kept_open_day GLOB '????-??-??'),
+  -- Its drawer was counted first: nothing is sold in it any more.
+  counted_at_ms INTEGER,
   closed_at_ms INTEGER,
   closed_by TEXT,
   expected_cash_cents INTEGER,
   counted_cash_cents INTEGER CHECK (counted_cash_cents >= 0),
+  -- What stays in the drawer: the next opening suggests it.
+  float_left_cents INTEGER CHECK (float_left_cents >= 0),
   CHECK ((closed_at_ms IS NULL) = (closed_by IS NULL)),
   CHECK ((closed_at_ms IS NULL) = (counted_cash_cents IS NULL)),
-  CHECK ((closed_at_ms IS NULL) = (expected_cash_cents IS NULL))
+  CHECK ((closed_at_ms IS NULL) = (expected_cash_cents IS NULL)),
+  CHECK ((closed_at_ms IS NULL) = (float_left_cents IS NULL)),
+  CHECK (float_left_cents <= counted_cash_cents),
+  CHECK (closed_at_ms IS NULL OR counted_at_ms IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX one_open_cash_session ON cash_sessions ((1)) WHERE closed_at_ms IS NULL;
+
+-- Cash put into the drawer or taken out of it, other than by sales.
+CREATE TABLE cash_movements (
+  movement_id TEXT PRIMARY KEY,
+  cash_session_id TEXT NOT NULL REFERENCES cash_sessions (cash_session_id),
+  number TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('supply', 'withdrawal')),
+  financial_reason_id INTEGER NOT NULL,
+  -- As the register said it then.
+  reason TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+  note TEXT NOT NULL,
+  operator_code TEXT NOT NULL,
+  approved_by TEXT,
+  moved_at_ms INTEGER NOT NULL,
+  business_day TEXT NOT NULL CHECK (business_day GLOB '????-??-??'),
+  tick INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cash_movements_by_session ON cash_movements (cash_session_id, tick);
+
+-- The blind counts of a session: the first one, and the one recount that is allowed. Both stay.
+-- `denominations` is JSON: [{"valueCents":5000,"quantity":3}]; `lines` what was expected and counted of each payment type.
+CREATE TABLE cash_counts (
+  count_id TEXT PRIMARY KEY,
+  cash_session_id TEXT NOT NULL REFERENCES cash_sessions (cash_session_id),
+  attempt INTEGER NOT NULL CHECK (attempt IN (1, 2)),
+  operator_code TEXT NOT NULL,
+  approved_by TEXT,
+  counted_at_ms INTEGER NOT NULL,
+  denominations TEXT NOT NULL CHECK (json_valid(denominations)),
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  UNIQUE (cash_session_id, attempt)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sequences (
   kind TEXT PRIMARY KEY,
@@ -409,35 +453,6 @@ CREATE TABLE sale_tenders (
   UNIQUE (sale_id, position)
 ) STRICT;
 
--- A Pix by the shop's own QR: written with its tender, before the QR is shown.
-CREATE TABLE pix_charges (
-  tender_id TEXT PRIMARY KEY REFERENCES sale_tenders (tender_id),
-  txid TEXT NOT NULL UNIQUE CHECK (length(txid) BETWEEN 1 AND 25 AND txid NOT GLOB '*[^A-Za-z0-9]*'),
-  sale_id TEXT NOT NULL REFERENCES sales (sale_id),
-  payload TEXT NOT NULL,
-  amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
-  shown_at_ms INTEGER NOT NULL,
-  shown_by TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (
-    state IN ('waiting', 'given_up', 'to_check', 'checked', 'missing', 'to_return', 'returned')
-  ),
-  -- What the till saw in the bank's app, once.
-  answered_at_ms INTEGER,
-  answered_by TEXT,
-  -- What the statement said, the last time somebody looked; every time is an audit row.
-  checked_at_ms INTEGER,
-  checked_by TEXT,
-  note TEXT,
-  CHECK ((answered_at_ms IS NULL) = (answered_by IS NULL)),
-  CHECK ((answered_at_ms IS NULL) = (state = 'waiting')),
-  CHECK ((checked_at_ms IS NULL) = (checked_by IS NULL)),
-  CHECK (checked_at_ms IS NOT NULL OR state NOT IN ('checked', 'missing', 'returned'))
-) STRICT;
-CREATE INDEX pix_charges_open ON pix_charges (shown_at_ms, state, amount_cents)
-WHERE state IN ('to_check', 'to_return');
-CREATE INDEX pix_charges_by_time ON pix_charges (shown_at_ms);
-CREATE INDEX pix_charges_by_sale ON pix_charges (sale_id);
-
 CREATE TABLE cancellations (
   cancellation_id TEXT PRIMARY KEY,
   sale_id TEXT NOT NULL UNIQUE REFERENCES sales (sale_id),
@@ -457,7 +472,9 @@ CREATE INDEX cancellations_by_session ON cancellations (cash_session_id);
 CREATE TABLE papers (
   paper_id TEXT PRIMARY KEY,
   document_id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation', 'session_opening', 'session_closing')),
+  kind TEXT NOT NULL CHECK (
+    kind IN ('sale', 'cancellation', 'session_opening', 'supply', 'withdrawal', 'session_partial', 'session_closing')
+  ),
   template_version INTEGER NOT NULL,
   lines TEXT NOT NULL CHECK (json_valid(lines)),
   created_at_ms INTEGER NOT NULL
@@ -489,9 +506,9 @@ CREATE TABLE audit (
 
 CREATE TABLE outbox (
   document_id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation', 'customer')),
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'cancellation', 'customer', 'cash')),
   -- The ERP's own key: the number of the sale this document is or cancels. Of a customer a number of the station's own:
-  -- the ERP's key is the CPF, which must be erasable.
+  -- the ERP's key is the CPF, which must be erasable; of a cash document too, as its key there is its id.
   natural_key TEXT NOT NULL,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   payload_hash TEXT NOT NULL,
@@ -509,7 +526,7 @@ CREATE TABLE outbox (
   tick INTEGER NOT NULL
 ) STRICT;
 -- Covers what the badge sums up, so that its view costs the same with thousands waiting.
-CREATE INDEX outbox_waiting ON outbox (state, tick, amount_cents, created_at_ms)
+CREATE INDEX outbox_waiting ON outbox (state, tick, amount_cents, created_at_ms, kind)
 WHERE state NOT IN ('confirmed', 'annulled', 'discarded');
 CREATE UNIQUE INDEX outbox_by_key ON outbox (natural_key, kind);
 -- The last confirmed first (what a restored ERP lost), and the oldest (whose payload is purged).
@@ -648,14 +665,6 @@ BEGIN SELECT RAISE(ABORT, 'a tender is marked as removed, never deleted'); END;
 CREATE TRIGGER sale_tenders_closed BEFORE INSERT ON sale_tenders
 WHEN (SELECT state FROM sales WHERE sale_id = NEW.sale_id) IN ('completed', 'abandoned')
 BEGIN SELECT RAISE(ABORT, 'a completed sale takes no tender'); END;
-CREATE TRIGGER pix_charges_are_facts BEFORE UPDATE OF
-  tender_id, txid, sale_id, payload, amount_cents, shown_at_ms, shown_by ON pix_charges
-BEGIN SELECT RAISE(ABORT, 'a Pix that was shown never changes'); END;
-CREATE TRIGGER pix_charges_are_answered_once BEFORE UPDATE OF answered_at_ms, answered_by ON pix_charges
-WHEN OLD.answered_at_ms IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'a Pix is answered once'); END;
-CREATE TRIGGER pix_charges_stay BEFORE DELETE ON pix_charges
-BEGIN SELECT RAISE(ABORT, 'a Pix is never deleted'); END;
 CREATE TRIGGER cancellations_are_facts BEFORE UPDATE ON cancellations
 BEGIN SELECT RAISE(ABORT, 'a cancellation never changes'); END;
 CREATE TRIGGER cancellations_stay BEFORE DELETE ON cancellations
@@ -668,6 +677,14 @@ CREATE TRIGGER audit_is_append_only BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'an audit row never changes'); END;
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'an audit row is never deleted'); END;
+CREATE TRIGGER cash_movements_are_facts BEFORE UPDATE ON cash_movements
+BEGIN SELECT RAISE(ABORT, 'a cash movement never changes'); END;
+CREATE TRIGGER cash_movements_stay BEFORE DELETE ON cash_movements
+BEGIN SELECT RAISE(ABORT, 'a cash movement is never deleted'); END;
+CREATE TRIGGER cash_counts_are_facts BEFORE UPDATE ON cash_counts
+BEGIN SELECT RAISE(ABORT, 'a count never changes'); END;
+CREATE TRIGGER cash_counts_stay BEFORE DELETE ON cash_counts
+BEGIN SELECT RAISE(ABORT, 'a count is never deleted'); END;
 CREATE TRIGGER cash_sessions_are_facts BEFORE UPDATE ON cash_sessions WHEN OLD.closed_at_ms IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a closed cash session never changes'); END;
 CREATE TRIGGER outbox_payload_is_fixed BEFORE UPDATE OF document_id, kind, natural_key, payload_hash, amount_cents ON outbox

@@ -1,10 +1,7 @@
 import type { Texts } from './texts.ts';
 
 /** The texts of the till, payment and the sales list in English. */
-export const enTill: Pick<
-  Texts,
-  'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'sales' | 'summary'
-> = {
+export const enTill: Pick<Texts, 'till' | 'keys' | 'dialogs' | 'customer' | 'payment' | 'sales' | 'summary'> = {
   till: {
     barcode: 'Barcode or code',
     barcodeHint: 'Scan the item or type its code',
@@ -38,7 +35,6 @@ export const enTill: Pick<
     help: 'Help',
     cpf: 'CPF',
     customer: 'Customer',
-    search: 'Search',
     salesperson: 'Salesperson',
     discount: 'Discount',
     removeItem: 'Remove item',
@@ -105,47 +101,15 @@ export const enTill: Pick<
     abandon: 'Abandon the sale',
     abandonReasons: ['Customer gave up', 'Wrong item', 'Test sale'],
     priceTitle: 'Price check',
+    priceText: 'Scan the item or type its code.',
     priceNone: 'No price',
+    stock: (quantity, at) => `Stock ${quantity}, read ${at}`,
+    stockUnknown: 'Stock unknown',
     sell: 'Sell this item',
     chooseTitle: 'Which item is in your hand?',
     approvalTitle: 'Manager approval',
     approvalWho: 'Who approves',
     approve: 'Approve',
-  },
-  search: {
-    title: 'Find a product',
-    field: 'Name, reference, colour or size',
-    checkField: 'Scan the item, or name, reference, colour, size',
-    placeholder: 'Type to search',
-    found: 'Products found',
-    start: 'Type what you know of the item',
-    startText: 'The beginnings of words will do, in any order and without accents.',
-    checkStart: 'Scan the item or type what you know of it',
-    examplesTitle: 'Examples',
-    examples: ['vest mid', 'VE1002', 'calça azul 40'],
-    nothing: (text) => `Nothing found with “${text}”`,
-    nothingText: 'Type fewer letters or another word. What left the register is not shown.',
-    count: (rows) => (rows === 1 ? '1 product' : `${rows} products`),
-    more: (rows) => `The best ${rows}. Type more to see others.`,
-    away: 'No server: prices and stock of the last reading.',
-    openGrade: 'opens the grade',
-    moveGrade: 'colour and size',
-    blocked: 'Blocked',
-    priceFrom: 'from',
-    stockUnknown: 'Stock unknown',
-    stockNone: 'Out of stock',
-    stockBelow: (quantity) => `Stock ${quantity}, to be counted`,
-    grade: (description) => `Grade of ${description}`,
-    color: 'Colour',
-    notMade: 'Not made',
-    back: 'Back to the search',
-    sellMany: (quantity) => `Sell ${quantity} pieces`,
-    noSku: 'No colour or size for sale',
-    notSoldBlocked: 'Blocked in the ERP: it cannot be sold.',
-    notSoldPrice: 'No price in the ERP: it cannot be sold.',
-    stockAt: (at) => `Stock of this branch, read ${at}.`,
-    stockNeverRead: 'The stock of this branch was not read yet.',
-    stockOld: 'No server: it may have changed.',
   },
   customer: {
     title: 'Customer of the sale',
@@ -218,6 +182,7 @@ export const enTill: Pick<
     cancelOk: (number) => `Sale ${number} cancelled`,
   },
   summary: {
+    askLeave: 'Ask a manager for leave',
     title: 'Day summary',
     notFiscal: 'Not a fiscal document',
     sold: 'Sold',

@@ -52,7 +52,7 @@ const stopReasons: Record<string, string> = {
 };
 
 /** Every text of the window in English, apart from those of the till. */
-export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'sales' | 'summary'> = {
+export const en: Omit<Texts, 'cash' | 'till' | 'keys' | 'dialogs' | 'customer' | 'payment' | 'sales' | 'summary'> = {
   app: {
     name: 'Station',
     language: 'Language',
@@ -131,29 +131,6 @@ export const en: Omit<Texts, 'till' | 'keys' | 'dialogs' | 'search' | 'customer'
     demoPin: 'In the demo the PIN is',
     noOperators: 'No operators loaded yet.',
     keypad: 'Number pad',
-  },
-  cash: {
-    openTitle: 'Open the cash session',
-    openLead: 'Count the cash that is in the drawer.',
-    float: 'Opening float',
-    floatHint: 'For example 100,00',
-    open: 'Open the cash session',
-    amountWrong: 'Type an amount, for example 150,00.',
-    openedAt: 'Opened at',
-    openedBy: 'Responsible',
-    businessDay: 'Business day',
-    closeTitle: 'Close the cash session',
-    closeLead: 'Count all the cash in the drawer, float included. The expected amount shows after you confirm.',
-    counted: 'Cash counted',
-    close: 'Close the cash session',
-    otherDay: (day) => `This cash session belongs to ${day}. Count and close it before selling today.`,
-    result: 'Cash session closed',
-    expected: 'Cash expected',
-    difference: 'Difference',
-    exact: 'No difference',
-    over: 'Over',
-    short: 'Short',
-    continue: 'Continue',
   },
   sync: {
     online: 'Online',

@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/preferences.tsx';
 type FunctionName =
   | 'help'
   | 'cpf'
-  | 'search'
+  | 'customer'
   | 'salesperson'
   | 'discount'
   | 'removeItem'
@@ -17,10 +17,7 @@ type FunctionName =
   | 'lock'
   | 'abandon';
 
-/**
- * The functions of the till with their keys; what is not possible now says why. Paying is far from parking, and the
- * customer stands beside the total.
- */
+/** Every function of the till with its key; what is not possible now says why. Paying is far from parking. */
 export function FunctionBar({
   has,
   act,
@@ -36,7 +33,7 @@ export function FunctionBar({
   const actions: readonly KeyAction[] = [
     { keys: 'F1', label: t.keys.help, act: act.help },
     { keys: 'F2', label: t.keys.cpf, act: act.cpf, deniedBecause: needsItems },
-    { keys: 'F3', label: t.keys.search, act: act.search },
+    { keys: 'F3', label: t.keys.customer, act: act.customer, deniedBecause: needsItems },
     { keys: 'F4', label: t.keys.salesperson, act: act.salesperson },
     { keys: 'F5', label: t.keys.discount, act: act.discount, deniedBecause: needsNoTender },
     { keys: 'F6', label: t.keys.removeItem, act: act.removeItem, deniedBecause: needsNoTender },

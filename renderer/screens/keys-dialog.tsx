@@ -8,8 +8,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const screen: readonly (readonly [string, string])[] = [
     ['F1 ?', t.keys.help],
     ['F2', t.keys.cpf],
-    ['Ctrl F2', t.keys.customer],
-    ['F3', t.keys.search],
+    ['F3', t.keys.customer],
     ['F4', t.keys.salesperson],
     ['F5', t.keys.discount],
     ['F6', t.keys.removeItem],

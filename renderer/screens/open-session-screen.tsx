@@ -1,9 +1,10 @@
-import { useState } from 'react';
-import { formatDay, parseCents } from '../../contract/format.ts';
+import { useEffect, useRef, useState } from 'react';
+import { formatAmount, formatCents, formatDay, parseCents } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import { useApproval } from '../components/approval.tsx';
 import { Field } from '../components/field.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
+import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
@@ -16,10 +17,19 @@ export function OpenSessionScreen() {
   const station = useStation();
   const withApproval = useApproval();
   const today = useStationState((state) => state.view?.today ?? '');
-  const [typed, setTyped] = useState('');
+  const suggestion = useQuery('cashSession.suggestFloat', {});
+  const [edited, setEdited] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const left = suggestion.output?.floatCents ?? null;
+  const typed = edited ?? (left === null ? '' : formatAmount(left));
   const [isWrong, setWrong] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   useKeys('screen', { F12: () => void station.call('operator.logout', {}) });
+
+  // What is typed replaces the suggestion, as it would an empty field.
+  useEffect(() => {
+    if (left !== null) field.current?.select();
+  }, [left]);
 
   async function open(): Promise<void> {
     const floatCents = parseCents(typed);
@@ -46,7 +56,8 @@ export function OpenSessionScreen() {
       <p className="lead">{t.cash.openLead}</p>
       <Field
         label={t.cash.float}
-        hint={t.cash.floatHint}
+        ref={field}
+        hint={left === null ? t.cash.floatHint : t.cash.floatLeft(formatCents(left))}
         error={isWrong ? t.cash.amountWrong : null}
         size="large"
         inputMode="decimal"
@@ -54,7 +65,7 @@ export function OpenSessionScreen() {
         data-testid="float"
         value={typed}
         onText={(text) => {
-          setTyped(text);
+          setEdited(text);
           setWrong(false);
         }}
       />

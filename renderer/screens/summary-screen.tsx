@@ -1,19 +1,38 @@
+import { useState } from 'react';
 import { formatCents, formatDay, formatQuantity } from '../../contract/format.ts';
 import type { SummaryView } from '../../contract/station-views.ts';
+import { useApproval } from '../components/approval.tsx';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
-import { useStationState } from '../station-context.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
+
+/** A superior's leave helps, or the last one is over. */
+const ASKABLE: ReadonlySet<string> = new Set(['permission_required', 'approval_invalid']);
 
 /** The day as the till saw it, beside what the ERP confirmed. */
 export function SummaryScreen({ onBack }: { readonly onBack: () => void }) {
   const t = useTexts();
   const { language } = usePreferences();
   const confirmedAt = useStationState((state) => state.sync?.lastConfirmedAt ?? null);
-  const summary = useQuery('summary.day', {}, confirmedAt);
+  const station = useStation();
+  const withApproval = useApproval();
+  const [approvalId, setApprovalId] = useState<string | null>(null);
+  const summary = useQuery('summary.day', { approvalId }, confirmedAt);
   useKeys('screen', { Escape: onBack });
+
+  /** The drawer is counted blind: who may not see the day's payments has a superior beside them. */
+  async function askLeave(): Promise<void> {
+    let given: string | null = null;
+    const reply = await withApproval('see_expected', (id) => {
+      given = id;
+      return station.call('summary.day', { approvalId: id });
+    });
+    if (reply.ok) setApprovalId(given);
+  }
+
   return (
     <div className="summary" data-testid="summary">
       <header className="screen-head">
@@ -25,6 +44,11 @@ export function SummaryScreen({ onBack }: { readonly onBack: () => void }) {
         <p className="tag">{t.summary.notFiscal}</p>
       </header>
       <RefusalNote refusal={summary.state === 'refused' ? summary.error : null} />
+      {summary.state === 'refused' && ASKABLE.has(summary.error.code) && (
+        <button type="button" className="button" onClick={() => void askLeave()}>
+          {t.summary.askLeave}
+        </button>
+      )}
       {summary.output !== undefined && <Day day={summary.output} />}
     </div>
   );

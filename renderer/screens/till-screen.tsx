@@ -4,6 +4,7 @@ import { useFeedback } from '../components/feedback.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { BarcodeField } from './barcode-field.tsx';
+import { DrawerHint } from './drawer-hint.tsx';
 import { FunctionBar } from './function-bar.tsx';
 import { SaleLines } from './sale-lines.tsx';
 import { SaleTotals } from './sale-totals.tsx';
@@ -19,7 +20,6 @@ export function TillScreen() {
   const operator = useStationState((state) => state.view?.operator ?? null);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [selectedLineId, setSelected] = useSelectedLine(sale);
-  const [searchText, setSearchText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const hasItems = sale !== null && sale.lines.length > 0;
   const hasTenders = sale !== null && sale.tenders.length > 0;
@@ -27,10 +27,6 @@ export function TillScreen() {
   const open = (name: DialogName) => () => {
     clear();
     setDialog(name);
-  };
-  const search = (text: string) => () => {
-    setSearchText(text);
-    open('search')();
   };
   const removeItem = () => {
     if (selectedLineId !== null) void till.run('sale.removeItem', { lineId: selectedLineId });
@@ -46,8 +42,7 @@ export function TillScreen() {
   useKeys('screen', {
     F1: open('keys'),
     F2: hasItems ? open('cpf') : undefined,
-    F3: search(''),
-    'Ctrl+F2': hasItems ? open('customer') : undefined,
+    F3: hasItems ? open('customer') : undefined,
     F4: open('salesperson'),
     F5: hasItems ? open('discount') : undefined,
     F6: hasItems ? removeItem : undefined,
@@ -70,6 +65,7 @@ export function TillScreen() {
   return (
     <div className="till" data-testid="till">
       <div className="till-main">
+        <DrawerHint saleId={sale?.saleId ?? null} />
         <BarcodeField
           ref={field}
           onCommand={(command) => {
@@ -78,7 +74,6 @@ export function TillScreen() {
             else if (hasItems) open(command)();
           }}
           onSalespersonList={open('salesperson')}
-          onSearch={(text) => search(text)()}
         />
         <SaleLines sale={sale} selectedLineId={selectedLineId} onSelect={setSelected} />
       </div>
@@ -94,7 +89,7 @@ export function TillScreen() {
         act={{
           help: open('keys'),
           cpf: open('cpf'),
-          search: search(''),
+          customer: open('customer'),
           salesperson: open('salesperson'),
           discount: open('discount'),
           removeItem,
@@ -113,7 +108,6 @@ export function TillScreen() {
         dialog={till.choices === null ? dialog : 'choose'}
         sale={sale}
         selectedLineId={selectedLineId}
-        searchText={searchText}
         onClose={() => {
           setDialog(null);
           till.chooseNone();

@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import type { SessionClosingView } from '../../contract/station-views.ts';
+import type { SessionClosingView } from '../../contract/cash-views.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
-import { CashScreen, ClosingScreen } from './cash-screen.tsx';
+import { CashScreen } from './cash-screen.tsx';
+import { ClosingScreen } from './closing-screen.tsx';
 import { FinishedScreen } from './finished-screen.tsx';
+import { LeftOverScreen } from './left-over-screen.tsx';
 import { OpenSessionScreen } from './open-session-screen.tsx';
 import { PaymentScreen } from './payment-screen.tsx';
 import { SalesScreen } from './sales-screen.tsx';
@@ -39,8 +41,12 @@ function OpenTill({ onClosed }: { readonly onClosed: (closing: SessionClosingVie
 
   if (place === 'sales') return <SalesScreen onBack={() => till.go('till')} canCancel={session !== null} />;
   if (place === 'summary') return <SummaryScreen onBack={() => till.go('till')} />;
-  if (place === 'cash' && session !== null) {
+  // What was counted is closed or counted once more: there is nothing to sell in it.
+  if (session !== null && (place === 'cash' || session.isCounted)) {
     return <CashScreen session={session} onBack={() => till.go('till')} onClosed={onClosed} />;
+  }
+  if (session?.isLeftOver === true && (sale === null || sale.lines.length === 0)) {
+    return <LeftOverScreen session={session} onCount={() => till.go('cash')} />;
   }
   if (finished !== null) return <FinishedScreen finished={finished} />;
   if (place === 'payment' && sale !== null && sale.lines.length > 0) {

@@ -55,7 +55,7 @@ function operator(
     suprimento: 'sim',
     sangria: superior,
     passagem: 'sim',
-    conferencia: perfil === 'CAIXA' ? 'nao' : 'sim',
+    conferencia: superior,
     abrirGaveta: superior,
     itemNaoCadastrado: superior,
     desistir: 'sim',

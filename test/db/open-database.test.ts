@@ -129,7 +129,7 @@ describe('facts', () => {
   it('stay as they were written, whatever code runs', () => {
     const db = open('facts.db');
     const raw = new SqliteDatabase(join(folder, 'facts.db'));
-    raw.exec(`INSERT INTO cash_sessions (cash_session_id, business_day, opened_at_ms, opened_by, float_cents) VALUES ('s', '2026-09-13', 1, '1', 0);
+    raw.exec(`INSERT INTO cash_sessions (cash_session_id, turn, business_day, opened_at_ms, opened_by, float_cents) VALUES ('s', 1, '2026-09-13', 1, '1', 0);
       INSERT INTO sales (sale_id, state, cash_session_id, operator_code, started_at_ms, number, sequence, completed_at_ms, business_day, policies_version,
         gross_cents, item_discount_cents, sale_discount_cents, total_cents, change_cents, pieces_milli, tick)
       VALUES ('v', 'completed', 's', '1', 1, 'E01000000001', 1, 2, '2026-09-13', 0, 100, 0, 0, 100, 0, 1000, 1);

@@ -48,7 +48,7 @@ beforeEach(async () => {
   };
   await openWindow(shop);
   await scan(DRESS);
-  await press('F2', { ctrlKey: true });
+  await press('F3');
 });
 afterEach(closeWindow);
 

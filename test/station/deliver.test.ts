@@ -45,9 +45,11 @@ beforeAll(async () => {
   await openTillAt(erp.url, station);
   await sell(station, [BARCODES.tShirt]);
   await drained(station, 60_000);
-  // From here on nothing gets through: a sale, one that is cancelled, one for a customer nobody knows yet, and the
+  // From here on nothing gets through: what went into the drawer, a sale, one that is cancelled, one for a customer nobody knows yet, and the
   // cancellation of a sale that is there.
   await erp.post('/admin/faults', { faults: { down: {} } });
+  const supply = { kind: 'supply', financialReasonId: 11, amountCents: 5000 } as const;
+  await station.must('cashSession.move', { commandId: randomUUID(), ...supply });
   await sell(station, [BARCODES.dress]);
   const second = await sell(station, [BARCODES.jeans]);
   for (const row of (await station.must('sale.list', {})).filter(
@@ -77,7 +79,7 @@ it('is exported encrypted, from the station that runs, without its password and 
   expect((await runCli(['export-pending', file, ...at], 'curta\n')).code).toBe(2);
   const { code, out } = await runCli(['export-pending', file, ...at], `${PHRASE}\n`);
   expect(code).toBe(0);
-  expect(out).toMatch(/^E01: 3 vendas \(.*\), 2 cancelamentos, 1 cliente em /);
+  expect(out).toMatch(/^E01: 3 vendas \(.*\), 2 cancelamentos, 1 cliente, 1 documento de caixa em /);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const text = readFileSync(file, 'utf8');
   for (const secret of ['52998224725', 'Joana', 'demo-e01', 'E01000000002', PHRASE]) expect(text).not.toContain(secret);
@@ -120,7 +122,7 @@ it('says per document what did not arrive while the server is away, and goes on 
   await erp.post('/admin/faults', { faults: {} });
   const twice = await deliver();
   expect(twice).toMatchObject({ code: 0 });
-  expect(twice.out).toMatch(/^6 de 6 entregues e conferidos\.$/m);
+  expect(twice.out).toMatch(/^7 de 7 entregues e conferidos\.$/m);
   expect((await received()).map(({ cod_pedidov, inclusions, status }) => [cod_pedidov, inclusions, status])).toEqual([
     ['E01000000001', 1, 5],
     ['E01000000002', 1, 3],

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
 import { cancelSale, drained, postTo, receivedAt } from '../support/demo-erp.ts';
 import {
+  closeDrawer,
   BARCODES,
   openDemoTill,
   sell,
@@ -103,8 +103,7 @@ it('puts back what the ERP confirmed and lost, and nothing twice', async () => {
 
 it('is made by itself when the session is closed, and kept for the summary of the day', async () => {
   const madeAt = (await station.must('reconcile.view', { businessDay }))?.readAt ?? '';
-  const countedCents = 0;
-  await station.must('cashSession.close', { commandId: randomUUID(), countedCents });
+  await closeDrawer(station, 0);
   const kept = await until(
     () => station.must('reconcile.view', { businessDay }),
     (view) => view !== null && view.readAt > madeAt,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
 import { customersAt, postTo, receivedAt, sellTo, sendUntil, serverOf, type ErpOrder } from '../support/demo-erp.ts';
 import {
+  closeDrawer,
   BARCODES,
   openDemoTill,
   sell,
@@ -100,7 +101,7 @@ describe('a customer whose id at the ERP is somebody else’s after a restoratio
       (state) => state === 'confirmed',
     );
     // The till is closed in the evening, and its day compared: it lacks the sale of before.
-    await station.must('cashSession.close', { commandId: id(), countedCents: 0 });
+    await closeDrawer(station, 0);
     const rows = await sendUntil(
       station,
       () => station.must('sync.errors', {}),

@@ -64,6 +64,19 @@ export async function openDemoTill(station: Pick<SpawnedStation, 'must'>, produc
   await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
 }
 
+/** Counts `countedCents` of cash in the drawer, nothing else, and closes the session. */
+export async function closeDrawer(
+  station: Pick<SpawnedStation, 'must'>,
+  countedCents: number,
+): Promise<MethodOutput<'cashSession.close'>> {
+  const denominations = [
+    { valueCents: 100 as const, quantity: Math.floor(countedCents / 100) },
+    { valueCents: 1 as const, quantity: countedCents % 100 },
+  ];
+  await station.must('cashSession.count', { commandId: randomUUID(), denominations });
+  return station.must('cashSession.close', { commandId: randomUUID(), floatLeftCents: 0 });
+}
+
 /** Barcodes of the sandbox's fixed products, see sandbox/README.md. */
 export const BARCODES = {
   tShirt: '7899000001017',

@@ -33,6 +33,7 @@ import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millenniu
 import { inspectBatch } from './inspect-batch.ts';
 import { createOrderReader } from './order-reader.ts';
 import { pushBatch } from './push-batch.ts';
+import { pushCash } from './push-cash.ts';
 import { pushCustomers } from './push-customers.ts';
 import { readDay } from './read-day.ts';
 import { previewPrices } from './preview-prices.ts';
@@ -191,6 +192,7 @@ export function createMillenniumConnector({
     pullStock: (request) => pull(methods.stock, MillenniumStock, { filial: request.branchId }, request),
     push: (batch) => pushBatch(batch, { client, orders, clock }),
     pushCustomers: (batch) => pushCustomers(batch, client),
+    pushCash: (batch) => pushCash(batch, client),
     inspect: (batch) => inspectBatch(batch, orders),
     readDay: (request) => readDay(request, client),
     deliverAudit: (batch) => deliverAudit(batch, client),

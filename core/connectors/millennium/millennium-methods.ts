@@ -42,6 +42,8 @@ export const millenniumMethods = {
   /** Assumed. */
   heartbeat: 'millenium!storemanager/monitoramento/atualiza',
   /** Assumed. */
+  cash: 'millenium!storemanager/caixa/inclui',
+  /** Assumed. */
   audit: 'millenium!storemanager/auditoria/inclui',
 } as const;
 

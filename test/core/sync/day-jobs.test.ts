@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import SqliteDatabase from 'better-sqlite3';
-import type { Replicator } from '../../../core/sync/replicator.ts';
+import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
 import { findOutboxDocument } from '../../../db/outbox-queries.ts';
 import { recordCommand } from '../../../db/command-log-queries.ts';
 import {
   createFakeClock,
+  createFakeRandom,
   createScriptedConnector,
-  createTestReplicator,
   ORIGIN_MS,
   queue,
   queueCancellation,
+  quietLog,
   saleDocument,
   settle,
   stateOf,
@@ -42,7 +43,19 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  replicator = createTestReplicator({ connector, db: database.db, clock });
+  replicator = createReplicator({
+    connector,
+    db: database.db,
+    clock,
+    random: createFakeRandom(),
+    log: quietLog,
+    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
+    readHeads: () => ({ lastNumber: 0, auditHead: '' }),
+    onStorageFailure: (error) => {
+      throw error;
+    },
+    onChange: () => undefined,
+  });
   replicator.start();
   await clock.advance(1_000);
 }
@@ -133,11 +146,11 @@ test('decided commands go a week after their session was closed, not before', as
     );
   const raw = new SqliteDatabase(database.db.file);
   const session = raw.prepare(
-    `INSERT INTO cash_sessions (cash_session_id, business_day, opened_at_ms, opened_by, float_cents, closed_at_ms, closed_by,
-       expected_cash_cents, counted_cash_cents) VALUES (?, ?, ?, '1', 0, ?, ?, ?, ?)`,
+    `INSERT INTO cash_sessions (cash_session_id, turn, business_day, opened_at_ms, opened_by, float_cents, closed_at_ms, closed_by,
+       expected_cash_cents, counted_cash_cents, float_left_cents, counted_at_ms) VALUES (?, ?, ?, ?, '1', 0, ?, ?, ?, ?, ?, ?)`,
   );
-  session.run('closed', '2026-09-01', ORIGIN_MS - 12 * DAY_MS, ORIGIN_MS - 11 * DAY_MS, '1', 0, 0);
-  session.run('open', '2026-09-03', ORIGIN_MS - 10 * DAY_MS, null, null, null, null);
+  session.run('closed', 1, '2026-09-01', ORIGIN_MS - 12 * DAY_MS, ORIGIN_MS - 11 * DAY_MS, '1', 0, 0, 0, 1);
+  session.run('open', 2, '2026-09-03', ORIGIN_MS - 10 * DAY_MS, null, null, null, null, null, null);
   command('of the closed one', ORIGIN_MS - 12 * DAY_MS + 1);
   command('of the open one', ORIGIN_MS - 10 * DAY_MS + 1);
   await start();

@@ -63,6 +63,8 @@ export function stationView(change: Partial<StationView> = {}): StationView {
       openedAt: '2026-11-21T12:00:00.000Z',
       openedBy: 'Ana Souza',
       floatCents: 10_000,
+      isCounted: false,
+      isLeftOver: false,
     },
     today: '2026-11-21',
     sync: syncView(),
@@ -128,8 +130,8 @@ export const paymentTypes: PaymentTypeView[] = [
   paymentType(1, 'Dinheiro', 'cash', { allowsChange: true }),
   paymentType(2, 'Cartão de crédito', 'credit_card', { maximumInstallments: 6 }),
   paymentType(3, 'Cartão de débito', 'debit_card'),
-  paymentType(4, 'Pix', 'pix'),
-  paymentType(5, 'Vale-troca', 'store_credit', { supported: false, unavailable: 'kind' }),
+  paymentType(4, 'Pix', 'pix', { supported: false }),
+  paymentType(5, 'Vale-troca', 'store_credit', { supported: false }),
 ];
 
 export function paper(): PaperView {
@@ -194,7 +196,6 @@ function paymentType(
     kind,
     allowsChange: false,
     supported: true,
-    unavailable: null,
     maximumInstallments: 1,
     ...change,
   };

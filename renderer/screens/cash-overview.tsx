@@ -1,0 +1,174 @@
+import { useState } from 'react';
+import type { CashClosingView, CashMovementView } from '../../contract/cash-views.ts';
+import { formatCents, formatDay } from '../../contract/format.ts';
+import type { Refusal } from '../../contract/refusals.ts';
+import type { PaperView } from '../../contract/sale-views.ts';
+import { useApproval } from '../components/approval.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { KeyButton, type KeyAction } from '../components/key-button.tsx';
+import { Paper } from '../components/paper.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { useQuery } from '../components/use-query.ts';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
+import { useBranchClock } from '../use-branch-clock.ts';
+import { CashMovementDialog } from './cash-movement-dialog.tsx';
+
+/** The drawer of the open session: what went in and out by hand, what stands before closing, and the keys for both. */
+export function CashOverview({
+  view,
+  onCount,
+  onBack,
+}: {
+  readonly view: CashClosingView;
+  readonly onCount: () => void;
+  readonly onBack: () => void;
+}) {
+  const t = useTexts();
+  const { language } = usePreferences();
+  const clock = useBranchClock();
+  const station = useStation();
+  const withApproval = useApproval();
+  const today = useStationState((state) => state.view?.today ?? view.session.businessDay);
+  const movements = useQuery('cashSession.movements', {});
+  const reasons = useQuery('cashSession.reasons', {});
+  const [kind, setKind] = useState<CashMovementView['kind'] | null>(null);
+  const [paper, setPaper] = useState<PaperView | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { session } = view;
+  const hasReason = (direction: 'in' | 'out'): boolean =>
+    reasons.output?.some((reason) => reason.direction === direction) ?? false;
+  const isUnfinished = view.open + view.parked > 0;
+
+  async function showPartial(): Promise<void> {
+    setRefusal(null);
+    const reply = await withApproval('see_expected', (approvalId) =>
+      station.call('cashSession.partial', { commandId: crypto.randomUUID(), approvalId }),
+    );
+    if (reply.ok) setPaper(reply.output);
+    else setRefusal(reply.error);
+  }
+
+  const actions: readonly KeyAction[] = [
+    {
+      keys: 'F2',
+      label: t.cash.supply,
+      act: () => setKind('supply'),
+      deniedBecause: reasons.output === undefined || hasReason('in') ? null : t.cash.noReason,
+    },
+    {
+      keys: 'F3',
+      label: t.cash.withdrawal,
+      act: () => setKind('withdrawal'),
+      deniedBecause: reasons.output === undefined || hasReason('out') ? null : t.cash.noReason,
+    },
+    { keys: 'F4', label: t.cash.partial, act: () => void showPartial() },
+    { keys: 'Esc', label: t.app.back, act: onBack },
+    {
+      keys: 'F10',
+      label: t.cash.close,
+      act: onCount,
+      deniedBecause: isUnfinished ? t.cash.unfinished : null,
+      tone: 'primary',
+    },
+  ];
+  const byKey = (keys: string) => {
+    const action = actions.find((one) => one.keys === keys);
+    return action === undefined || (action.deniedBecause ?? null) !== null ? undefined : action.act;
+  };
+  useKeys('screen', { F2: byKey('F2'), F3: byKey('F3'), F4: byKey('F4'), F10: byKey('F10'), Escape: onBack });
+
+  return (
+    <div className="cash" data-testid="cash">
+      <section className="cash-side">
+        <h1>{t.cash.title}</h1>
+        {session.businessDay !== today && (
+          <p className="note attention">{t.cash.otherDay(formatDay(session.businessDay, language))}</p>
+        )}
+        <dl className="facts">
+          <div>
+            <dt>{t.cash.businessDay}</dt>
+            <dd>{formatDay(session.businessDay, language)}</dd>
+          </div>
+          <div>
+            <dt>{t.cash.openedAt}</dt>
+            <dd>{clock.instant(session.openedAt)}</dd>
+          </div>
+          <div>
+            <dt>{t.cash.openedBy}</dt>
+            <dd>{session.openedBy}</dd>
+          </div>
+          <div>
+            <dt>{t.cash.float}</dt>
+            <dd>{formatCents(session.floatCents)}</dd>
+          </div>
+        </dl>
+        <h2>{t.cash.openTitleList}</h2>
+        <ul className="cash-open" data-testid="cash-open">
+          {view.open > 0 && <li className="attention">{t.cash.openSale(view.open)}</li>}
+          {view.parked > 0 && <li className="attention">{t.cash.parkedSales(view.parked)}</li>}
+          {view.pendingCancellations > 0 && <li>{t.cash.pendingCancellations(view.pendingCancellations)}</li>}
+          {!isUnfinished && view.pendingCancellations === 0 && <li className="muted">{t.cash.nothingOpen}</li>}
+        </ul>
+        <RefusalNote refusal={refusal} />
+      </section>
+      <section className="cash-movements">
+        <h2>{t.cash.movements}</h2>
+        {movements.state === 'refused' && (
+          <>
+            <p className="note attention">{t.cash.movementsUnreadable}</p>
+            <RefusalNote refusal={movements.error} />
+          </>
+        )}
+        {movements.output?.length === 0 && <p className="muted">{t.cash.movementsNone}</p>}
+        <ul className="picks cash-list">
+          {(movements.output ?? []).map((movement) => (
+            <li key={movement.movementId}>
+              <button type="button" className="pick cash-row" onClick={() => setPaper(movement.paper)}>
+                <span className="pick-code">{clock.time(movement.movedAt)}</span>
+                <span className="cash-row-text">
+                  <span>
+                    {movement.kind === 'supply' ? t.cash.supply : t.cash.withdrawal} · {movement.reason}
+                  </span>
+                  <span className="muted">
+                    {movement.operator}
+                    {movement.approvedBy !== null && ` · ${t.cash.approvedBy(movement.approvedBy)}`}
+                    {movement.note !== '' && ` · ${movement.note}`}
+                  </span>
+                </span>
+                <span className="number">
+                  {formatCents(movement.kind === 'supply' ? movement.amountCents : -movement.amountCents)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <nav className="cash-keys" aria-label={t.cash.title}>
+        {actions.map((action) => (
+          <KeyButton key={action.keys} action={action} />
+        ))}
+      </nav>
+      {kind !== null && (
+        <CashMovementDialog
+          kind={kind}
+          reasons={reasons.output ?? []}
+          onClose={() => setKind(null)}
+          onEntered={(movement) => {
+            setKind(null);
+            setPaper(movement.paper);
+            movements.reread();
+          }}
+        />
+      )}
+      {paper !== null && (
+        <Dialog title={t.cash.receipt} onClose={() => setPaper(null)} keys={{ Enter: () => setPaper(null) }}>
+          <div className="cash-paper" data-autofocus tabIndex={-1}>
+            <Paper paper={paper} />
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}
