@@ -62,7 +62,7 @@ export function erpFlag(whenAbsent: boolean) {
   return anything.transform((value, context) => {
     if (isEmpty(value)) return whenAbsent;
     if (typeof value === 'boolean') return value;
-    const letter = String(value).trim().toUpperCase();
+    const letter = plainText(value).trim().toUpperCase();
     if (['T', '1', 'S', 'TRUE', 'Y'].includes(letter)) return true;
     if (['F', '0', 'N', 'FALSE'].includes(letter)) return false;
     return fail(context, 'a flag');
@@ -95,9 +95,14 @@ const DAY_MS = 86_400_000;
 /** Midnight of this ERP in UTC: days, and instants that name no offset, count at -03:00. */
 const ZONE_MS = 3 * 3_600_000;
 
+/** A text or a number as text; nothing else is one: an object may even carry a `toString` of the server's. */
+function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** In /Date(ms-180)/ the number is UTC already; the suffix is not applied. */
 function toEpochMs(value: unknown): number | null {
-  const text = String(value).trim();
+  const text = plainText(value).trim();
   const serial = /^\/?Date\((-?\d{1,15})(?:[+-]\d{1,4})?\)\/?$/.exec(text);
   if (serial?.[1] !== undefined) return inRange(Number(serial[1]));
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return inRange(Date.parse(`${text}T00:00:00-03:00`));

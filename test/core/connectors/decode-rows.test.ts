@@ -196,7 +196,12 @@ describe('a row', () => {
       fc.asyncProperty(
         fc.integer({ min: 0, max: schemas.length - 1 }),
         fc.nat(),
-        fc.oneof(fc.jsonValue(), fc.constantFrom('T', '1', '', 'NaN', '1e400', '9'.repeat(400), '\u0000', -0, 1e308)),
+        fc.oneof(
+          fc.jsonValue(),
+          fc.constantFrom('T', '1', '', 'NaN', '1e400', '9'.repeat(400), '\u0000', -0, 1e308),
+          // Read from JSON, an object may carry what the language itself calls.
+          fc.constantFrom('toString', 'valueOf', 'then', 'length').map((key) => ({ [key]: '' })),
+        ),
         fc.string(),
         async (which, place, value, name) => {
           const [schema, row] = schemas[which] ?? schemas[0];
