@@ -16,6 +16,7 @@ export const Permission = z.enum([
   'open_past_day',
   'discard_document',
   'erase_customer',
+  'check_pix',
   'cash_supply',
   'cash_withdrawal',
   'see_expected',
@@ -38,6 +39,10 @@ export const Policies = z.object({
   drawerLimitCents: Cents.default(80_000),
   installmentMinimumCents: Cents.default(5_000),
   idleLockMinutes: z.int().min(0).default(3),
+  /** Whom a customer pays by Pix, in the bank's own spelling; null: no Pix here. The name is the branch's where null. */
+  pixKey: z.string().nullable().default(null),
+  pixName: z.string().nullable().default(null),
+  pixCity: z.string().nullable().default(null),
 });
 
 export type Policies = z.infer<typeof Policies>;

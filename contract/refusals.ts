@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cents, RateBp } from './money.ts';
 import { Id, Instant } from './ids.ts';
+import { PixState } from './pix-views.ts';
 
 /**
  * Every expected no of the station: its facts, and the short code a cashier reads over the phone.
@@ -43,6 +44,13 @@ export const refusals = {
   discount_reason_required: refusal('V-040', {}),
   product_not_found: refusal('V-041', { productId: z.int() }),
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
+
+  /** The group's policies lack something a QR needs. */
+  pix_not_ready: refusal('V-060', { lacks: z.enum(['pix_key_missing', 'pix_key_invalid', 'pix_city_missing']) }),
+  pix_unanswered: refusal('V-061', { txid: z.string(), amountCents: Cents }),
+  pix_not_waiting: refusal('V-062', { tenderId: Id }),
+  pix_not_found: refusal('V-063', { txid: z.string() }),
+  pix_state_wrong: refusal('V-064', { txid: z.string(), pixState: PixState }),
 
   customer_not_found: refusal('P-001', { personId: Id }),
   search_too_short: refusal('P-002', { minimum: z.int() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BusinessDay, Id, Instant } from './ids.ts';
 import { Cents, QuantityMilli, RateBp } from './money.ts';
+import { PixTenderView } from './pix-views.ts';
 
 /**
  * Where a document is on its way to the ERP.
@@ -57,6 +58,8 @@ export const TenderView = z.object({
   amountCents: Cents,
   installments: z.int(),
   nsu: z.string().nullable(),
+  /** Of a Pix by this shop's own QR; null for every other tender. */
+  pix: PixTenderView.nullable(),
 });
 
 /**

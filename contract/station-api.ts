@@ -7,6 +7,7 @@ import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
+import { pixApi } from './pix-api.ts';
 import { productApi } from './product-api.ts';
 import type { Refusal, RefusalOf } from './refusals.ts';
 import { setupMethods } from './setup-methods.ts';
@@ -156,16 +157,25 @@ export const stationApi = {
       'nothing_due',
       'payment_type_unknown',
       'payment_type_unsupported',
+      'pix_not_ready',
+      'pix_unanswered',
       'change_not_allowed',
       'card_field_unknown',
       'installments_invalid',
     ],
   ),
   'sale.removeTender': command(saleCommand.extend({ tenderId: Id }), SaleView, [...onOpenSale, 'tender_not_found']),
+  /** The operator saw the credit of a waiting Pix in the bank's app. Giving it up is `sale.removeTender`. */
+  'sale.confirmPix': command(saleCommand.extend({ tenderId: Id }), SaleView, [
+    ...onOpenSale,
+    'tender_not_found',
+    'pix_not_waiting',
+  ]),
   'sale.complete': command(saleCommand, z.object({ sale: SaleView, paper: PaperView }), [
     ...onOpenSale,
     'sale_empty',
     'tender_too_small',
+    'pix_unanswered',
     'salesperson_required',
     'discount_above_limit',
   ]),
@@ -182,6 +192,7 @@ export const stationApi = {
   ]),
   'sale.abandon': command(saleCommand.extend({ reason, approvalId }), z.object({ abandoned: SaleView }), [
     ...onOpenSale,
+    'pix_unanswered',
     'permission_required',
     'permission_denied',
     'approval_invalid',
@@ -199,6 +210,7 @@ export const stationApi = {
   ]),
 
   ...customerApi,
+  ...pixApi,
 
   /** Of a day whose drawer is not closed only for who may see what is expected in it; `approvalId`: a superior's leave. */
   'summary.day': query(

@@ -86,6 +86,8 @@ export const PaymentTypeView = z.object({
   kind: PaymentKind,
   allowsChange: z.boolean(),
   supported: z.boolean(),
+  /** Why it is not supported here: this till never takes the kind, or the group's Pix lacks something. */
+  unavailable: z.enum(['kind', 'pix_key_missing', 'pix_key_invalid', 'pix_city_missing']).nullable(),
   maximumInstallments: z.int(),
 });
 

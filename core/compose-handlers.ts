@@ -22,6 +22,7 @@ import type { Backups } from './backup/backups.ts';
 import type { Clock } from './clock.ts';
 import type { Handlers } from './handlers.ts';
 import type { CheckPin } from './operator/check-pin.ts';
+import { pixHandlers } from './pix/pix-commands.ts';
 import type { Random } from './random.ts';
 import type { Replication } from './replication.ts';
 import type { Setup } from './setup/create-setup.ts';
@@ -79,6 +80,7 @@ export function composeHandlers({
     ...createCustomerActions({ db, clock, random, connector: replication.onlineConnector }),
     ...partingCommands,
     ...createTenderCommands({ random }),
+    ...pixHandlers,
     ...createCompleteSale({ random }),
     ...parkCommands,
     ...createCancelSale({ random }),

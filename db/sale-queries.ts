@@ -1,6 +1,6 @@
 import { aliasedTable, and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { ReadDb } from './database-types.ts';
-import { cancellations, papers, people, saleItems, sales, saleTenders } from './schema-sale.ts';
+import { cancellations, papers, people, pixCharges, saleItems, sales, saleTenders } from './schema-sale.ts';
 import { operators, salespeople } from './schema-setup.ts';
 import { plainRows, readStatement } from './statement.ts';
 
@@ -34,8 +34,12 @@ export type SaleItemRecord = Pick<
   | 'discountApprovedBy'
   | 'salespersonCode'
 > & { readonly salespersonId: number | null; readonly salespersonName: string | null };
-/** A tender as stored. */
-export type SaleTenderRecord = typeof saleTenders.$inferSelect;
+/** A tender as stored; the last three are null unless it is a Pix by the shop's own QR. */
+export type SaleTenderRecord = typeof saleTenders.$inferSelect & {
+  readonly pixTxid: string | null;
+  readonly pixPayload: string | null;
+  readonly pixState: (typeof pixCharges.$inferSelect)['state'] | null;
+};
 /** A cancellation as stored. */
 export type CancellationRecord = typeof cancellations.$inferSelect;
 
@@ -147,10 +151,18 @@ export function listSaleItems(db: ReadDb, saleId: string): SaleItemRecord[] {
   return plainRows<SaleItemRecord>(ITEM_FIELDS, itemsOfSale(db).values({ saleId }));
 }
 
+const TENDER_FIELDS = {
+  ...getTableColumns(saleTenders),
+  pixTxid: pixCharges.txid,
+  pixPayload: pixCharges.payload,
+  pixState: pixCharges.state,
+};
+
 const tendersOfSale = readStatement((orm) =>
   orm
-    .select()
+    .select(TENDER_FIELDS)
     .from(saleTenders)
+    .leftJoin(pixCharges, eq(pixCharges.tenderId, saleTenders.tenderId))
     .where(and(eq(saleTenders.saleId, sql.placeholder('saleId')), isNull(saleTenders.removedAtMs)))
     .orderBy(asc(saleTenders.position))
     .prepare(),
@@ -158,7 +170,7 @@ const tendersOfSale = readStatement((orm) =>
 
 /** The tenders of a sale in the order they were given, without the removed ones. */
 export function listSaleTenders(db: ReadDb, saleId: string): SaleTenderRecord[] {
-  return tendersOfSale(db).all({ saleId });
+  return plainRows<SaleTenderRecord>(TENDER_FIELDS, tendersOfSale(db).values({ saleId }));
 }
 
 const lastItemPosition = readStatement((orm) =>

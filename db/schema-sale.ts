@@ -143,6 +143,24 @@ export const saleTenders = sqliteTable('sale_tenders', {
   removedAtMs: integer('removed_at_ms'),
 });
 
+export const pixCharges = sqliteTable('pix_charges', {
+  tenderId: text('tender_id').primaryKey(),
+  txid: text('txid').notNull(),
+  saleId: text('sale_id').notNull(),
+  payload: text('payload').notNull(),
+  amountCents: integer('amount_cents').notNull(),
+  shownAtMs: integer('shown_at_ms').notNull(),
+  shownBy: text('shown_by').notNull(),
+  state: text('state', {
+    enum: ['waiting', 'given_up', 'to_check', 'checked', 'missing', 'to_return', 'returned'],
+  }).notNull(),
+  answeredAtMs: integer('answered_at_ms'),
+  answeredBy: text('answered_by'),
+  checkedAtMs: integer('checked_at_ms'),
+  checkedBy: text('checked_by'),
+  note: text('note'),
+});
+
 export const cancellations = sqliteTable('cancellations', {
   cancellationId: text('cancellation_id').primaryKey(),
   saleId: text('sale_id').notNull(),

@@ -6,6 +6,7 @@ import './styles/frame.css';
 import './styles/setup.css';
 import './styles/till.css';
 import './styles/payment.css';
+import './styles/search.css';
 import './styles/lists.css';
 import './styles/cash.css';
 import './styles/contrast.css';

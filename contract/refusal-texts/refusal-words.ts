@@ -8,6 +8,7 @@ export const permissionsPt: Words = {
   replace_station: 'substituir uma estação',
   open_past_day: 'abrir o caixa com a data ou a hora em dúvida',
   erase_customer: 'apagar os dados de um cliente',
+  check_pix: 'conferir um Pix no extrato',
   cash_supply: 'lançar um suprimento',
   cash_withdrawal: 'fazer uma sangria',
   see_expected: 'ver os valores esperados do caixa',
@@ -21,6 +22,7 @@ export const permissionsEn: Words = {
   replace_station: 'replace a station',
   open_past_day: 'open the cash session on a doubtful date or time',
   erase_customer: 'erase the data of a customer',
+  check_pix: 'check a Pix against the statement',
   cash_supply: 'put cash into the drawer',
   cash_withdrawal: 'take cash out of the drawer',
   see_expected: 'see what the drawer should hold',
@@ -43,6 +45,34 @@ export const deliveryStatesPt: Words = {
   diverged: 'divergente',
   annulled: 'anulado',
   discarded: 'descartado',
+};
+export const pixLacksPt: Words = {
+  pix_key_missing: 'o grupo de estações não tem chave Pix',
+  pix_key_invalid: 'a chave Pix do grupo de estações não é válida',
+  pix_city_missing: 'falta a cidade no Pix do grupo de estações',
+};
+export const pixLacksEn: Words = {
+  pix_key_missing: 'the station group has no Pix key',
+  pix_key_invalid: 'the Pix key of the station group is not valid',
+  pix_city_missing: 'the Pix of the station group lacks the city',
+};
+export const pixStatesPt: Words = {
+  waiting: 'esperando o cliente pagar',
+  given_up: 'retirado',
+  to_check: 'a conferir',
+  checked: 'conferido',
+  missing: 'não encontrado no extrato',
+  to_return: 'a devolver',
+  returned: 'devolvido',
+};
+export const pixStatesEn: Words = {
+  waiting: 'waiting for the customer',
+  given_up: 'taken back',
+  to_check: 'to check',
+  checked: 'checked',
+  missing: 'not in the statement',
+  to_return: 'to give back',
+  returned: 'given back',
 };
 export const cardFieldsPt: Words = { cardBrandId: 'Bandeira', acquirerId: 'Adquirente' };
 export const cardFieldsEn: Words = { cardBrandId: 'Card brand', acquirerId: 'Acquirer' };

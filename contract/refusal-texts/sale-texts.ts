@@ -1,5 +1,14 @@
 import { formatCents, formatInstant, formatPercent, formatQuantity } from '../format.ts';
-import { cardFieldsEn, cardFieldsPt, saleStatesPt, shortId } from './refusal-words.ts';
+import {
+  cardFieldsEn,
+  cardFieldsPt,
+  pixLacksEn,
+  pixLacksPt,
+  pixStatesEn,
+  pixStatesPt,
+  saleStatesPt,
+  shortId,
+} from './refusal-words.ts';
 import type { TextsOf } from './refusal-text-types.ts';
 
 /** Refusals of a sale, in both languages. */
@@ -117,6 +126,26 @@ export const saleTexts = {
       `${r.installments} parcelas não são aceitas (máximo ${r.maximum})`,
       `Escolha de 1 a ${r.maximum} parcelas.`,
     ],
+    pix_not_ready: (r) => [
+      `Pix indisponível: ${pixLacksPt[r.lacks] ?? r.lacks}`,
+      'Receba em outra forma. O gerente completa o Pix no grupo de estações do ERP; a mudança chega aqui sozinha.',
+    ],
+    pix_unanswered: (r) => [
+      `O Pix de ${formatCents(r.amountCents)} ainda não foi respondido`,
+      'Confira no aplicativo do banco e diga se entrou, ou tire o Pix da venda. Depois continue.',
+    ],
+    pix_not_waiting: (r) => [
+      `O Pix ${shortId(r.tenderId)} já foi respondido`,
+      'Confira os pagamentos da tela e continue.',
+    ],
+    pix_not_found: (r) => [
+      `Pix ${r.txid} não é desta estação`,
+      'Confira o código no extrato: os três primeiros sinais dizem a estação.',
+    ],
+    pix_state_wrong: (r) => [
+      `O Pix ${r.txid} está ${pixStatesPt[r.pixState] ?? r.pixState}: isso não se aplica a ele`,
+      'Veja a lista Pix a conferir: outra pessoa pode ter conferido antes.',
+    ],
   },
   en: {
     unknown_barcode: (r) => [
@@ -230,6 +259,23 @@ export const saleTexts = {
     installments_invalid: (r) => [
       `${r.installments} instalments are not accepted (maximum ${r.maximum})`,
       `Choose from 1 to ${r.maximum} instalments.`,
+    ],
+    pix_not_ready: (r) => [
+      `No Pix here: ${pixLacksEn[r.lacks] ?? r.lacks}`,
+      'Take another payment. The manager completes the Pix of the station group in the ERP; it gets here by itself.',
+    ],
+    pix_unanswered: (r) => [
+      `The Pix of ${formatCents(r.amountCents)} has no answer yet`,
+      'Look in the bank app and say whether it came, or take the Pix back. Then go on.',
+    ],
+    pix_not_waiting: (r) => [`The Pix ${shortId(r.tenderId)} has its answer already`, 'Check the payments and go on.'],
+    pix_not_found: (r) => [
+      `Pix ${r.txid} is not of this station`,
+      'Check the code in the statement: its first three signs name the station.',
+    ],
+    pix_state_wrong: (r) => [
+      `The Pix ${r.txid} is ${pixStatesEn[r.pixState] ?? r.pixState}: this does not apply to it`,
+      'See the list of Pix to check: somebody else may have checked it before.',
     ],
   },
 } satisfies TextsOf<'V'>;

@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { parseDay } from './parse-day.ts';
 import { addPendingCommands } from './pending-commands.ts';
+import { showPix } from './pix-command.ts';
 import { speakPortuguese } from './portuguese-help.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { restoreStation } from './restore-command.ts';
@@ -68,6 +69,10 @@ export async function runProgram(
   const summary = command(program, 'summary', 'resumo de venda do dia, comparado com o ERP');
   summary.option('--day <AAAA-MM-DD>', 'dia de movimento; sem ele, o de hoje', parseDay);
   runs(summary, (context) => showSummary(context, summary.opts<{ day?: string }>().day ?? null));
+
+  const pix = command(program, 'pix', 'Pix a conferir no extrato do banco, e a devolver a clientes');
+  pix.option('--all', 'todos, os mais novos primeiro', false);
+  runs(pix, (context) => showPix(context, pix.opts<{ all?: boolean }>().all === true ? 'all' : 'open'));
 
   addSetupCommands(program, runs);
 

@@ -10,8 +10,8 @@ import type { SaleView } from '../../contract/sale-views.ts';
 import { columnsLine, RULE, textLines, type PaperLine } from './paper-rules.ts';
 
 /** Raised whenever the text of a paper changes; kept with each paper. */
-export const SALE_PAPER_VERSION = 1;
-export const CANCELLATION_PAPER_VERSION = 1;
+export const SALE_PAPER_VERSION = 2;
+export const CANCELLATION_PAPER_VERSION = 2;
 
 /** Who sold, as the head of each paper says it. */
 export type PaperStore = {
@@ -62,6 +62,7 @@ export function salePaper(sale: SaleView, store: PaperStore, control: string, ex
     const times = tender.installments > 1 ? ` ${tender.installments}x` : '';
     lines.push(columnsLine(`${tender.description}${times}`, formatAmount(tender.amountCents)));
     if (tender.nsu !== null) lines.push(...textLines(`  NSU ${tender.nsu}`));
+    if (tender.pix !== null) lines.push(...textLines(`  Código no extrato ${tender.pix.txid}`));
   }
   if (sale.changeCents > 0) lines.push(columnsLine('Troco', formatAmount(sale.changeCents), 'bold'));
   lines.push(RULE);
@@ -100,8 +101,11 @@ export function cancellationPaper(
   if (cancellation.cashBackCents > 0)
     lines.push(columnsLine('Devolvido em dinheiro', formatAmount(cancellation.cashBackCents), 'bold'));
   for (const tender of sale.tenders) {
-    if (tender.kind !== 'cash')
-      lines.push(columnsLine(`Estornar ${tender.description}`, formatAmount(tender.amountCents)));
+    if (tender.kind === 'cash') continue;
+    // A card is reversed at its terminal; a Pix goes back from the shop's own account, by its code.
+    const verb = tender.pix === null ? 'Estornar' : 'Devolver';
+    lines.push(columnsLine(`${verb} ${tender.description}`, formatAmount(tender.amountCents)));
+    if (tender.pix !== null) lines.push(...textLines(`  Código no extrato ${tender.pix.txid}`));
   }
   lines.push(
     RULE,

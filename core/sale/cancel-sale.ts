@@ -1,5 +1,6 @@
 import { ok, refuse } from '../../contract/result.ts';
 import { insertOutboxDocument } from '../../db/outbox-queries.ts';
+import { returnPixOfSale } from '../../db/pix-writes.ts';
 import { findOperator } from '../../db/operator-queries.ts';
 import { insertCancellation, insertPaper } from '../../db/sale-document-writes.ts';
 import { findCancellation } from '../../db/sale-queries.ts';
@@ -17,7 +18,7 @@ import { findLoadedSale, toSaleView } from './sale-view.ts';
 
 /**
  * Cancels a completed sale with a document of its own that points at it; works on a sale that was not sent yet. Cash
- * leaves today's drawer; a card is reversed at the terminal.
+ * leaves today's drawer; a card is reversed at the terminal; a Pix waits to be given back (`Pix a conferir`).
  */
 export function createCancelSale({ random }: { readonly random: Random }): {
   readonly 'sale.cancel': CommandHandler<'sale.cancel'>;
@@ -74,6 +75,7 @@ export function createCancelSale({ random }: { readonly random: Random }): {
           cashBackCents,
           tick: audited.sequence,
         });
+        returnPixOfSale(tx, saleId);
         const document = toCancellationDocument(tx, {
           cancellationId,
           saleId,

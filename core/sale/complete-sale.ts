@@ -10,6 +10,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { customerParents, fixSaleCustomer } from '../customer/sale-customer.ts';
 import { Decision, refId, type CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
+import { findUnansweredPix } from '../pix/pix-tender.ts';
 import { getPaperView } from '../receipt/paper-store.ts';
 import { SALE_PAPER_VERSION, salePaper } from '../receipt/sale-paper-rules.ts';
 import { getOwnStore } from '../setup/read-policies.ts';
@@ -36,6 +37,8 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
         if (loaded.items.length === 0) return refuse({ code: 'sale_empty', saleId });
         const { totalCents } = loaded.sums;
         const { tenderedCents, dueCents } = loaded.payment;
+        const unanswered = findUnansweredPix(loaded.tenders);
+        if (unanswered !== null) return unanswered;
         if (dueCents > 0)
           return refuse({ code: 'tender_too_small', totalCents, tenderedCents, missingCents: dueCents });
         const own = getOwnStore(tx);

@@ -1,9 +1,11 @@
 import { ok, refuse } from '../../contract/result.ts';
+import { returnPixOfSale } from '../../db/pix-writes.ts';
 import { findOpenSaleId } from '../../db/sale-queries.ts';
 import { setSaleState } from '../../db/sale-writes.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { refId, type CommandHandler } from '../handlers.ts';
 import { authorise } from '../operator/authorise.ts';
+import { findUnansweredPix } from '../pix/pix-tender.ts';
 import { requireOpenSale, requireTill, requireUnpaidSale } from './at-the-till.ts';
 import { findLoadedSale, getSaleView } from './sale-view.ts';
 
@@ -55,7 +57,10 @@ export const parkCommands: {
     decide: (tx, { saleId, reason, approvalId }, { nowMs }) => {
       const sale = requireOpenSale(tx, saleId);
       if (!sale.ok) return sale;
-      const { operator, sums } = sale.value;
+      const { operator, sums, tenders } = sale.value;
+      // What became of an open QR is asked first: afterwards nobody would look.
+      const unanswered = findUnansweredPix(tenders);
+      if (unanswered !== null) return unanswered;
       const leave = authorise(tx, operator, 'abandon_sale', approvalId, nowMs);
       if (!leave.ok) return leave;
       appendAudit(tx, {
@@ -66,6 +71,7 @@ export const parkCommands: {
         subjectId: saleId,
         detail: { reason, totalCents: sums.totalCents, piecesMilli: sums.piecesMilli },
       });
+      returnPixOfSale(tx, saleId);
       setSaleState(tx, saleId, 'abandoned', sale.value.sale.note);
       return ok({ saleId });
     },

@@ -88,6 +88,10 @@ export function toSaleView({ sale, items, tenders, sums, payment }: LoadedSale):
       amountCents: tender.amountCents,
       installments: tender.installments,
       nsu: tender.nsu,
+      pix:
+        tender.pixTxid === null || tender.pixPayload === null || tender.pixState === null
+          ? null
+          : { txid: tender.pixTxid, payload: tender.pixPayload, state: tender.pixState },
     })),
     piecesMilli: sums.piecesMilli,
     grossCents: sums.grossCents,

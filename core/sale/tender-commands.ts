@@ -1,9 +1,19 @@
 import { ok, refuse } from '../../contract/result.ts';
-import { findPaymentType, hasAcquirer, hasCardBrand, listPaymentTypes } from '../../db/payment-queries.ts';
+import type { PaymentTypeView } from '../../contract/station-views.ts';
+import type { ReadDb } from '../../db/database-types.ts';
+import {
+  findPaymentType,
+  hasAcquirer,
+  hasCardBrand,
+  listPaymentTypes,
+  type PaymentTypeRecord,
+} from '../../db/payment-queries.ts';
 import { nextTenderPosition } from '../../db/sale-queries.ts';
 import { insertTender, removeTender } from '../../db/sale-writes.ts';
 import { refId, type CommandHandler, type QueryHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
+import { readPixMerchant, type PixMerchant } from '../pix/pix-merchant.ts';
+import { confirmPix, findUnansweredPix, insertPix, takePixBack } from '../pix/pix-tender.ts';
 import { readPolicies } from '../setup/read-policies.ts';
 import { requireOpenSale } from './at-the-till.ts';
 import { getSaleView } from './sale-view.ts';
@@ -13,15 +23,18 @@ import { describePaymentKind, maximumInstallments } from './tender-rules.ts';
 export function createTenderCommands({ random }: { readonly random: Random }): {
   readonly 'sale.addTender': CommandHandler<'sale.addTender'>;
   readonly 'sale.removeTender': CommandHandler<'sale.removeTender'>;
+  readonly 'sale.confirmPix': CommandHandler<'sale.confirmPix'>;
 } {
   return {
     'sale.addTender': {
-      decide: (tx, input) => {
+      decide: (tx, input, { nowMs }) => {
         const sale = requireOpenSale(tx, input.saleId);
         if (!sale.ok) return sale;
         const { items, payment } = sale.value;
         if (items.length === 0) return refuse({ code: 'sale_empty', saleId: input.saleId });
         if (payment.dueCents === 0) return refuse({ code: 'nothing_due', saleId: input.saleId });
+        const unanswered = findUnansweredPix(sale.value.tenders);
+        if (unanswered !== null) return unanswered;
         const type = findPaymentType(tx, input.paymentTypeId);
         if (type === null) return refuse({ code: 'payment_type_unknown', paymentTypeId: input.paymentTypeId });
         if (!describePaymentKind(type.kind).supported)
@@ -43,8 +56,15 @@ export function createTenderCommands({ random }: { readonly random: Random }): {
         if (input.acquirerId !== null && !hasAcquirer(tx, input.acquirerId)) {
           return refuse({ code: 'card_field_unknown', field: 'acquirerId', value: input.acquirerId });
         }
+        let merchant: PixMerchant | null = null;
+        if (type.kind === 'pix') {
+          const ready = readPixMerchant(tx);
+          if (!ready.ok) return ready;
+          merchant = ready.value;
+        }
+        const tenderId = random.newId();
         insertTender(tx, {
-          tenderId: random.newId(),
+          tenderId,
           saleId: input.saleId,
           position: nextTenderPosition(tx, input.saleId),
           paymentTypeId: type.paymentTypeId,
@@ -56,6 +76,7 @@ export function createTenderCommands({ random }: { readonly random: Random }): {
           acquirerId: input.acquirerId,
           nsu: input.nsu,
         });
+        if (merchant !== null) insertPix(tx, { ...input, tenderId }, sale.value, merchant, nowMs);
         return ok({ saleId: input.saleId });
       },
       view: (db, ref) => getSaleView(db, refId(ref, 'saleId')),
@@ -65,9 +86,23 @@ export function createTenderCommands({ random }: { readonly random: Random }): {
       decide: (tx, { saleId, tenderId }, { nowMs }) => {
         const sale = requireOpenSale(tx, saleId);
         if (!sale.ok) return sale;
-        if (!sale.value.tenders.some((tender) => tender.tenderId === tenderId))
-          return refuse({ code: 'tender_not_found', tenderId });
+        const tender = sale.value.tenders.find((candidate) => candidate.tenderId === tenderId);
+        if (tender === undefined) return refuse({ code: 'tender_not_found', tenderId });
+        takePixBack(tx, tender, sale.value.operator.operatorCode, nowMs);
         removeTender(tx, tenderId, nowMs);
+        return ok({ saleId });
+      },
+      view: (db, ref) => getSaleView(db, refId(ref, 'saleId')),
+    },
+
+    'sale.confirmPix': {
+      decide: (tx, { saleId, tenderId }, { nowMs }) => {
+        const sale = requireOpenSale(tx, saleId);
+        if (!sale.ok) return sale;
+        const tender = sale.value.tenders.find((candidate) => candidate.tenderId === tenderId);
+        if (tender === undefined) return refuse({ code: 'tender_not_found', tenderId });
+        if (tender.pixState !== 'waiting') return refuse({ code: 'pix_not_waiting', tenderId });
+        confirmPix(tx, tender, sale.value.operator.operatorCode, nowMs);
         return ok({ saleId });
       },
       view: (db, ref) => getSaleView(db, refId(ref, 'saleId')),
@@ -76,15 +111,24 @@ export function createTenderCommands({ random }: { readonly random: Random }): {
 }
 
 export const paymentQueries: { readonly 'payment.types': QueryHandler<'payment.types'> } = {
-  'payment.types': (db) =>
-    ok(
-      listPaymentTypes(db).map((type) => ({
-        paymentTypeId: type.paymentTypeId,
-        code: type.code,
-        description: type.description,
-        kind: type.kind,
-        allowsChange: type.allowsChange,
-        ...describePaymentKind(type.kind),
-      })),
-    ),
+  'payment.types': (db) => ok(listPaymentTypes(db).map((type) => toView(db, type))),
 };
+
+function toView(
+  db: ReadDb,
+  { paymentTypeId, code, description, kind, allowsChange }: PaymentTypeRecord,
+): PaymentTypeView {
+  const { supported, maximumInstallments } = describePaymentKind(kind);
+  const pix = kind === 'pix' ? readPixMerchant(db) : null;
+  const unavailable = pix !== null && !pix.ok ? pix.error.lacks : supported ? null : 'kind';
+  return {
+    paymentTypeId,
+    code,
+    description,
+    kind,
+    allowsChange,
+    maximumInstallments,
+    supported: unavailable === null,
+    unavailable,
+  };
+}

@@ -27,10 +27,10 @@ export function describePaymentKind(kind: PaymentKind): Pick<PaymentTypeView, 's
   switch (kind) {
     case 'cash':
     case 'debit_card':
+    case 'pix':
       return { supported: true, maximumInstallments: 1 };
     case 'credit_card':
       return { supported: true, maximumInstallments: 12 };
-    case 'pix':
     case 'store_credit':
     case 'other':
       return { supported: false, maximumInstallments: 1 };

@@ -59,7 +59,7 @@ export async function checkServer(wanted: Wanted): Promise<Result<ServerFacts, E
 
   const branch = await findCompleteBranch(wanted, station.branchId);
   if (!branch.ok) return branch;
-  const group = await findUsableGroup(wanted, station.groupId);
+  const group = await findUsableGroup(wanted, station.groupId, branch.value.branchCode);
   if (!group.ok) return group;
   const customers = await ask(wanted, connector.findDefaultCustomer(input.customerCode ?? undefined));
   if (!customers.ok) return customers;
@@ -132,7 +132,11 @@ async function findCompleteBranch(wanted: Wanted, branchId: number): Promise<Res
   return missing.length > 0 ? incomplete(`filial ${branch.branchCode || branchId}`, missing) : ok(branch);
 }
 
-async function findUsableGroup(wanted: Wanted, groupId: number): Promise<Result<GroupRow, EnrolmentRefusal>> {
+async function findUsableGroup(
+  wanted: Wanted,
+  groupId: number,
+  branchCode: string,
+): Promise<Result<GroupRow, EnrolmentRefusal>> {
   const read = await wanted.connector.readGroups();
   // Without groups at the server the till's own defaults are its policies.
   if (!read.ok && isNotOffered(read.failure)) {
@@ -143,7 +147,7 @@ async function findUsableGroup(wanted: Wanted, groupId: number): Promise<Result<
   const group = groups.value.find((row) => row.groupId === groupId);
   if (group === undefined)
     return incomplete('grupos de estações', [`grupo ${groupId} da estação ${wanted.input.stationCode}`]);
-  const { wrongFields } = decodePolicies(group.policies);
+  const { wrongFields } = decodePolicies(group.policies, branchCode);
   return wrongFields.length > 0 ? incomplete(`políticas do grupo ${group.code}`, wrongFields) : ok(group);
 }
 

@@ -1,4 +1,5 @@
 import { Policies } from '../../contract/policies.ts';
+import { parsePixKey } from '../pix/pix-key-rules.ts';
 
 /** The policies of a group in words the station understands, and the ERP's fields that make no sense. */
 export type PoliciesReading = { readonly policies: Policies; readonly wrongFields: readonly string[] };
@@ -10,7 +11,7 @@ const DEFAULTS = Policies.parse({});
 const FIELDS: readonly {
   readonly erp: string;
   readonly policy: Exclude<keyof Policies, 'discountLimitBp'>;
-  readonly decode: (value: unknown) => unknown;
+  readonly decode: (value: unknown, branchCode: string) => unknown;
 }[] = [
   { erp: 'versao', policy: 'version', decode: toNumber },
   { erp: 'cancelamentoMinutos', policy: 'cancellationMinutes', decode: toNumber },
@@ -19,6 +20,9 @@ const FIELDS: readonly {
   { erp: 'gavetaLimiteCents', policy: 'drawerLimitCents', decode: toNumber },
   { erp: 'parcelaMinimaCents', policy: 'installmentMinimumCents', decode: toNumber },
   { erp: 'bloqueioOciosoMin', policy: 'idleLockMinutes', decode: toNumber },
+  { erp: 'pixChave', policy: 'pixKey', decode: toPixKey },
+  { erp: 'pixNome', policy: 'pixName', decode: ofBranch },
+  { erp: 'pixCidade', policy: 'pixCity', decode: ofBranch },
 ];
 
 const PROFILES = [
@@ -32,14 +36,15 @@ const PROFILES = [
  *
  * A policy the group leaves out (absent or null) has its default. One that makes no sense (a discount of 200 %, a
  * text where a number belongs) has its default too and is named in `wrongFields`: set-up refuses it, the till sells on.
+ * What differs by branch may be written as a list by the branch's code: `branchCode` chooses.
  */
-export function decodePolicies(erp: Readonly<Record<string, unknown>>): PoliciesReading {
+export function decodePolicies(erp: Readonly<Record<string, unknown>>, branchCode: string): PoliciesReading {
   const policies: Record<string, unknown> = { ...DEFAULTS };
   const wrongFields: string[] = [];
   for (const { erp: name, policy, decode } of FIELDS) {
     const given = erp[name];
     if (given === undefined || given === null) continue;
-    const parsed = Policies.shape[policy].safeParse(decode(given));
+    const parsed = Policies.shape[policy].safeParse(decode(given, branchCode));
     if (parsed.success) policies[policy] = parsed.data;
     else wrongFields.push(name);
   }
@@ -76,4 +81,18 @@ function toBoolean(value: unknown): unknown {
   if (value === 'T' || value === '1' || value === 1 || value === 'sim') return true;
   if (value === 'F' || value === '0' || value === 0 || value === 'nao') return false;
   return value;
+}
+
+/** One value for the whole group, or one for each branch by its code; a branch that is not named has none. */
+function ofBranch(value: unknown, branchCode: string): unknown {
+  const own =
+    typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[branchCode] : value;
+  if (own === undefined || own === null) return null;
+  return typeof own === 'string' ? own.trim() || null : own;
+}
+
+/** A number is no key: whatever it was meant to be, its zeros in front are gone. */
+function toPixKey(value: unknown, branchCode: string): unknown {
+  const own = ofBranch(value, branchCode);
+  return typeof own === 'string' ? (parsePixKey(own) ?? false) : own;
 }

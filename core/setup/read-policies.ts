@@ -17,19 +17,21 @@ export function readPoliciesReading(db: ReadDb): PoliciesReading {
 }
 
 /** The store this station sells in with its policies, read at once: what a completion asks for. */
-export function getOwnStore(db: ReadDb): { readonly store: OwnStore; readonly policies: Policies } {
+export function getOwnStore(db: ReadDb): PoliciesReading & { readonly store: OwnStore } {
   const store = findOwnStore(db);
   if (store === null) throw new Error('only an enrolled station makes documents');
-  return { store, policies: decodeOwnPolicies(store).policies };
+  return { store, ...decodeOwnPolicies(store) };
 }
 
 // What the group's text was last taken for: it changes once in months, and every completion asks.
-let lastRead: { readonly text: string; readonly reading: PoliciesReading } | null = null;
+let lastRead: { readonly text: string; readonly branchCode: string; readonly reading: PoliciesReading } | null = null;
 
 function decodeOwnPolicies(store: OwnStore | null): PoliciesReading {
   const text = store?.policies ?? '{}';
-  if (lastRead?.text !== text) {
-    lastRead = { text, reading: decodePolicies(JSON.parse(text) as Record<string, unknown>) };
+  const branchCode = store?.branchCode ?? '';
+  if (lastRead?.text !== text || lastRead.branchCode !== branchCode) {
+    const reading = decodePolicies(JSON.parse(text) as Record<string, unknown>, branchCode);
+    lastRead = { text, branchCode, reading };
   }
   return lastRead.reading;
 }

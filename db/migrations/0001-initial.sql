@@ -453,6 +453,35 @@ CREATE TABLE sale_tenders (
   UNIQUE (sale_id, position)
 ) STRICT;
 
+-- A Pix by the shop's own QR: written with its tender, before the QR is shown.
+CREATE TABLE pix_charges (
+  tender_id TEXT PRIMARY KEY REFERENCES sale_tenders (tender_id),
+  txid TEXT NOT NULL UNIQUE CHECK (length(txid) BETWEEN 1 AND 25 AND txid NOT GLOB '*[^A-Za-z0-9]*'),
+  sale_id TEXT NOT NULL REFERENCES sales (sale_id),
+  payload TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+  shown_at_ms INTEGER NOT NULL,
+  shown_by TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (
+    state IN ('waiting', 'given_up', 'to_check', 'checked', 'missing', 'to_return', 'returned')
+  ),
+  -- What the till saw in the bank's app, once.
+  answered_at_ms INTEGER,
+  answered_by TEXT,
+  -- What the statement said, the last time somebody looked; every time is an audit row.
+  checked_at_ms INTEGER,
+  checked_by TEXT,
+  note TEXT,
+  CHECK ((answered_at_ms IS NULL) = (answered_by IS NULL)),
+  CHECK ((answered_at_ms IS NULL) = (state = 'waiting')),
+  CHECK ((checked_at_ms IS NULL) = (checked_by IS NULL)),
+  CHECK (checked_at_ms IS NOT NULL OR state NOT IN ('checked', 'missing', 'returned'))
+) STRICT;
+CREATE INDEX pix_charges_open ON pix_charges (shown_at_ms, state, amount_cents)
+WHERE state IN ('to_check', 'to_return');
+CREATE INDEX pix_charges_by_time ON pix_charges (shown_at_ms);
+CREATE INDEX pix_charges_by_sale ON pix_charges (sale_id);
+
 CREATE TABLE cancellations (
   cancellation_id TEXT PRIMARY KEY,
   sale_id TEXT NOT NULL UNIQUE REFERENCES sales (sale_id),
@@ -665,6 +694,14 @@ BEGIN SELECT RAISE(ABORT, 'a tender is marked as removed, never deleted'); END;
 CREATE TRIGGER sale_tenders_closed BEFORE INSERT ON sale_tenders
 WHEN (SELECT state FROM sales WHERE sale_id = NEW.sale_id) IN ('completed', 'abandoned')
 BEGIN SELECT RAISE(ABORT, 'a completed sale takes no tender'); END;
+CREATE TRIGGER pix_charges_are_facts BEFORE UPDATE OF
+  tender_id, txid, sale_id, payload, amount_cents, shown_at_ms, shown_by ON pix_charges
+BEGIN SELECT RAISE(ABORT, 'a Pix that was shown never changes'); END;
+CREATE TRIGGER pix_charges_are_answered_once BEFORE UPDATE OF answered_at_ms, answered_by ON pix_charges
+WHEN OLD.answered_at_ms IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a Pix is answered once'); END;
+CREATE TRIGGER pix_charges_stay BEFORE DELETE ON pix_charges
+BEGIN SELECT RAISE(ABORT, 'a Pix is never deleted'); END;
 CREATE TRIGGER cancellations_are_facts BEFORE UPDATE ON cancellations
 BEGIN SELECT RAISE(ABORT, 'a cancellation never changes'); END;
 CREATE TRIGGER cancellations_stay BEFORE DELETE ON cancellations

@@ -13,6 +13,8 @@ export function focusFirst(node: HTMLElement | null): void {
 /** The library makes the head of a dialog a `header`, which would be a second banner of the page. */
 export const DIALOG_ATTRIBUTES = { header: { role: 'presentation' } };
 
+/** Almost all of a small screen. */
+const WIDE = 'min(64rem, 94vw)';
 const NO_KEYS: KeyBindings = {};
 
 /**
@@ -33,9 +35,9 @@ export function Dialog({
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly keys?: KeyBindings;
-  readonly onScan?: (code: string) => void;
+  readonly onScan?: ((code: string) => void) | undefined;
   readonly level?: Extract<Level, 'dialog' | 'approval'>;
-  readonly size?: 'sm' | 'md' | 'lg' | 'xl';
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl' | 'wide';
 }) {
   const t = useTexts();
   useKeys(level, { Escape: onClose, ...keys }, { isModal: true, onScan });
@@ -44,7 +46,7 @@ export function Dialog({
       opened
       onClose={onClose}
       title={title}
-      size={size}
+      size={size === 'wide' ? WIDE : size}
       centered
       closeOnEscape={false}
       // The page never scrolls; the lock would add a style without the nonce of the page.

@@ -52,7 +52,10 @@ const stopReasons: Record<string, string> = {
 };
 
 /** Every text of the window in English, apart from those of the till. */
-export const en: Omit<Texts, 'cash' | 'till' | 'keys' | 'dialogs' | 'customer' | 'payment' | 'sales' | 'summary'> = {
+export const en: Omit<
+  Texts,
+  'cash' | 'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'sales' | 'summary'
+> = {
   app: {
     name: 'Station',
     language: 'Language',

@@ -17,10 +17,12 @@ export function BarcodeField({
   ref,
   onCommand,
   onSalespersonList,
+  onSearch,
 }: {
   readonly ref: RefObject<HTMLInputElement | null>;
   readonly onCommand: (command: Command) => void;
   readonly onSalespersonList: () => void;
+  readonly onSearch: (text: string) => void;
 }) {
   const t = useTexts();
   const till = useTill();
@@ -50,10 +52,17 @@ export function BarcodeField({
       case 'nothing':
         return;
       case 'item':
-        return till.addItem(entered.code);
+        return (await isCode(entered.code)) ? till.addItem(entered.code) : onSearch(entered.code);
       case 'salesperson':
         return entered.code === '' ? onSalespersonList() : setSalesperson(entered.code, entered.scope);
     }
+  }
+
+  /** Whoever types words instead of a code wants to find the product; digits that are no code stay an error. */
+  async function isCode(text: string): Promise<boolean> {
+    if (!/\p{L}/u.test(text)) return true;
+    const reply = await station.call('catalog.findByBarcode', { barcode: text });
+    return reply.ok || reply.error.code !== 'unknown_barcode';
   }
 
   async function setSalesperson(code: string, scope: 'next' | 'sale'): Promise<void> {

@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/preferences.tsx';
 type FunctionName =
   | 'help'
   | 'cpf'
-  | 'customer'
+  | 'search'
   | 'salesperson'
   | 'discount'
   | 'removeItem'
@@ -17,7 +17,10 @@ type FunctionName =
   | 'lock'
   | 'abandon';
 
-/** Every function of the till with its key; what is not possible now says why. Paying is far from parking. */
+/**
+ * The functions of the till with their keys; what is not possible now says why. Paying is far from parking, and the
+ * customer stands beside the total.
+ */
 export function FunctionBar({
   has,
   act,
@@ -33,7 +36,7 @@ export function FunctionBar({
   const actions: readonly KeyAction[] = [
     { keys: 'F1', label: t.keys.help, act: act.help },
     { keys: 'F2', label: t.keys.cpf, act: act.cpf, deniedBecause: needsItems },
-    { keys: 'F3', label: t.keys.customer, act: act.customer, deniedBecause: needsItems },
+    { keys: 'F3', label: t.keys.search, act: act.search },
     { keys: 'F4', label: t.keys.salesperson, act: act.salesperson },
     { keys: 'F5', label: t.keys.discount, act: act.discount, deniedBecause: needsNoTender },
     { keys: 'F6', label: t.keys.removeItem, act: act.removeItem, deniedBecause: needsNoTender },

@@ -8,7 +8,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const screen: readonly (readonly [string, string])[] = [
     ['F1 ?', t.keys.help],
     ['F2', t.keys.cpf],
-    ['F3', t.keys.customer],
+    ['Ctrl F2', t.keys.customer],
+    ['F3', t.keys.search],
     ['F4', t.keys.salesperson],
     ['F5', t.keys.discount],
     ['F6', t.keys.removeItem],

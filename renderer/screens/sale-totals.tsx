@@ -53,7 +53,7 @@ export function SaleTotals({
           <span className="who-value">{sale?.cpf == null ? t.till.none : formatCpf(sale.cpf)}</span>
         </button>
         <button type="button" className="who-row" disabled={isEmpty} onClick={onCustomer}>
-          <KeyCap keys="F3" />
+          <KeyCap keys="Ctrl F2" />
           <span className="who-label">{t.till.customer}</span>
           <span className="who-value" data-testid="customer">
             {sale?.customer == null ? t.till.none : (sale.customer.name ?? t.till.customerErased)}

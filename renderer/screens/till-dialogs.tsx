@@ -6,7 +6,7 @@ import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ParkDialog, RecallDialog } from './park-dialogs.tsx';
-import { PriceDialog } from './price-dialog.tsx';
+import { ProductDialog } from './product-dialog.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
 import { SalespersonDialog } from './salesperson-dialog.tsx';
 
@@ -20,6 +20,7 @@ export type DialogName =
   | 'park'
   | 'recall'
   | 'abandon'
+  | 'search'
   | 'price'
   | 'choose';
 
@@ -28,11 +29,14 @@ export function TillDialogs({
   dialog,
   sale,
   selectedLineId,
+  searchText,
   onClose,
 }: {
   readonly dialog: DialogName | null;
   readonly sale: SaleView | null;
   readonly selectedLineId: string | null;
+  /** What was typed into the barcode field and is no code. */
+  readonly searchText: string;
   readonly onClose: () => void;
 }) {
   const line = sale?.lines.find(({ lineId }) => lineId === selectedLineId) ?? null;
@@ -42,7 +46,9 @@ export function TillDialogs({
     case 'keys':
       return <KeysDialog onClose={onClose} />;
     case 'price':
-      return <PriceDialog onClose={onClose} />;
+      return <ProductDialog mode="check" onClose={onClose} />;
+    case 'search':
+      return <ProductDialog mode="sell" text={searchText} onClose={onClose} />;
     case 'choose':
       return <ChooseDialog onClose={onClose} />;
     case 'recall':

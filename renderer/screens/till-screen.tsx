@@ -20,6 +20,7 @@ export function TillScreen() {
   const operator = useStationState((state) => state.view?.operator ?? null);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [selectedLineId, setSelected] = useSelectedLine(sale);
+  const [searchText, setSearchText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const hasItems = sale !== null && sale.lines.length > 0;
   const hasTenders = sale !== null && sale.tenders.length > 0;
@@ -27,6 +28,10 @@ export function TillScreen() {
   const open = (name: DialogName) => () => {
     clear();
     setDialog(name);
+  };
+  const search = (text: string) => () => {
+    setSearchText(text);
+    open('search')();
   };
   const removeItem = () => {
     if (selectedLineId !== null) void till.run('sale.removeItem', { lineId: selectedLineId });
@@ -42,7 +47,8 @@ export function TillScreen() {
   useKeys('screen', {
     F1: open('keys'),
     F2: hasItems ? open('cpf') : undefined,
-    F3: hasItems ? open('customer') : undefined,
+    F3: search(''),
+    'Ctrl+F2': hasItems ? open('customer') : undefined,
     F4: open('salesperson'),
     F5: hasItems ? open('discount') : undefined,
     F6: hasItems ? removeItem : undefined,
@@ -74,6 +80,7 @@ export function TillScreen() {
             else if (hasItems) open(command)();
           }}
           onSalespersonList={open('salesperson')}
+          onSearch={(text) => search(text)()}
         />
         <SaleLines sale={sale} selectedLineId={selectedLineId} onSelect={setSelected} />
       </div>
@@ -89,7 +96,7 @@ export function TillScreen() {
         act={{
           help: open('keys'),
           cpf: open('cpf'),
-          customer: open('customer'),
+          search: search(''),
           salesperson: open('salesperson'),
           discount: open('discount'),
           removeItem,
@@ -108,6 +115,7 @@ export function TillScreen() {
         dialog={till.choices === null ? dialog : 'choose'}
         sale={sale}
         selectedLineId={selectedLineId}
+        searchText={searchText}
         onClose={() => {
           setDialog(null);
           till.chooseNone();

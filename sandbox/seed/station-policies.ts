@@ -14,6 +14,9 @@ export const STATION_POLICIES: JsonObject = {
   gavetaLimiteCents: 80_000,
   quebraToleranciaCents: 500,
   pixOfflineMaxCents: 30_000,
+  // The random key of the Central Bank's own example: nobody's.
+  pixChave: '123e4567-e12b-12d1-a456-426655440000',
+  pixCidade: 'São Paulo',
   valeOfflineMaxCents: 30_000,
   trocaOutraEstacaoMaxCents: 30_000,
   parcelaMinimaCents: 5000,

@@ -148,11 +148,18 @@ export function createTill(firstData: string, options: ConformanceOptions): Till
   async function addTender(saleId: string, tender: Tender): Promise<void> {
     const asked = { commandId: randomUUID(), saleId, ...tender };
     const added = await call('sale.addTender', asked);
-    if (added.ok) return;
+    if (added.ok) return confirmPix(added.output);
     const { error } = added;
     if (error.code !== 'installments_invalid')
       throw new Error(`the station refused a payment: ${JSON.stringify(error)}`);
     await must('sale.addTender', { ...asked, commandId: randomUUID(), installments: error.maximum });
+  }
+
+  /** As an operator who sees the credit at once: there is no bank here. */
+  async function confirmPix({ saleId, tenders }: SaleView): Promise<void> {
+    const waiting = tenders.find(({ pix }) => pix?.state === 'waiting');
+    if (waiting === undefined) return;
+    await must('sale.confirmPix', { commandId: randomUUID(), saleId, tenderId: waiting.tenderId });
   }
 
   async function cancel(sold: SoldSale): Promise<void> {

@@ -5,7 +5,7 @@ import { runProgram } from '../../core/cli/program.ts';
 /* What the command line says before any station is reached: Portuguese to the last word. */
 
 const NAMES =
-  'status errors send doctor serve backup backups restore summary enrol replace set-server integration payment-types ' +
+  'status errors send doctor serve backup backups restore summary pix enrol replace set-server integration payment-types ' +
   'call export-pending deliver catalog invoices reload reconcile help';
 const COMMANDS = [...NAMES.split(' '), 'catalog push'];
 const ENGLISH =

@@ -48,7 +48,7 @@ beforeEach(async () => {
   };
   await openWindow(shop);
   await scan(DRESS);
-  await press('F3');
+  await press('F2', { ctrlKey: true });
 });
 afterEach(closeWindow);
 

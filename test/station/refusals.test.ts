@@ -347,7 +347,9 @@ describe('prices and payment', () => {
     });
     await refused('sale.addTender', pay(3, 9000), { code: 'change_not_allowed', dueCents: 8990 });
     await refused('sale.addTender', pay(77, 9000), { code: 'payment_type_unknown' });
-    await refused('sale.addTender', pay(4, 8990), { code: 'payment_type_unsupported' });
+    const credit = (await must('payment.types', {})).find(({ kind }) => kind === 'store_credit');
+    const other = credit?.paymentTypeId ?? 0;
+    await refused('sale.addTender', pay(other, 8990), { code: 'payment_type_unsupported' });
     await refused('sale.addTender', { ...pay(3, 8990), installments: 2 }, { code: 'installments_invalid', maximum: 1 });
     await refused(
       'sale.addTender',
@@ -591,6 +593,12 @@ describe('every refusal of the till', () => {
       'customer_not_waiting',
       'customer_undelivered',
       'customer_not_at_server',
+      // test/station/pix.test.ts.
+      'pix_not_ready',
+      'pix_unanswered',
+      'pix_not_waiting',
+      'pix_not_found',
+      'pix_state_wrong',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
     ]);

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import SqliteDatabase from 'better-sqlite3';
-import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import type { Replicator } from '../../../core/sync/replicator.ts';
 import { findOutboxDocument } from '../../../db/outbox-queries.ts';
 import { recordCommand } from '../../../db/command-log-queries.ts';
 import {
   createFakeClock,
-  createFakeRandom,
   createScriptedConnector,
+  createTestReplicator,
   ORIGIN_MS,
   queue,
   queueCancellation,
-  quietLog,
   saleDocument,
   settle,
   stateOf,
@@ -43,19 +42,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  replicator = createReplicator({
-    connector,
-    db: database.db,
-    clock,
-    random: createFakeRandom(),
-    log: quietLog,
-    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
-    readHeads: () => ({ lastNumber: 0, auditHead: '' }),
-    onStorageFailure: (error) => {
-      throw error;
-    },
-    onChange: () => undefined,
-  });
+  replicator = createTestReplicator({ connector, db: database.db, clock });
   replicator.start();
   await clock.advance(1_000);
 }

@@ -3,13 +3,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { systemClock } from '../../../core/clock.ts';
 import type { Connector, SaleDocument } from '../../../core/connectors/connector.ts';
 import { createMillenniumConnector } from '../../../core/connectors/millennium/millennium-connector.ts';
-import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import type { Replicator } from '../../../core/sync/replicator.ts';
 import { systemRandom } from '../../../core/random.ts';
 import { findOutboxDocument } from '../../../db/outbox-queries.ts';
 import { raiseSequence } from '../../../db/setup-queries.ts';
 import { applyOutcome, markSending } from '../../../db/outbox-writes.ts';
 import { startSandbox, temporaryFolder, type Row, type Sandbox } from '../../sandbox/support.ts';
-import { queue, queueCancellation, quietLog, saleDocument, stateOf, temporaryDatabase } from './support.ts';
+import {
+  createTestReplicator,
+  queue,
+  queueCancellation,
+  quietLog,
+  saleDocument,
+  stateOf,
+  temporaryDatabase,
+} from './support.ts';
 
 /*
  * The push cycle against the stand-in server in a process of its own, with its faults. What the ERP holds is read from
@@ -57,19 +65,8 @@ function station(timeoutMs = 400): Replicator {
     timeoutMs,
     identity: { version: '0.1.0' },
   });
-  const replicator = createReplicator({
-    connector,
-    db: database.db,
-    clock: systemClock,
-    random: systemRandom,
-    log: quietLog,
-    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
-    readHeads: () => ({ lastNumber: 0, auditHead: '' }),
-    onStorageFailure: (error) => {
-      throw error;
-    },
-    onChange: () => undefined,
-  });
+  const clock = systemClock;
+  const replicator = createTestReplicator({ connector, db: database.db, clock, random: systemRandom });
   open.push({ replicator, connector });
   return replicator;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PushReport, StationDocument } from '../../../core/connectors/connector.ts';
-import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import type { Replicator } from '../../../core/sync/replicator.ts';
 import type { Database } from '../../../db/database-types.ts';
 import { getConnectorState } from '../../../db/connector-queries.ts';
 import { findOutboxDocument } from '../../../db/outbox-queries.ts';
@@ -9,8 +9,8 @@ import { raiseSequence } from '../../../db/setup-queries.ts';
 import {
   confirmAll,
   createFakeClock,
-  createFakeRandom,
   createScriptedConnector,
+  createTestReplicator,
   failure,
   queue,
   queueCancellation,
@@ -50,11 +50,10 @@ afterEach(async () => {
 });
 
 function create(settings: { readonly batchSize?: number } = {}, db: Database = database.db): Replicator {
-  const replicator = createReplicator({
+  const replicator = createTestReplicator({
     connector,
     db,
     clock,
-    random: createFakeRandom(),
     log: { ...quietLog, error: (event) => void alerts.push(event) },
     settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0', ...settings },
     readHeads: () => ({ lastNumber: 7, auditHead: 'head' }),
@@ -62,7 +61,6 @@ function create(settings: { readonly batchSize?: number } = {}, db: Database = d
       registerChanges += 1;
     },
     onStorageFailure: (error) => void broken.push(String(error)),
-    onChange: () => undefined,
   });
   replicators.push(replicator);
   return replicator;

@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendAudit } from '../../../core/audit/audit.ts';
 import { MillenniumHeartbeat } from '../../../core/connectors/millennium/decode-heartbeat.ts';
-import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
+import type { Replicator } from '../../../core/sync/replicator.ts';
 import { findAuditHead, listAuditTail } from '../../../db/audit-queries.ts';
 import { lastOfSequence, raiseSequence } from '../../../db/setup-queries.ts';
 import { listAlerts } from '../../../db/sync-mark-queries.ts';
 import {
   createFakeClock,
-  createFakeRandom,
   createScriptedConnector,
+  createTestReplicator,
   failure,
   queue,
   queueCancellation,
-  quietLog,
   saleDocument,
   stateOf,
   temporaryDatabase,
@@ -42,19 +41,8 @@ afterEach(async () => {
 });
 
 function start(): void {
-  replicator = createReplicator({
-    connector,
-    db: database.db,
-    clock,
-    random: createFakeRandom(),
-    log: quietLog,
-    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
-    readHeads: () => ({ lastNumber: 200, auditHead: '' }),
-    onStorageFailure: (error) => {
-      throw error;
-    },
-    onChange: () => undefined,
-  });
+  const readHeads = () => ({ lastNumber: 200, auditHead: '' });
+  replicator = createTestReplicator({ connector, db: database.db, clock, readHeads });
   replicator.start();
 }
 async function restart(): Promise<void> {

@@ -13,6 +13,7 @@ import type {
 import type { HeartbeatReply } from '../../../core/connectors/station-reports.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Random } from '../../../core/random.ts';
+import { createReplicator, type Replicator } from '../../../core/sync/replicator.ts';
 import type { Database } from '../../../db/database-types.ts';
 import { openDatabase } from '../../../db/open-database.ts';
 import { findOutboxDocument, insertOutboxDocument, type OutboxState } from '../../../db/outbox-queries.ts';
@@ -180,6 +181,24 @@ export function stateOf(db: Database, document: StationDocument): OutboxState {
   if (row === null) throw new Error(`${document.documentId} is not in the outbox`);
   return row.state;
 }
+
+/** A replicator of station E01 on the given ports; a test names what it is about, and a broken disk fails it. */
+export function createTestReplicator(
+  ports: Pick<ReplicatorPorts, 'connector' | 'db' | 'clock'> & Partial<ReplicatorPorts>,
+): Replicator {
+  return createReplicator({
+    random: createFakeRandom(),
+    log: quietLog,
+    settings: { stationCode: 'E01', installationId: 'i', version: '0.1.0' },
+    readHeads: () => ({ lastNumber: 0, auditHead: '' }),
+    onStorageFailure: (error) => {
+      throw error;
+    },
+    onChange: () => undefined,
+    ...ports,
+  });
+}
+type ReplicatorPorts = Parameters<typeof createReplicator>[0];
 
 /** What a scripted ERP does with the next call of a kind; without one it answers that all is well. */
 export type Script = {

@@ -9,6 +9,11 @@ export type FakeShop = FakeBridge & {
   salesperson: SaleView['salesperson'];
 };
 
+/** As the core writes it for R$ 189,90. */
+const PIX_PAYLOAD =
+  '00020126850014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400000223Ref E01261121K3V9Q0ZC4M520400005303986540' +
+  '6189.905802BR5906Centro6009Sao Paulo62230519E01261121K3V9Q0ZC4M63047A21';
+
 const PRICES: Readonly<Record<string, readonly [description: string, cents: number, color: string, size: string]>> = {
   '7890000000017': ['Vestido Midi Linho', 18_990, 'Areia', 'M'],
   '7890000000024': ['Calça Pantalona Crepe', 15_990, 'Preto', '40'],
@@ -104,9 +109,13 @@ export function createFakeShop(view: StationView = stationView()): FakeShop {
         amountCents,
         installments,
         nsu: null,
+        pix: kind === 'pix' ? { txid: 'E01261121K3V9Q0ZC4M', payload: PIX_PAYLOAD, state: 'waiting' } : null,
       };
       return onSale((sale) => ({ ...sale, tenders: [...sale.tenders, tender] }));
     },
+    'sale.confirmPix': ({ tenderId }) => onSale((sale) => withPix(sale, tenderId, 'to_check')),
+    'sale.removeTender': ({ tenderId }) =>
+      onSale((sale) => ({ ...sale, tenders: sale.tenders.filter((tender) => tender.tenderId !== tenderId) })),
     'sale.complete': () => {
       if (state.sale === null) return no({ code: 'sale_not_found', saleId: id(1) });
       const sale: SaleView = { ...state.sale, state: 'completed', number: 'E01000123' };
@@ -116,6 +125,13 @@ export function createFakeShop(view: StationView = stationView()): FakeShop {
   });
   const shop: FakeShop = Object.assign(bridge, { state, salesperson: saleView().salesperson });
   return shop;
+}
+
+function withPix(sale: SaleView, tenderId: string, state: 'to_check'): SaleView {
+  const tenders = sale.tenders.map((tender) =>
+    tender.tenderId === tenderId && tender.pix !== null ? { ...tender, pix: { ...tender.pix, state } } : tender,
+  );
+  return { ...sale, tenders };
 }
 
 function sum(sale: SaleView): SaleView {

@@ -130,8 +130,8 @@ export const paymentTypes: PaymentTypeView[] = [
   paymentType(1, 'Dinheiro', 'cash', { allowsChange: true }),
   paymentType(2, 'Cartão de crédito', 'credit_card', { maximumInstallments: 6 }),
   paymentType(3, 'Cartão de débito', 'debit_card'),
-  paymentType(4, 'Pix', 'pix', { supported: false }),
-  paymentType(5, 'Vale-troca', 'store_credit', { supported: false }),
+  paymentType(4, 'Pix', 'pix'),
+  paymentType(5, 'Vale-troca', 'store_credit', { supported: false, unavailable: 'kind' }),
 ];
 
 export function paper(): PaperView {
@@ -196,6 +196,7 @@ function paymentType(
     kind,
     allowsChange: false,
     supported: true,
+    unavailable: null,
     maximumInstallments: 1,
     ...change,
   };
