@@ -75,25 +75,11 @@ const isOpen = sql.raw(`"sales"."state" = 'open'`);
 const isParked = sql.raw(`"sales"."state" = 'parked'`);
 
 const openSale = readStatement((orm) =>
-  orm
-    .select({
-      saleId: sales.saleId,
-      salespersonCode: sales.salespersonCode,
-      // As `priceOfQuantity` of contract/money.ts: half a cent goes up.
-      // Named in full: the builder drops the tables' names, and the sale's id would compare with itself.
-      grossCents: sql<number>`coalesce((
-        SELECT sum((i.unit_price_cents * i.quantity_milli + 500) / 1000) FROM sale_items i
-        WHERE i.sale_id = sales.sale_id AND i.removed_at_ms IS NULL), 0)`,
-    })
-    .from(sales)
-    .where(isOpen)
-    .prepare(),
+  orm.select({ saleId: sales.saleId, salespersonCode: sales.salespersonCode }).from(sales).where(isOpen).prepare(),
 );
 
-/** What a scan has to know of the sale being rung, without its lines: a hundred of them would cost more than the scan. */
-export function findOpenSale(
-  db: ReadDb,
-): { readonly saleId: string; readonly salespersonCode: string | null; readonly grossCents: number } | null {
+/** What a scan has to know of the sale being rung, without its lines. */
+export function findOpenSale(db: ReadDb): { readonly saleId: string; readonly salespersonCode: string | null } | null {
   return openSale(db).get() ?? null;
 }
 

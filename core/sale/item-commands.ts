@@ -8,10 +8,10 @@ import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { isLeftOver } from '../cash-session/cash-session-view.ts';
 import { findScannedSku, priceOf } from '../catalog/catalog-queries.ts';
-import { refId, type CommandHandler } from '../handlers.ts';
+import { Decision, refId, type CommandHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
 import { requireTill, requireUnpaidSale, type Till } from './at-the-till.ts';
-import { getSaleView, type LoadedSale } from './sale-view.ts';
+import { getLoadedSale, getSaleView, toSaleView, type LoadedSale } from './sale-view.ts';
 
 /** 999 pieces: above it a barcode was typed into the quantity. */
 const MAX_QUANTITY_MILLI = 999_000;
@@ -38,9 +38,6 @@ export function createItemCommands({ random }: { readonly random: Random }): {
           return refuse({ code: 'price_missing', description: sku.description });
         const started = startOrFind(tx, input.saleId, till.value, nowMs);
         if (!started.ok) return started;
-        const grossCents = started.value.grossCents + priceOfQuantity(unitPriceCents, input.quantityMilli);
-        if (grossCents > MAX_AMOUNT_CENTS)
-          return refuse({ code: 'sale_too_large', totalCents: grossCents, maximumCents: MAX_AMOUNT_CENTS });
         const lineId = random.newId();
         insertSaleItem(tx, {
           lineId,
@@ -59,7 +56,12 @@ export function createItemCommands({ random }: { readonly random: Random }): {
           salespersonCode: started.value.salespersonCode,
         });
         setLastLine(tx, input.saleId, lineId);
-        return ok({ saleId: input.saleId });
+        // Read back once, for the limit and for the reply: a refusal takes the line away again.
+        const loaded = getLoadedSale(tx, input.saleId);
+        const { grossCents } = loaded.sums;
+        if (grossCents > MAX_AMOUNT_CENTS)
+          return refuse({ code: 'sale_too_large', totalCents: grossCents, maximumCents: MAX_AMOUNT_CENTS });
+        return ok(new Decision({ saleId: input.saleId }, toSaleView(loaded)));
       },
       view: (db, ref) => getSaleView(db, refId(ref, 'saleId')),
     },
@@ -112,7 +114,7 @@ function startOrFind(
   { operator, session }: Till,
   nowMs: number,
 ): Result<
-  { readonly grossCents: number; readonly salespersonCode: string | null },
+  { readonly salespersonCode: string | null },
   RefusalOf<'sale_not_open' | 'another_sale_open' | 'session_left_over'>
 > {
   const open = findOpenSale(tx);
@@ -130,7 +132,7 @@ function startOrFind(
     startedAtMs: nowMs,
     salespersonCode,
   });
-  return ok({ grossCents: 0, salespersonCode });
+  return ok({ salespersonCode });
 }
 
 function isSaneQuantity(quantityMilli: number): boolean {

@@ -199,11 +199,14 @@ describe('scanning', () => {
       if (!reply.ok) refusal = reply.error.code;
     }
     expect(refusal).toBe('sale_too_large');
+    const before = await must('sale.current', {});
     await refused(
       'sale.addItem',
       { commandId: id(), saleId, barcode: BARCODES.dress, quantityMilli: 999_000 },
       { code: 'sale_too_large' },
     );
+    expect(await must('sale.current', {})).toEqual(before);
+    expect(before?.grossCents).toBeLessThanOrEqual(1_000_000_000);
     // Another customer's sale begins at nothing: what was parked does not count.
     await must('sale.park', { commandId: id(), saleId });
     const other = id();
