@@ -122,7 +122,7 @@ describe('while the server answers', () => {
 
 describe('when the ERP refuses a document', () => {
   it('errors lists it with the words of the server, and ends with 6', async () => {
-    await erp.post('/admin/registers', { register: 'funcionarios', id: 24, row: { COD_FUNCIONARIO: '999924' } });
+    await erp.post('/admin/faults', { seed: 1, faults: { errorInside200: { methods: ['inclui'] } } });
     const refused = await sell(station, [BARCODES.dress]);
     await until(
       () => station.must('sync.view', {}),
@@ -131,12 +131,12 @@ describe('when the ERP refuses a document', () => {
     const { code, out } = await runCli(['errors', ...at]);
     expect(code).toBe(6);
     expect(out).toContain('1 documento em erro:');
-    expect(out).toMatch(new RegExp(`^${refused.number} +venda +R\\$.199,90 +recusada .*000024`, 'm'));
+    expect(out).toMatch(new RegExp(`^${refused.number} +venda +R\\$.199,90 +recusada .*Estoque insuficiente`, 'm'));
     expect((await runCliJson(['errors', ...at])).code).toBe(6);
     const doctor = await runCli(['doctor', ...at]);
     expect(doctor.code).toBe(6);
     expect(doctor.out).toMatch(/^FALHA +Documentos a enviar/m);
-    await erp.post('/admin/registers', { register: 'funcionarios', id: 24, row: { COD_FUNCIONARIO: '000024' } });
+    await erp.post('/admin/faults', { faults: {} });
     await runCli(['call', 'sync.resend', JSON.stringify({ documentId: refused.saleId }), ...at]);
     await until(
       () => station.must('sync.view', {}),
