@@ -124,7 +124,7 @@ export function saveProduct(tx: WriteTx, product: ProductWrite, isFirstRead = fa
     if (stored !== null) deleteBarcodes(tx)({ sku: sku.sku });
     for (const barcode of sku.barcodes) insertBarcode(tx)({ barcode, sku: sku.sku });
   }
-  if (!isFirstRead || stored !== null) indexProduct(tx, product, isFirstRead);
+  if (!isFirstRead || stored !== null) indexProduct(tx, product);
   return true;
 }
 

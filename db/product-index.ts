@@ -28,8 +28,6 @@ const deleteWords: BulkWrite<Pick<IndexRow, 'productId'>> = bulkStatement((orm) 
 /**
  * Keeps the words of a product in the index, in the transaction that writes the product. Products that are not for sale
  * are not in it. An index is only written when its words change: prices, taxes and dates do not.
- *
- * `isFirstRead`: what is not in the index yet waits for `indexMissingProducts`.
  */
 export function indexProduct(
   tx: WriteTx,
@@ -38,11 +36,9 @@ export function indexProduct(
     readonly isActive: boolean;
     readonly skus: readonly (SearchableProduct['skus'][number] & { readonly isActive: boolean })[];
   },
-  isFirstRead: boolean,
 ): void {
   const { productId } = product;
   const stored = wordsOf(tx).get({ productId })?.words ?? '';
-  if (isFirstRead && stored === '') return;
   const words = product.isActive
     ? productWords({ ...product, skus: product.skus.filter(({ isActive }) => isActive) })
     : '';

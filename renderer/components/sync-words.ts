@@ -26,6 +26,11 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
   }
 }
 
+/** Whether what the ERP knows may have changed without coming here. One that is busy answers in a moment. */
+export function isAway(sync: SyncView | null): boolean {
+  return sync !== null && sync.reachability !== 'online' && sync.reachability !== 'busy';
+}
+
 /** `menos de 1 min`, `14 min`, `3 h 5 min`, `2 dias`. */
 export function ageWords(t: Texts, ageMs: number): string {
   const minutes = Math.max(0, Math.floor(ageMs / MINUTE_MS));

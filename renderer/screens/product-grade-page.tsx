@@ -5,6 +5,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { useFeedback } from '../components/feedback.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
+import { isAway } from '../components/sync-words.ts';
 import { stockWords } from '../components/stock-words.ts';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
@@ -162,12 +163,12 @@ function MarkedSku({
 function GradeAge({ stockAt }: { readonly stockAt: string | null }) {
   const t = useTexts();
   const clock = useBranchClock();
-  const isAway = useStationState((state) => state.sync !== null && state.sync.reachability !== 'online');
+  const isServerAway = useStationState((state) => isAway(state.sync));
   return (
     <div className="product-foot">
       <span data-testid="grade-age">
         {stockAt === null ? t.search.stockNeverRead : t.search.stockAt(clock.instant(stockAt))}
-        {isAway && ` ${t.search.stockOld}`}
+        {isServerAway && ` ${t.search.stockOld}`}
       </span>
       <span className="product-keys">
         <KeyCap keys="↑ ↓ ← →" /> {t.search.moveGrade}

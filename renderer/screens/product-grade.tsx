@@ -103,7 +103,9 @@ function Cell({
         <span aria-hidden="true">{stockMilli === null ? '?' : formatQuantity(stockMilli)}</span>
         <span className="visually-hidden">{stockWords(t, stockMilli)}</span>
       </span>
-      <span className="grade-price">{priceCents === null ? t.dialogs.priceNone : formatAmount(priceCents)}</span>
+      <span className={priceCents === null ? 'grade-price none' : 'grade-price'}>
+        {priceCents === null ? t.dialogs.priceNone : formatAmount(priceCents)}
+      </span>
     </td>
   );
 }

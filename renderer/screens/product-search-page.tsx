@@ -4,6 +4,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
+import { isAway } from '../components/sync-words.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useStationState } from '../station-context.tsx';
 import type { ProductFrame } from './product-dialog.tsx';
@@ -34,7 +35,7 @@ export function ProductSearchPage({
   const t = useTexts();
   const search = useProductSearch(typed);
   const { rows } = search;
-  const isAway = useStationState((state) => state.sync !== null && state.sync.reachability !== 'online');
+  const isServerAway = useStationState((state) => isAway(state.sync));
   const marked = rows[index];
   const move = (step: number) => () => onIndex(Math.max(0, Math.min(index + step, rows.length - 1)));
   const keys = { ArrowDown: move(1), ArrowUp: move(-1), PageDown: move(PAGE_ROWS), PageUp: move(-PAGE_ROWS) };
@@ -84,7 +85,7 @@ export function ProductSearchPage({
           <span role="status" data-testid="product-count">
             {rows.length > 0 && (search.isMore ? t.search.more(rows.length) : t.search.count(rows.length))}
           </span>
-          {isAway && <span data-testid="product-away">{t.search.away}</span>}
+          {isServerAway && <span data-testid="product-away">{t.search.away}</span>}
           {rows.length > 0 && (
             <span className="product-keys">
               <KeyCap keys="↑ ↓" /> <KeyCap keys="Enter" /> {t.search.openGrade}

@@ -46,6 +46,16 @@ describe('the grade of a product', () => {
     ]);
   });
 
+  it('keeps the order of the ERP, whatever its ids are', () => {
+    const sizes = ['34', '35', '36', '37', '38', '39', '40', '41', '42', '43', '44', '33'];
+    const skus = sizes.map((size) => ({ size, id: size }));
+    db.write((tx) => writeProduct(tx, 5, { skus }));
+    expect(grade(5)).toMatchObject({ value: { sizes } });
+    // The ERP puts a new one at its beginning, which is where it belongs from now on.
+    db.write((tx) => writeProduct(tx, 5, { transId: 6, skus: [{ size: '32', id: '99' }, ...skus] }));
+    expect(grade(5)).toMatchObject({ value: { sizes: ['32', ...sizes] } });
+  });
+
   it('shows what is blocked, and that it is not for sale', () => {
     expect(grade(2)).toMatchObject({ value: { rows: [{ cells: [{ notForSale: 'product_blocked' }] }] } });
   });

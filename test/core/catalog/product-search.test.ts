@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { productQueries } from '../../../core/catalog/product-queries.ts';
 import { sweepRegister, SWEEP_START, type SweepPlace } from '../../../db/catalog-sweep.ts';
 import { indexMissingProducts } from '../../../db/product-index.ts';
+import { listProductsByWords } from '../../../db/product-queries.ts';
 import { temporaryDatabase } from '../sync/support.ts';
 import { readIndexState, writeProduct, writeStation, type TestProduct } from './support.ts';
 
@@ -18,6 +19,7 @@ const CATALOGUE: readonly (readonly [id: number, product: TestProduct])[] = [
   [7, { description: 'Casaco Bloqueado', isBlocked: true, skus: [{ priceCents: 0 }, { priceCents: null }] }],
   [8, { description: 'Casaco só no Papel', skus: [{ isActive: false }] }],
   [9, { description: 'Lenço', productCode: '000777', reference: '', skus: [{ barcode: null, stock: null }] }],
+  [11, { description: 'Capa para Vestido Midi' }],
   [10, { description: '"Especial" AND (2*3) -linho', skus: [{ stock: -2 }, { priceCents: 14_990, stock: null }] }],
 ];
 
@@ -82,7 +84,7 @@ describe('the search of products', () => {
     ['an operator as a word', 'linho AND', [10]],
     ['NOT', 'calça NOT crepe', []],
     ['a minus', 'calça -crepe', [1]],
-    ['the mark of first words', '^vestido', [4, 2, 3]],
+    ['the mark of first words', '^vestido', [4, 2, 11, 3]],
     ['an open quote', '"crepe', [1]],
     ['a statement', "crepe'; DROP TABLE products; --", []],
     ['letters of other alphabets', 'платье 连衣裙 👗', []],
@@ -91,10 +93,10 @@ describe('the search of products', () => {
   });
 
   it('puts the exact code first, then descriptions that begin with the text, with its first word, then the rest', () => {
-    expect(found('vestido midi')).toEqual([2, 4, 3]);
+    expect(found('vestido midi')).toEqual([2, 4, 11, 3]);
     expect(found('linho')).toEqual([10, 3, 2]);
     db.write((tx) => writeProduct(tx, 50, { description: 'Outra', reference: 'Vestido' }));
-    expect(found('vestido')).toEqual([50, 4, 2, 3]);
+    expect(found('vestido')).toEqual([50, 4, 2, 11, 3]);
     db.write((tx) => writeProduct(tx, 50, { description: 'Outra', reference: 'X', transId: 51 }));
   });
 
@@ -173,6 +175,8 @@ describe('the index of products', () => {
       place = db.write((tx) => sweepRegister(tx, 'products', 2, from)).next;
     }
     expect([found('calça'), found('chinelo')]).toEqual([[], [70]]);
+    // Not only hidden: what is gone must not stand before what is there.
+    expect(listProductsByWords(db.read, '"c"*', 10).map(({ productId }) => productId)).toEqual([70]);
   });
 
   it('is made at the end of a first read, whatever a kill left of it', () => {

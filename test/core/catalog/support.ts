@@ -9,6 +9,8 @@ export const READ_AT_MS = Date.parse('2026-09-13T09:30:00.000Z');
 
 /** One SKU: `colour size`, what it costs (cents), how many there are (pieces; null unknown), its barcode. */
 export type TestSku = {
+  /** Its id after the product's; its place when left out. */
+  readonly id?: string;
   readonly color?: string;
   readonly size?: string;
   readonly priceCents?: number | null;
@@ -82,7 +84,7 @@ export function writeProduct(tx: WriteTx, productId: number, product: TestProduc
       transId,
       ...texts,
       skus: skus.map((sku, index) => ({
-        sku: `${productId}-${index}`,
+        sku: `${productId}-${sku.id ?? index}`,
         colorCode: sku.color ?? 'Preto',
         color: sku.color ?? 'Preto',
         printCode: '0',
@@ -94,8 +96,8 @@ export function writeProduct(tx: WriteTx, productId: number, product: TestProduc
     },
     isFirstRead,
   );
-  for (const [index, { priceCents = 9990, stock = 5 }] of skus.entries()) {
-    const common = { sku: `${productId}-${index}`, transId, generation };
+  for (const [index, { id = index, priceCents = 9990, stock = 5 }] of skus.entries()) {
+    const common = { sku: `${productId}-${id}`, transId, generation };
     if (priceCents !== null) {
       savePrice(tx, { ...common, price1Cents: priceCents, price2Cents: priceCents + 1, isBlocked: false });
     }
