@@ -9,6 +9,7 @@ import './styles/payment.css';
 import './styles/search.css';
 import './styles/lists.css';
 import './styles/cash.css';
+import './styles/pix.css';
 import './styles/contrast.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';

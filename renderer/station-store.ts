@@ -60,6 +60,7 @@ export type SaleMethod =
   | 'sale.setCustomer'
   | 'sale.addTender'
   | 'sale.removeTender'
+  | 'sale.confirmPix'
   | 'sale.complete'
   | 'sale.park'
   | 'sale.recall'

@@ -172,7 +172,6 @@ export const enTill: Pick<
     due: 'Due',
     paid: 'Paid',
     choose: 'How does the customer pay?',
-    unsupported: 'not accepted here yet',
     received: 'Amount received',
     amount: 'Amount with this type',
     exact: 'Exact amount',

@@ -168,7 +168,6 @@ export const ptBRTill = {
     due: 'A receber',
     paid: 'Pago',
     choose: 'Como o cliente paga?',
-    unsupported: 'ainda não aceito aqui',
     received: 'Valor recebido',
     amount: 'Valor nesta forma',
     exact: 'Valor exato',

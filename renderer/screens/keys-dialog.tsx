@@ -21,6 +21,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     ['Ctrl P', t.keys.priceCheck],
     ['Ctrl L', t.keys.sales],
     ['Ctrl D', t.keys.summary],
+    ['Ctrl B', t.pix.title],
     ['Ctrl S', t.keys.sync],
     ['Ctrl Del', t.keys.abandon],
     ['↑ ↓', t.keys.arrows],

@@ -7,6 +7,7 @@ import { RefusalNote } from '../components/refusal-note.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
+import { findOpenPix, PixPanel } from './pix-panel.tsx';
 import { PaymentTypes } from './payment-types.tsx';
 import { Amount } from './sale-totals.tsx';
 import { SalespersonDialog } from './salesperson-dialog.tsx';
@@ -28,11 +29,13 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   const [isAskingSalesperson, setAsking] = useState(false);
   const isFinishing = useRef(false);
   const place = useRef<HTMLDivElement>(null);
-  const isPaid = sale.dueCents === 0;
+  const openPix = findOpenPix(sale);
+  const isPaid = sale.dueCents === 0 && openPix === null;
+  const whyNot = openPix === null ? t.payment.missing(formatCents(sale.dueCents)) : t.pix.answerFirst;
 
   async function finish(): Promise<void> {
     // A second F10 while the first is on its way would ask to complete a sale that is complete.
-    if (isFinishing.current) return;
+    if (isFinishing.current || openPix !== null) return;
     isFinishing.current = true;
     const reply = await till.run('sale.complete', {});
     isFinishing.current = false;
@@ -52,13 +55,19 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   return (
     <div className="payment" data-testid="payment" ref={place} tabIndex={-1}>
       <section className="payment-main">
-        <h1 className="eyebrow">{isPaid ? t.payment.change : t.payment.due}</h1>
-        <Amount cents={isPaid ? sale.changeCents : sale.dueCents} testId={isPaid ? 'change' : 'due'} />
-        {isPaid && <p className="payment-ready">{t.payment.readyTitle}</p>}
-        <RefusalNote refusal={types.state === 'refused' ? types.error : null} />
-        {!isPaid && chosen === null && <PaymentTypes types={types.output ?? []} onChoose={setChosen} />}
-        {!isPaid && chosen !== null && (
-          <TenderForm type={chosen} dueCents={sale.dueCents} onDone={() => setChosen(null)} />
+        {openPix !== null ? (
+          <PixPanel key={openPix.tenderId} tender={openPix} isFoundAgain={till.openPix?.isFoundAgain ?? true} />
+        ) : (
+          <>
+            <h1 className="eyebrow">{isPaid ? t.payment.change : t.payment.due}</h1>
+            <Amount cents={isPaid ? sale.changeCents : sale.dueCents} testId={isPaid ? 'change' : 'due'} />
+            {isPaid && <p className="payment-ready">{t.payment.readyTitle}</p>}
+            <RefusalNote refusal={types.state === 'refused' ? types.error : null} />
+            {!isPaid && chosen === null && <PaymentTypes types={types.output ?? []} onChoose={setChosen} />}
+            {!isPaid && chosen !== null && (
+              <TenderForm type={chosen} dueCents={sale.dueCents} onDone={() => setChosen(null)} />
+            )}
+          </>
         )}
       </section>
       <aside className="payment-side">
@@ -78,7 +87,7 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
           >
             <span>{t.payment.finish}</span>
             <KeyCap keys="F10" />
-            {!isPaid && <span className="key-button-reason">{t.payment.missing(formatCents(sale.dueCents))}</span>}
+            {!isPaid && <span className="key-button-reason">{whyNot}</span>}
           </button>
         </div>
       </aside>

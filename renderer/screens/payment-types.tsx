@@ -31,7 +31,9 @@ export function PaymentTypes({
             >
               {index < MAX_DIGITS && <KeyCap keys={String(index + 1)} />}
               <span>{type.description}</span>
-              {!type.supported && <span className="key-button-reason">{t.payment.unsupported}</span>}
+              {type.unavailable !== null && (
+                <span className="key-button-reason">{t.pix.unavailable(type.unavailable)}</span>
+              )}
             </button>
           </li>
         ))}

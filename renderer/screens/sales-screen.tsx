@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
+import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
+import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
@@ -16,9 +18,18 @@ const ROW_REM = 3.5;
 const READ_AHEAD_ROWS = 20;
 
 /** Every sale of this station with where it is on its way to the ERP. Arrows move, Enter acts in the detail. */
-export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void; readonly canCancel: boolean }) {
+export function SalesScreen({
+  onBack,
+  onPix,
+  canCancel,
+}: {
+  readonly onBack: () => void;
+  readonly onPix: () => void;
+  readonly canCancel: boolean;
+}) {
   const t = useTexts();
   const list = useSalesList();
+  const pix = useQuery('pix.pending', {});
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const index = Math.max(
     0,
@@ -51,6 +62,7 @@ export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void
   };
   useKeys('screen', {
     Escape: onBack,
+    'Ctrl+B': onPix,
     ArrowDown: move(1),
     ArrowUp: move(-1),
     PageDown: move(10),
@@ -66,6 +78,11 @@ export function SalesScreen({ onBack, canCancel }: { readonly onBack: () => void
             {t.app.back}
           </button>
           <h1>{t.sales.title}</h1>
+          <span className="screen-head-space" />
+          <button type="button" className="button" aria-keyshortcuts="Control+B" data-testid="open-pix" onClick={onPix}>
+            <KeyCap keys="Ctrl B" />
+            {t.pix.open(pix.output?.count ?? 0)}
+          </button>
         </header>
         <RefusalNote refusal={list.refusal} />
         {list.isRead && list.rows.length === 0 && <p className="lines-empty">{t.sales.empty}</p>}

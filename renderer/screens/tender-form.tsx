@@ -9,6 +9,7 @@ import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation } from '../station-context.tsx';
 import { quickAmounts } from './quick-amounts.ts';
+import { useTill } from './till-state.tsx';
 
 /** One payment: an empty amount is all that is due, the arrows walk through likely notes, Enter takes it. */
 export function TenderForm({
@@ -23,6 +24,7 @@ export function TenderForm({
   const t = useTexts();
   const station = useStation();
   const { praise } = useFeedback();
+  const { notePix } = useTill();
   const [typed, setTyped] = useState('');
   const [installments, setInstallments] = useState('');
   const [isWrong, setWrong] = useState(false);
@@ -42,6 +44,7 @@ export function TenderForm({
   async function add(amountCents: number): Promise<void> {
     if (isBusy) return;
     setBusy(true);
+    if (type.kind === 'pix') notePix();
     const count = installments === '' ? 1 : Number(installments);
     const reply = await station.sell('sale.addTender', {
       paymentTypeId: type.paymentTypeId,

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useFeedback } from '../components/feedback.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useStation } from '../station-context.tsx';
+import { useOpenPix } from './use-open-pix.ts';
 import {
   TillContext,
   type Choices,
@@ -21,6 +22,7 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
   const [place, setPlace] = useState<Place>('till');
   const [multiplierMilli, setMultiplier] = useState<number | null>(null);
   const [nextSalesperson, setNext] = useState<Salesperson | null>(null);
+  const { openPix, notePix } = useOpenPix(setPlace);
   const [finished, finish] = useState<Finished | null>(null);
   const [choices, setChoices] = useState<Choices | null>(null);
   // Scans may come faster than renders: what the next item takes along is read when it is scanned, not when drawn.
@@ -87,12 +89,28 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
         setPlace('till');
       },
       paymentTypes,
+      openPix,
+      notePix,
       choices,
       chooseNone: () => setChoices(null),
       addItem,
       run,
     };
-  }, [station, refuse, warn, praise, clear, place, multiplierMilli, nextSalesperson, finished, choices, paymentTypes]);
+  }, [
+    station,
+    refuse,
+    warn,
+    praise,
+    clear,
+    place,
+    multiplierMilli,
+    nextSalesperson,
+    finished,
+    choices,
+    paymentTypes,
+    openPix,
+    notePix,
+  ]);
 
   return <TillContext value={till}>{children}</TillContext>;
 }

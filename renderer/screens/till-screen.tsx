@@ -59,6 +59,7 @@ export function TillScreen() {
     'Ctrl+P': open('price'),
     'Ctrl+L': () => till.go('sales'),
     'Ctrl+D': () => till.go('summary'),
+    'Ctrl+B': () => till.go('pix'),
     'Ctrl+Delete': hasItems ? open('abandon') : undefined,
     ArrowUp: select(-1),
     ArrowDown: select(1),

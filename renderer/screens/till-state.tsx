@@ -6,7 +6,7 @@ import type { QueryState } from '../components/use-query.ts';
 import type { SaleInput } from '../station-calls.ts';
 import type { SaleMethod } from '../station-store.ts';
 
-export type Place = 'till' | 'payment' | 'sales' | 'cash' | 'summary';
+export type Place = 'till' | 'payment' | 'sales' | 'cash' | 'summary' | 'pix';
 
 /** The product a person chose for a barcode of several, with the quantity that was asked for at first. */
 export type Chosen = { readonly sku: string; readonly quantityMilli: number };
@@ -31,6 +31,10 @@ export type TillState = {
   readonly finish: (finished: Finished | null) => void;
   /** Read when the till opens: the digit that chooses one works from the first frame of the payment. */
   readonly paymentTypes: QueryState<'payment.types'>;
+  /** Remembers that whoever stands here asked for the QR that opens next, until the core starts anew. */
+  readonly notePix: () => void;
+  /** The open QR of the sale, and whether nobody has it in mind. */
+  readonly openPix: { readonly isFoundAgain: boolean } | null;
   readonly choices: Choices | null;
   readonly chooseNone: () => void;
   /** Sells what was scanned or typed, with the waiting multiplier and salesperson. */

@@ -8,6 +8,7 @@ import { FinishedScreen } from './finished-screen.tsx';
 import { LeftOverScreen } from './left-over-screen.tsx';
 import { OpenSessionScreen } from './open-session-screen.tsx';
 import { PaymentScreen } from './payment-screen.tsx';
+import { PixScreen } from './pix-screen.tsx';
 import { SalesScreen } from './sales-screen.tsx';
 import { SummaryScreen } from './summary-screen.tsx';
 import { TillProvider } from './till-provider.tsx';
@@ -39,7 +40,9 @@ function OpenTill({ onClosed }: { readonly onClosed: (closing: SessionClosingVie
     { onScan: (code) => void till.addItem(code) },
   );
 
-  if (place === 'sales') return <SalesScreen onBack={() => till.go('till')} canCancel={session !== null} />;
+  if (place === 'sales')
+    return <SalesScreen onBack={() => till.go('till')} onPix={() => till.go('pix')} canCancel={session !== null} />;
+  if (place === 'pix') return <PixScreen onBack={() => till.go('sales')} />;
   if (place === 'summary') return <SummaryScreen onBack={() => till.go('till')} />;
   // What was counted is closed or counted once more: there is nothing to sell in it.
   if (session !== null && (place === 'cash' || session.isCounted)) {

@@ -19,7 +19,7 @@ export function readFields(text: string): Map<string, string> {
 
 /** Written the other way round than the product's: a register that bits are pushed through, sixteen zeros at the end. */
 function bitwiseCrc(text: string): string {
-  const bits = Array.from(Buffer.from(text, 'ascii')).flatMap((byte) =>
+  const bits = Array.from(text, (sign) => sign.codePointAt(0) ?? 0).flatMap((byte) =>
     Array.from({ length: 8 }, (_, index) => (byte >> (7 - index)) & 1),
   );
   let register = 0xffff;

@@ -1,7 +1,7 @@
 import type { SaleLineView, SaleView, TenderView } from '../../../contract/sale-views.ts';
 import type { StationView } from '../../../contract/station-views.ts';
 import { answer, createFakeBridge, no, type FakeBridge } from './fake-bridge.ts';
-import { id, paper, paymentTypes, saleLine, saleRow, saleView, stationView } from './views.ts';
+import { id, paper, paymentTypes, pixPending, saleLine, saleRow, saleView, stationView } from './views.ts';
 
 export type FakeShop = FakeBridge & {
   readonly state: { view: StationView; sale: SaleView | null };
@@ -11,8 +11,8 @@ export type FakeShop = FakeBridge & {
 
 /** As the core writes it for R$ 189,90. */
 const PIX_PAYLOAD =
-  '00020126850014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400000223Ref E01261121K3V9Q0ZC4M520400005303986540' +
-  '6189.905802BR5906Centro6009Sao Paulo62230519E01261121K3V9Q0ZC4M63047A21';
+  '00020126850014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400000223Ref E01261121K3V9Q0ZC4M520400005303986' +
+  '5406189.905802BR5906Centro6009Sao Paulo62230519E01261121K3V9Q0ZC4M6304995E';
 
 const PRICES: Readonly<Record<string, readonly [description: string, cents: number, color: string, size: string]>> = {
   '7890000000017': ['Vestido Midi Linho', 18_990, 'Areia', 'M'],
@@ -65,6 +65,7 @@ export function createFakeShop(view: StationView = stationView()): FakeShop {
         { code: '000031', name: 'Otávio Reis' },
       ]),
     'payment.types': () => answer(paymentTypes),
+    'pix.pending': () => answer(pixPending),
     'sale.parked': () => answer([]),
     'sale.list': ({ beforeNumber }) =>
       answer(beforeNumber == null ? Array.from({ length: 60 }, (_, index) => saleRow(160 - index)) : []),

@@ -1,3 +1,4 @@
+import type { PixChargeView, PixPendingView } from '../../../contract/pix-views.ts';
 import { Policies } from '../../../contract/policies.ts';
 import type { SaleLineView, SaleRowView, SaleView, PaperView } from '../../../contract/sale-views.ts';
 import type { LoadView, PaymentTypeView, StationView, SyncView } from '../../../contract/station-views.ts';
@@ -133,6 +134,32 @@ export const paymentTypes: PaymentTypeView[] = [
   paymentType(4, 'Pix', 'pix'),
   paymentType(5, 'Vale-troca', 'store_credit', { supported: false, unavailable: 'kind' }),
 ];
+
+export const pixPending: PixPendingView = {
+  count: 2,
+  cents: 28_980,
+  toCheck: { count: 1, cents: 18_990 },
+  toReturn: { count: 1, cents: 9_990 },
+  oldestAt: '2026-11-21T12:30:00.000Z',
+};
+
+export function pixCharge(change: Partial<PixChargeView> = {}): PixChargeView {
+  return {
+    txid: 'E01261121K3V9Q0ZC4M',
+    saleId: id(1),
+    saleNumber: 'E01000123',
+    amountCents: 18_990,
+    state: 'to_check',
+    shownAt: '2026-11-21T13:00:00.000Z',
+    shownBy: 'Ana Souza',
+    answeredAt: '2026-11-21T13:01:00.000Z',
+    answeredBy: 'Ana Souza',
+    checkedAt: null,
+    checkedBy: null,
+    note: null,
+    ...change,
+  };
+}
 
 export function paper(): PaperView {
   const line = (text: string, style: PaperView['lines'][number]['style'] = 'normal') => ({ text, style });

@@ -1,0 +1,170 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { decodeQR } from 'qr/decode.js';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readBrCode } from '../core/pix/read-br-code.ts';
+import { scan } from './support/scanner.ts';
+import { expect, test } from './support/station-test.ts';
+
+/* Pix by the shop's own QR in the real window, by keyboard alone: read from the screen, over a crash of the core. */
+
+const DRESS = '7899000002014';
+const LOAD_TIMEOUT_MS = 80_000;
+const SIZES = [
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+const THEMES = ['light', 'dark', 'contrast'] as const;
+
+async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 60 });
+  await page.waitForTimeout(150);
+}
+
+/** SIGKILL to the process that holds the data. */
+async function killCore(data: string): Promise<void> {
+  const holder = await readFile(join(data, 'station.holder'), 'utf8');
+  process.kill(Number(/processo (\d+)/.exec(holder)?.[1]), 'SIGKILL');
+}
+
+/** What the camera of a phone sees of the QR on the screen. */
+async function readQr(page: Page): Promise<string> {
+  const picture = (await page.getByTestId('qr-code').screenshot()).toString('base64');
+  const seen = await page.evaluate<{ width: number; height: number; data: number[] }>(`(async () => {
+    const bytes = Uint8Array.from(atob('${picture}'), (sign) => sign.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const { width, height, data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    return { width, height, data: Array.from(data) };
+  })()`);
+  return decodeQR({ ...seen, data: Uint8Array.from(seen.data) });
+}
+
+async function wear(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+  const marks = {
+    mantineColorScheme: theme === 'dark' ? 'dark' : 'light',
+    contrast: theme === 'contrast' ? 'high' : 'normal',
+  };
+  await page.evaluate(`Object.assign(document.documentElement.dataset, ${JSON.stringify(marks)})`);
+}
+
+test('a Pix is shown, lost with the core, found again, taken, and checked in the statement', async ({
+  launch,
+}, info) => {
+  test.setTimeout(240_000);
+  const { page, data } = await launch();
+  const press = (key: string) => page.keyboard.press(key);
+  const panel = page.getByTestId('pix-panel');
+
+  /** Pictures in each theme and size; at the smallest, nothing wider than the window and nothing Axe would say. */
+  async function show(name: string): Promise<void> {
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      for (const theme of THEMES) {
+        await wear(page, theme);
+        const path = info.outputPath(`${name}-${size.width}-${theme}.png`);
+        await page.screenshot({ path, animations: 'disabled' });
+        if (size.width > 1024) continue;
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+        const overflow = await page.evaluate<boolean>(
+          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+        );
+        expect(overflow).toBe(false);
+      }
+    }
+    await page.setViewportSize(SIZES[0]);
+    await wear(page, 'light');
+  }
+
+  await expect(page.getByRole('button', { name: 'Abrir a demonstração' })).toBeFocused();
+  await press('Enter');
+  await expect(page.getByRole('heading', { name: 'Quem está no caixa?' })).toBeVisible({ timeout: LOAD_TIMEOUT_MS });
+  await press('Enter');
+  await type(page, '1111');
+  await press('Enter');
+  await expect(page.getByText('Fundo de troco').first()).toBeVisible();
+  await type(page, '100');
+  await press('Enter');
+  await expect(page.getByPlaceholder('Passe a peça ou digite o código')).toBeFocused();
+  await scan(page, DRESS);
+  await expect(page.getByText('1 peça')).toBeVisible();
+  await type(page, '//24');
+  await press('Enter');
+  await expect(page.getByText('Marina Duarte').first()).toBeVisible();
+
+  await press('F9');
+  await expect(page.getByText('A receber')).toBeVisible();
+  await press('4');
+  await expect(page.getByTestId('amount')).toBeFocused();
+  await press('Enter');
+  await expect(panel).toBeVisible();
+  await expect(panel).not.toContainText('ficou sem resposta');
+  const text = await page.getByTestId('pix-text').inputValue();
+  expect(readBrCode(text).get('54')).toBe('199.90');
+  for (const theme of THEMES) {
+    await wear(page, theme);
+    expect(await readQr(page)).toBe(text);
+  }
+  await show('qr');
+  // Neither the key that finishes nor that of a payment type answers a Pix.
+  await press('F10');
+  await press('1');
+  await expect(panel).toBeVisible();
+
+  await killCore(data);
+  await expect(panel).toContainText('Este Pix ficou sem resposta', { timeout: 20_000 });
+  expect(await page.getByTestId('pix-text').inputValue()).toBe(text);
+  await show('found-again');
+  await press('F8');
+  await expect(page.getByText('visto no banco · a conferir')).toBeVisible();
+  await show('received');
+  await press('F10');
+  await expect(page.getByTestId('paper')).toContainText('Código no extrato');
+  await show('finished');
+  await press('Enter');
+
+  // A second one that nobody pays, beside cash.
+  await scan(page, DRESS);
+  await expect(page.getByText('1 peça')).toBeVisible();
+  await type(page, '//24');
+  await press('Enter');
+  await press('F9');
+  await press('1');
+  await expect(page.getByTestId('amount')).toBeFocused();
+  await type(page, '100');
+  await press('Enter');
+  await press('4');
+  await expect(page.getByTestId('amount')).toBeFocused();
+  await press('Enter');
+  await expect(page.getByTestId('pix-amount')).toContainText('99,90');
+  await show('mixed');
+  await press('F6');
+  await expect(page.getByTestId('due')).toContainText('99,90');
+  await press('Escape');
+
+  await press('Control+l');
+  await expect(page.getByTestId('open-pix')).toContainText('Pix a conferir · 1');
+  await press('Control+b');
+  await expect(page.getByTestId('pix-row')).toHaveCount(1);
+  await show('list');
+  await press('ArrowRight');
+  await expect(page.getByTestId('pix-row')).toHaveCount(2);
+  await show('list-all');
+  await press('ArrowLeft');
+  await expect(page.getByTestId('pix-row')).toHaveCount(1);
+  await press('F6');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await show('not-found');
+  await press('Escape');
+  await press('F8');
+  // A cashier needs the manager's leave on the spot.
+  await expect(page.getByText('Liberação do gerente').first()).toBeVisible();
+  await type(page, '9999');
+  await press('Enter');
+  await expect(page.getByText('Nenhum Pix a conferir.')).toBeVisible();
+  await show('list-empty');
+});
