@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import { makeFolder } from './make-folder.ts';
 import { MachineError } from './machine-error.ts';
 
 /**
@@ -14,7 +15,7 @@ export function lockData(data: string, holder: string): { readonly release: () =
   let raw: SqliteDatabase.Database;
   try {
     // Sales and CPFs are in it: nobody but the station's own user may read it.
-    mkdirSync(data, { recursive: true, mode: 0o700 });
+    makeFolder(data);
     raw = new SqliteDatabase(join(data, 'station.lock.db'), { timeout: 0 });
   } catch (error) {
     throw new MachineError({ code: 'data_unwritable', data, detail: String(error) }, error);

@@ -22,7 +22,7 @@ export const machineTexts = {
     ],
     data_unwritable: (r) => [
       `Não é possível gravar em ${r.data} (${r.detail})`,
-      'Confira as permissões da pasta, ou escolha outra.',
+      'Confira a pasta e as permissões dela, ou escolha outra (`--data PASTA`).',
     ],
     storage_failed: (r) => [
       `O disco falhou ao gravar (${r.detail})`,
@@ -92,7 +92,7 @@ export const machineTexts = {
     ],
     data_unwritable: (r) => [
       `Cannot write to ${r.data} (${r.detail})`,
-      'Check the permissions of the folder, or choose another.',
+      'Check the folder and its permissions, or choose another (`--data FOLDER`).',
     ],
     storage_failed: (r) => [
       `The disk failed while writing (${r.detail})`,

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { BusinessDay } from '../../contract/ids.ts';
+import { makeFolder } from '../../db/make-folder.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /**
@@ -32,7 +33,7 @@ export function findInvoiceCursor(data: string, scope: Scope): InvoiceCursor | n
 /** Keeps a cursor once its rows are where they were asked for; on disk when this returns. */
 export function saveInvoiceCursor(data: string, scope: Scope, cursor: InvoiceCursor): void {
   const file = fileOf(data);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   writeFileWhole(file, `${JSON.stringify({ ...readAll(data), [nameOf(scope)]: cursor })}\n`);
 }
 

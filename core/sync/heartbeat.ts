@@ -1,7 +1,6 @@
 import type { SyncView } from '../../contract/station-views.ts';
 import type { Connector, RemoteFailure } from '../connectors/connector.ts';
 import type { HeartbeatReply } from '../connectors/station-reports.ts';
-import type { Log } from '../log.ts';
 
 /**
  * Refused questions for the head before a batch goes all the same. Without an answer there is no bound: either the whole
@@ -30,7 +29,6 @@ export type Heartbeat = {
 
 export function createHeartbeat({
   connector,
-  log,
   note,
   identity,
   readHeads,
@@ -38,7 +36,6 @@ export function createHeartbeat({
   onServerHead,
 }: {
   readonly connector: Connector;
-  readonly log: Log;
   readonly note: {
     readonly answer: () => void;
     readonly failure: (failure: RemoteFailure) => void;
@@ -55,18 +52,19 @@ export function createHeartbeat({
   let tries = 0;
 
   async function beat(): Promise<void> {
-    if (!isOffered) return;
     const { waiting, waitingCents, oldestWaitingAt, errors } = readView();
     const queue = { waiting, waitingCents, oldestWaitingAt, errors };
     const reply = await connector.sendHeartbeat({ ...identity, ...readHeads(), ...queue });
     if (reply.ok) {
       note.answer();
+      isOffered = true;
       isHeadKnown = true;
       onServerHead(reply.value);
     } else if (reply.failure.class === 'method') {
-      // A server without this method can be sold to all the same: monitoring goes, replication stays.
+      // A server without this method can be sold to all the same: monitoring goes, replication stays. Its breaker asks
+      // again within the hour: the server may have been in the middle of an update.
       isOffered = false;
-      log.warn('server takes no heartbeat', { method: reply.failure.method, text: reply.failure.text });
+      note.failure(reply.failure);
     } else {
       if (reply.failure.class !== 'transient') tries += 1;
       note.failure(reply.failure);

@@ -114,7 +114,6 @@ export function createReplicator({
   const view = (): SyncView => syncView.read(reach.view(), push.inFlight() !== null, breakers.view());
   const heartbeat = createHeartbeat({
     connector,
-    log,
     note: {
       answer: () => link.noteAnswer('heartbeat'),
       failure: (failure) => link.noteFailure('heartbeat', failure),

@@ -344,7 +344,20 @@ describe('a server that is away', () => {
     replicator.start();
     await clock.advance(61_000);
     expect(calls().filter((line) => line.includes('heartbeat'))).toEqual(['0.0s heartbeat -> method']);
-    expect(replicator.view().reachability).toBe('online');
+    expect(replicator.view()).toMatchObject({
+      reachability: 'online',
+      methods: [{ task: 'heartbeat', state: 'missing' }],
+    });
+    queue(database.db, saleDocument(1));
+    replicator.wake();
+    await clock.advance(1_000);
+    expect(calls()).toContain('61.0s push 1 -> confirmed');
+    // It was in the middle of an update: within the hour it is asked again, and answers.
+    connector.script.failures.clear();
+    await clock.advance(3_600_000);
+    const beats = calls().filter((line) => line.includes('heartbeat'));
+    expect(beats[0]).toBe('3600.0s heartbeat');
+    expect(replicator.view().methods).toEqual([]);
   });
 
   test('that refuses one register still gets the others read and the sales sent', async () => {
