@@ -39,7 +39,7 @@ export async function createCompleteRound(options: {
   const floor = createCompleteFloor(raw);
   const barcodes = sellableBarcodes(options.store.products, 7);
   // The window: it gets the reply, and no event for what its own command changed.
-  const caller = {};
+  const caller = { isWindow: true };
   station.onEvent(() => undefined, caller);
 
   async function call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<unknown> {

@@ -28,7 +28,7 @@ export async function createSearchRound({ store, keys }: { readonly store: Prepa
   raw.pragma('cache_size = -65536');
   const floor = createSearchFloor(raw, { branchCode: BRANCH_CODE });
   const random = createRandom(11);
-  const caller = {};
+  const caller = { isWindow: true };
   const drawProduct = () => generatedProduct(1 + random.integer(store.products)).product;
 
   async function call<M extends MethodName>(

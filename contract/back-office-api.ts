@@ -8,19 +8,25 @@ import {
   SkuIdentity,
 } from './back-office.ts';
 import { action, query } from './method.ts';
-import { fromServer } from './setup-methods.ts';
+import { administration, fromServer } from './setup-methods.ts';
 
 /** Calls that go to the ERP in the queue of a station that sells. */
-const throughStation = ['station_not_enrolled', 'integration_off', 'catalog_not_loaded', ...fromServer] as const;
+const throughStation = [
+  ...administration.refusals,
+  'station_not_enrolled',
+  'integration_off',
+  'catalog_not_loaded',
+  ...fromServer,
+] as const;
 
 /** Methods of a back office: the part of the station's contract that no till uses. */
 export const backOfficeApi = {
-  'backOffice.target': query(z.object({}), BackOfficeTarget, ['station_not_enrolled']),
+  'backOffice.target': query(z.object({}), BackOfficeTarget, [...administration.refusals, 'station_not_enrolled']),
   /** Puts into the audit chain that somebody begins to write the ERP's registers through this station. */
   'backOffice.begin': action(
     z.object({ file: z.string().max(200), sha256: z.string().max(64), records: z.int().min(0) }),
     BackOfficeTarget,
-    ['station_not_enrolled'],
+    [...administration.refusals, 'station_not_enrolled'],
   ),
   'backOffice.write': action(BackOfficeBatch, z.array(RecordOutcome), throughStation),
   'backOffice.findSkus': action(

@@ -9,6 +9,7 @@ export const PermissionGrant = z.enum(['yes', 'no', 'ask']);
 
 /** What may need a superior. */
 export const Permission = z.enum([
+  'administer_station',
   'discount',
   'cancel_sale',
   'abandon_sale',

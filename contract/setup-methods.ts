@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EnrolmentInput, PaymentMapping, ServerLogin } from './enrolment-input.ts';
-import { StationCode } from './ids.ts';
+import { Id, StationCode } from './ids.ts';
 import { action, command, query } from './method.ts';
 import { PaymentMappingView, PricePreviewView, ReplacedStationView } from './setup-views.ts';
 import { DoctorCheckView, LoadView, StationView } from './station-views.ts';
@@ -15,6 +15,12 @@ export const fromServer = [
   'server_busy',
   'user_connected',
 ] as const;
+
+/** What changes the station itself: from the window by who may or with a superior's leave, else by the machine's account. */
+export const administration = {
+  input: { approvalId: Id.nullable().default(null) },
+  refusals: ['login_required', 'permission_required', 'permission_denied', 'approval_invalid'],
+} as const;
 
 /** What binding a station to a server may be refused for. */
 const enrolling = [
@@ -87,9 +93,11 @@ export const setupMethods = {
       server: z.string().nullable().default(null),
       user: z.string().trim().min(1).nullable().default(null),
       password: z.string().nullable().default(null),
+      ...administration.input,
     }),
     StationView,
     [
+      ...administration.refusals,
       'station_not_enrolled',
       'server_fixed',
       'server_url_invalid',
@@ -103,9 +111,9 @@ export const setupMethods = {
   'setup.paymentTypes': query(none, z.array(PaymentMappingView), []),
   /** Takes payment types for other kinds from now on; what was sold keeps the kind it was sold as. */
   'setup.mapPaymentTypes': command(
-    z.object({ paymentKinds: z.array(PaymentMapping).min(1) }),
+    z.object({ paymentKinds: z.array(PaymentMapping).min(1), ...administration.input }),
     z.array(PaymentMappingView),
-    ['station_not_enrolled', 'payment_type_unknown'],
+    [...administration.refusals, 'station_not_enrolled', 'payment_type_unknown'],
   ),
   'setup.load': action(none, LoadView, ['station_not_enrolled']),
   'demo.setServer': action(z.object({ running: z.boolean() }), StationView, ['not_demo', 'server_unreachable']),

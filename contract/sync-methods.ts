@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BusinessDay, Id } from './ids.ts';
 import { action, command, query } from './method.ts';
-import { fromServer } from './setup-methods.ts';
+import { administration, fromServer } from './setup-methods.ts';
 import { LoadStepView, SendOutcomeView, SyncErrorView, SyncView } from './station-views.ts';
 import { ReconciliationView } from './sync-views.ts';
 
@@ -23,7 +23,10 @@ export const syncMethods = {
    * Integration of this station on or off, over restarts, audited. Off: sales are real, kept and queued; nothing is sent
    * and no register is read.
    */
-  'sync.setIntegration': action(z.object({ enabled: z.boolean() }), SyncView, ['station_not_enrolled']),
+  'sync.setIntegration': action(z.object({ enabled: z.boolean(), ...administration.input }), SyncView, [
+    ...administration.refusals,
+    'station_not_enrolled',
+  ]),
   'sync.resend': command(z.object({ documentId: Id }), SyncView, ['document_not_found', 'document_not_resendable']),
   /**
    * Gives a document up that was rejected or diverged: it is never sent. The cancellation of a sale that is given up

@@ -8,9 +8,11 @@ import { isMethodName, stationApi, type MethodName } from '../contract/station-a
 import { findDecidedCommand, recordCommand } from '../db/command-log-queries.ts';
 import type { Database, ReadDb, WriteTx } from '../db/database-types.ts';
 import { findMachineFault } from '../db/machine-error.ts';
+import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
 import { Decision, type Handlers, type Moment, type ResultRef } from './handlers.ts';
 import { maskSecrets, type Log } from './log.ts';
+import { authoriseAdministration, needsAdministrator } from './operator/administer.ts';
 import type { Random } from './random.ts';
 import { isReaderMethod } from './reader-handlers.ts';
 import type { Reader } from './reader.ts';
@@ -37,7 +39,7 @@ export type DispatchPorts = {
   readonly log: Log;
   readonly reader: Reader;
   /** Told after a command is on disk. */
-  readonly onDecided: (method: MethodName, caller: object | null) => void;
+  readonly onDecided: (method: MethodName, caller: Caller | null) => void;
   /** Told when the disk failed under a write: what was committed is unknown until the file is opened again. */
   readonly onStorageFailure: (error: unknown) => void;
 };
@@ -53,7 +55,7 @@ export type DispatchPorts = {
  */
 export function createDispatcher(
   ports: DispatchPorts,
-): (method: string, input: unknown, caller: object | null) => Promise<AnyReply> {
+): (method: string, input: unknown, caller: Caller | null) => Promise<AnyReply> {
   const { handlers, db, clock, random, log, reader } = ports;
 
   return async (method, input, caller) => {
@@ -62,6 +64,14 @@ export function createDispatcher(
     if (!parsed.success) return { ok: false, error: invalidInput(parsed.error, input) };
     const startedMs = clock.monotonicMs();
     try {
+      if (needsAdministrator(method, caller)) {
+        const nowMs = clock.nowMs();
+        const leave = db.write(
+          (tx) => authoriseAdministration(tx, method, input, nowMs),
+          (authorised) => authorised.ok,
+        );
+        if (!leave.ok) return leave;
+      }
       const result = await run(method, parsed.data, caller);
       return result.ok ? { ok: true, output: result.value } : { ok: false, error: result.error };
     } catch (error) {
@@ -76,7 +86,7 @@ export function createDispatcher(
   function run(
     method: MethodName,
     input: unknown,
-    caller: object | null,
+    caller: Caller | null,
   ): Result<unknown, Refusal> | Promise<Result<unknown, Refusal>> {
     if (isReaderMethod(method)) return reader.call(method, input);
     switch (stationApi[method].kind) {
@@ -96,7 +106,7 @@ export function createDispatcher(
     method: MethodName,
     command: AnyCommand,
     input: unknown,
-    caller: object | null,
+    caller: Caller | null,
   ): Result<unknown, Refusal> {
     const commandId = commandIdOf(input);
     const moment: Moment = { nowMs: clock.nowMs() };

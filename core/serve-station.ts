@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { ReadyMessage, StationEvent } from '../contract/station-api.ts';
+import type { Caller } from './caller.ts';
 import type { Station } from './station.ts';
 
 /** A line longer than this is no call of ours; the caller is cut off. */
@@ -12,7 +13,11 @@ const MAX_LINE_BYTES = 1024 * 1024;
 type CallMessage = { readonly id: number | string; readonly method: string; readonly input?: unknown };
 
 /** One side of a conversation: what to send with, and which calls came in. */
-type Channel = { readonly send: (message: unknown) => void; readonly onClosed: (listener: () => void) => void };
+type Channel = {
+  readonly caller: Caller;
+  readonly send: (message: unknown) => void;
+  readonly onClosed: (listener: () => void) => void;
+};
 
 /** The first message of every conversation. */
 export function readyMessage(station: Station): ReadyMessage {
@@ -22,6 +27,7 @@ export function readyMessage(station: Station): ReadyMessage {
 /** Answers calls of the process that forked this one, over its IPC channel. */
 export function serveParent(station: Station, parent: NodeJS.Process): void {
   const answer = converse(station, {
+    caller: { isWindow: true },
     // A parent that is gone reads nothing: `disconnect` stops the core in order.
     send: (message) => tellParent(parent, message),
     onClosed: (listener) => void parent.on('disconnect', listener),
@@ -41,6 +47,7 @@ export function serveLines(station: Station, input: Readable, output: Writable):
   // The reader passes an error of its input on as its own: a caller that is cut off must not take the core with it.
   lines.on('error', () => lines.close());
   const answer = converse(station, {
+    caller: { isWindow: false },
     send: (message) => {
       if (output.writable) output.write(`${JSON.stringify(message)}\n`);
     },
@@ -85,7 +92,7 @@ function serveConnection(station: Station, socket: Socket): void {
 }
 
 function converse(station: Station, channel: Channel): (message: unknown) => Promise<void> {
-  const caller = {};
+  const { caller } = channel;
   const unsubscribe = station.onEvent((event: StationEvent) => channel.send(event), caller);
   channel.onClosed(unsubscribe);
   return async (message) => {

@@ -14,6 +14,7 @@ import { findBrokenLink } from './audit/audit.ts';
 import { createBackups } from './backup/backups.ts';
 import { finishRestore } from './backup/finish-restore.ts';
 import { runBackupJob } from './backup/run-backup-job.ts';
+import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
 import { readMethodNamesFile } from './connectors/method-names-file.ts';
 import type { MethodNames } from './connectors/millennium/method-names.ts';
@@ -60,8 +61,8 @@ export type Station = {
   readonly version: string;
   readonly data: string;
   /** Answers a call; `caller` gets no event for what its own command changed. */
-  readonly call: (method: string, input: unknown, caller?: object) => Promise<AnyReply>;
-  readonly onEvent: (listener: (event: StationEvent) => void, caller: object) => () => void;
+  readonly call: (method: string, input: unknown, caller?: Caller) => Promise<AnyReply>;
+  readonly onEvent: (listener: (event: StationEvent) => void, caller: Caller) => () => void;
   readonly logCrash: (error: unknown) => void;
   /** Ends in order: what is being sent is let finish or left as unknown, the lock is given back. */
   readonly stop: () => Promise<void>;
@@ -211,7 +212,7 @@ export async function startStation({
   });
 
   let idle: NodeJS.Timeout | null = null;
-  function onDecided(method: MethodName, caller: object | null): void {
+  function onDecided(method: MethodName, caller: Caller | null): void {
     // A customer who changes may be the one of the sale being rung.
     if (method.startsWith('sale.') || method.startsWith('customer.')) {
       events.emit(

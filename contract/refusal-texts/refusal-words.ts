@@ -1,6 +1,7 @@
 type Words = Readonly<Record<string, string>>;
 
 export const permissionsPt: Words = {
+  administer_station: 'mudar o servidor, a integração ou os cadastros desta estação',
   discount: 'dar este desconto',
   cancel_sale: 'cancelar uma venda',
   abandon_sale: 'desistir de uma venda',
@@ -15,6 +16,7 @@ export const permissionsPt: Words = {
   sell_past_day: 'vender com o caixa de outro dia',
 };
 export const permissionsEn: Words = {
+  administer_station: "change this station's server, integration or registers",
   discount: 'give this discount',
   cancel_sale: 'cancel a sale',
   abandon_sale: 'abandon a sale',

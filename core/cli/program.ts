@@ -3,6 +3,7 @@ import { addBackOfficeCommands } from './back-office-program.ts';
 import { backUpNow, listBackups } from './backup-commands.ts';
 import { callMethod } from './call-command.ts';
 import type { CommandContext } from './command-context.ts';
+import { addDocumentCommands } from './document-program.ts';
 import { EXIT, EXIT_TEXTS, type ExitCode } from './exit-codes.ts';
 import { parseDay } from './parse-day.ts';
 import { addPendingCommands } from './pending-commands.ts';
@@ -83,6 +84,7 @@ export async function runProgram(
   addPendingCommands(program, runs);
   addBackOfficeCommands(program, runs);
   addSyncCommands(program, runs);
+  addDocumentCommands(program, runs);
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -6,6 +6,7 @@ const LOCK_MINUTES = [1, 5, 15] as const;
 
 /** How the ERP names a permission in `permissoes`. */
 const ERP_NAMES: Readonly<Record<Permission, string>> = {
+  administer_station: 'administrarEstacao',
   discount: 'desconto',
   cancel_sale: 'cancelar',
   abandon_sale: 'desistir',
@@ -21,6 +22,7 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
 };
 
 const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
+  administer_station: 'yes',
   discount: 'yes',
   cancel_sale: 'yes',
   abandon_sale: 'yes',
@@ -42,6 +44,7 @@ const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
 const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, PermissionGrant>>>> = {
   cashier: {
     ...BY_OWN_RIGHT,
+    administer_station: 'ask',
     cancel_sale: 'ask',
     open_past_day: 'ask',
     discard_document: 'ask',
@@ -51,7 +54,7 @@ const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, Permi
     see_expected: 'ask',
     sell_past_day: 'ask',
   },
-  manager: { ...BY_OWN_RIGHT, erase_customer: 'ask' },
+  manager: { ...BY_OWN_RIGHT, erase_customer: 'ask', administer_station: 'ask' },
   supervisor: BY_OWN_RIGHT,
 };
 

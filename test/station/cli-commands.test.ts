@@ -216,14 +216,17 @@ describe('the other ways it ends', () => {
     expect(status.reply.error).toMatchObject({ code: 'data_unwritable' });
   });
 
-  it.skipIf(process.platform !== 'linux')('7: nor where no folder can be made, which is said and not tried for ever', async () => {
-    const served = await runCli(['serve', '--data', '/proc/station']);
-    expect(served.code).toBe(7);
-    const { code, err } = await runCli(['status', '--data', '/proc/station/below']);
-    expect(code).toBe(7);
-    expect(err).toContain('Não é possível gravar em /proc/station/below');
-    expect(err).toContain('escolha outra (`--data PASTA`)');
-  });
+  it.skipIf(process.platform !== 'linux')(
+    '7: nor where no folder can be made, which is said and not tried for ever',
+    async () => {
+      const served = await runCli(['serve', '--data', '/proc/station']);
+      expect(served.code).toBe(7);
+      const { code, err } = await runCli(['status', '--data', '/proc/station/below']);
+      expect(code).toBe(7);
+      expect(err).toContain('Não é possível gravar em /proc/station/below');
+      expect(err).toContain('escolha outra (`--data PASTA`)');
+    },
+  );
 
   it('0: help tells all of them', async () => {
     const { code, out } = await runCli(['--help']);

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { runCli, runCliJson } from '../support/run-cli.ts';
 import { postTo, receivedAt, serverOf, type ErpOrder } from '../support/demo-erp.ts';
 import {
   BARCODES,
   openDemoTill,
+  ring,
   sell,
   spawnStation,
   temporaryData,
@@ -118,4 +120,63 @@ it('sells and sends while the stock read is broken for ever, and says so', async
     (view) => view.methods.length === 0,
     30_000,
   );
+});
+
+it('is done from the command line, by the number that is shown', async () => {
+  const at = ['--data', data.path];
+  await admin('registers', { register: 'funcionarios', id: 24, row: { COD_FUNCIONARIO: '999999' } });
+  const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
+  const [one, two] = [first.number ?? '', second.number ?? ''];
+  await waitFor(2);
+  expect(await runCli(['recheck', one, ...at])).toMatchObject({
+    code: 6,
+    out: expect.stringContaining(one) as string,
+  });
+  expect((await runCliJson(['recheck', 'E01999999999', ...at])).reply.error).toMatchObject({
+    code: 'document_not_found',
+    documentId: 'E01999999999',
+  });
+  // A sale has no cancellation here.
+  expect((await runCli(['resend', one, '--cancellation', ...at])).code).toBe(1);
+
+  const discard = ['discard', one, '--reason', 'Lançada no ERP à mão', ...at];
+  expect((await runCli(['discard', one, ...at])).code).toBe(2);
+  expect((await runCliJson(discard)).reply.error).toMatchObject({ code: 'permission_required' });
+  expect((await runCli([...discard, '--operator', '9'], '1234\n')).code).toBe(1);
+  const given = await runCliJson([...discard, '--operator', '9'], '9999\n');
+  expect(given).toMatchObject({ code: 0, reply: { output: { errors: 1 } } });
+  expect(await deliveryOf(first.saleId)).toEqual(['discarded', null]);
+
+  await admin('registers', { register: 'funcionarios', id: 24, row: { COD_FUNCIONARIO: '000024' } });
+  const resent = await runCli(['resend', two, ...at]);
+  expect(resent).toMatchObject({ code: 0, out: expect.stringContaining(`${two} volta à fila`) as string });
+  await until(
+    () => deliveryOf(second.saleId),
+    (states) => JSON.stringify(states) === '["confirmed",null]',
+  );
+});
+
+it('sends a refused sale on without its customer from the command line', async () => {
+  const { personId } = await station.must('customer.register', {
+    commandId: randomUUID(),
+    name: 'Ana Prado',
+    cpf: '111.444.777-35',
+  });
+  await admin('faults', { seed: 1, faults: { errorInside200: { methods: ['pedido_venda.inclui'] } } });
+  const saleId = await ring(station, [BARCODES.tShirt]);
+  await station.must('sale.setCustomer', { commandId: randomUUID(), saleId, personId });
+  await station.must('sale.addTender', { commandId: randomUUID(), saleId, paymentTypeId: 1, amountCents: 8990 });
+  const { sale } = await station.must('sale.complete', { commandId: randomUUID(), saleId });
+  await waitFor(1);
+  await admin('faults', { seed: 1, faults: {} });
+  const detach = ['detach', sale.number ?? '', '--reason', 'ERP perdeu o cliente', '--data', data.path];
+  expect(await runCli(detach)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('segue sem o cliente') as string,
+  });
+  await until(
+    () => deliveryOf(saleId),
+    (states) => JSON.stringify(states) === '["confirmed",null]',
+  );
+  expect((await runCli(detach)).code).toBe(1);
 });

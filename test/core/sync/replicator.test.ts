@@ -355,8 +355,7 @@ describe('a server that is away', () => {
     // It was in the middle of an update: within the hour it is asked again, and answers.
     connector.script.failures.clear();
     await clock.advance(3_600_000);
-    const beats = calls().filter((line) => line.includes('heartbeat'));
-    expect(beats[0]).toBe('3600.0s heartbeat');
+    expect(calls().find((line) => line.includes('heartbeat'))).toBe('3600.0s heartbeat');
     expect(replicator.view().methods).toEqual([]);
   });
 
