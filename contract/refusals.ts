@@ -147,7 +147,13 @@ export const refusals = {
   pending_file_invalid: refusal('M-023', { file: z.string(), reason: z.string() }),
   passphrase_wrong: refusal('M-024', { file: z.string() }),
 
-  invalid_input: refusal('G-001', { field: z.string(), value: z.string(), expected: z.string() }),
+  /** `expected` and `expectedEn`: what would be right, in Portuguese and in English. */
+  invalid_input: refusal('G-001', {
+    field: z.string(),
+    value: z.string(),
+    expected: z.string(),
+    expectedEn: z.string(),
+  }),
   unknown_method: refusal('G-002', { method: z.string() }),
   command_reused: refusal('G-003', { commandId: Id }),
   internal: refusal('G-004', { incident: z.string() }),

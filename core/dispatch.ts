@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { z } from 'zod';
-import { pt } from 'zod/locales';
+import { expectedWords } from '../contract/input-words.ts';
 import type { Refusal, RefusalOf } from '../contract/refusals.ts';
 import { ok, refuse, type Result } from '../contract/result.ts';
 import { isMethodName, stationApi, type MethodName } from '../contract/station-api.ts';
@@ -60,7 +60,7 @@ export function createDispatcher(
 
   return async (method, input, caller) => {
     if (!isMethodName(method)) return { ok: false, error: { code: 'unknown_method', method } };
-    const parsed = stationApi[method].input.safeParse(input ?? {}, { error: inputErrors });
+    const parsed = stationApi[method].input.safeParse(input ?? {});
     if (!parsed.success) return { ok: false, error: invalidInput(parsed.error, input) };
     const startedMs = clock.monotonicMs();
     try {
@@ -158,9 +158,6 @@ function commandIdOf(input: unknown): string | null {
   return typeof input.commandId === 'string' ? input.commandId : null;
 }
 
-/** What would be right is read by people of the store: support at the command line, an assistant's field. */
-const inputErrors = pt().localeError;
-
 /** Names the first wrong field, what it was, and what would be right. */
 function invalidInput(error: z.ZodError, input: unknown): RefusalOf<'invalid_input'> {
   const issue = error.issues[0];
@@ -169,11 +166,13 @@ function invalidInput(error: z.ZodError, input: unknown): RefusalOf<'invalid_inp
   for (const key of path)
     value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
   const field = path.map(String).join('.');
+  const words = issue === undefined ? { pt: '', en: '' } : expectedWords(issue);
   const shown = JSON.stringify(value, maskSecrets) ?? 'undefined';
   return {
     code: 'invalid_input',
     field: field === '' ? 'input' : field,
     value: String(maskSecrets(String(path.at(-1) ?? ''), shown.slice(0, 100))),
-    expected: issue?.message ?? 'a valid input',
+    expected: words.pt,
+    expectedEn: words.en,
   };
 }

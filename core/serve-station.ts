@@ -102,6 +102,7 @@ function converse(station: Station, channel: Channel): (message: unknown) => Pro
         field: 'message',
         value: JSON.stringify(message)?.slice(0, 100) ?? '',
         expected: '{"id", "method", "input"}',
+        expectedEn: '{"id", "method", "input"}',
       };
       channel.send({ id: null, ok: false, error });
       return;

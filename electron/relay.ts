@@ -43,16 +43,22 @@ export function relayCalls(options: {
   });
 }
 
+/** What the window sends. */
+const CALL = '{ method, input }';
+
 function parseCall(message: unknown): Call | { readonly error: Readonly<Record<string, string>> } {
   const isCall = typeof message === 'object' && message !== null && 'method' in message && 'input' in message;
   if (!isCall || typeof message.method !== 'string') {
-    return { error: { code: 'invalid_input', field: 'message', value: typeof message, expected: '{ method, input }' } };
+    return {
+      error: { code: 'invalid_input', field: 'message', value: typeof message, expected: CALL, expectedEn: CALL },
+    };
   }
   const { method, input } = message;
   if (!isMethodName(method)) return { error: { code: 'unknown_method', method: method.slice(0, 100) } };
   const size = sizeOf(input);
   if (size > MAX_CALL_CHARS) {
-    return { error: { code: 'invalid_input', field: 'input', value: `${size}`, expected: `<= ${MAX_CALL_CHARS}` } };
+    const most = `<= ${MAX_CALL_CHARS}`;
+    return { error: { code: 'invalid_input', field: 'input', value: `${size}`, expected: most, expectedEn: most } };
   }
   return { method, input };
 }

@@ -124,7 +124,7 @@ export const machineTexts = {
     ],
     invalid_input: (r) => [
       `Field ${r.field}: ${r.value} is not accepted`,
-      `Expected: ${r.expected}. Correct it and try again.`,
+      `Expected: ${r.expectedEn}. Correct it and try again.`,
     ],
     unknown_method: (r) => [
       `Function ${r.method} does not exist in this version`,

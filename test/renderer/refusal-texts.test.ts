@@ -29,6 +29,7 @@ const facts: Readonly<Record<string, unknown>> = {
   documentId: 'D-77',
   dueCents: 4000,
   expected: 'uma data',
+  expectedEn: 'uma data',
   field: 'cardBrandId',
   financialReasonId: 20,
   kind: 'supply',
@@ -128,7 +129,10 @@ it('gives each refusal its own short code', () => {
 });
 
 it('names the field and the value of a bad input', () => {
-  const text = refusalText({ code: 'invalid_input', field: 'floatCents', value: '-5', expected: 'um valor' }, 'pt-BR');
+  const text = refusalText(
+    { code: 'invalid_input', field: 'floatCents', value: '-5', expected: 'um valor', expectedEn: 'a value' },
+    'pt-BR',
+  );
   expect(text.title).toContain('floatCents');
   expect(text.title).toContain('-5');
 });

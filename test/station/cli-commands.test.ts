@@ -234,6 +234,21 @@ describe('the other ways it ends', () => {
     for (const exit of [0, 1, 2, 3, 4, 5, 6, 7]) expect(out).toMatch(new RegExp(`^ +${exit}  \\S`, 'm'));
   });
 
+  it('names a wrong field, its value and what would be right, in both languages', async () => {
+    const folder = temporaryData();
+    const { out, err } = await runCli(['call', 'summary.day', '{"businessDay":"13/09/2026"}', '--data', folder.path]);
+    folder.remove();
+    expect(JSON.parse(out || err)).toMatchObject({
+      error: {
+        code: 'invalid_input',
+        field: 'businessDay',
+        value: '"13/09/2026"',
+        expected: 'um dia, como 2026-09-13',
+        expectedEn: 'a day, such as 2026-09-13',
+      },
+    });
+  });
+
   it('serve speaks lines of JSON and ends in order with its input', async () => {
     const folder = temporaryData();
     const { code, out } = await runCli(['serve', '--data', folder.path], '{"id":7,"method":"station.view"}\n');
