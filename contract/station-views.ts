@@ -5,7 +5,7 @@ import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
-import { BreakerView, SyncAlertView, WholeReadView } from './sync-views.ts';
+import { BreakerView, SkippedRowsView, SyncAlertView, WholeReadView } from './sync-views.ts';
 
 /** Whether the ERP answered lately, by what it answered; never the operating system's opinion. `disabled`: nobody asks. */
 export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'disabled', 'not_configured']);
@@ -16,6 +16,7 @@ export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 
  * `stoppedReason` names why the connector waits for a person (wrong password, a key store that keeps it and does not answer, a method the server lacks,
  * a number collision); `nextAttemptInMs` counts on the monotonic clock. `methods`: what does not work alone.
  * `alerts`: what people have to know of. `wholeReads`: registers that are being read again from their first row.
+ * `skippedRows`: rows of registers that could not be read and are not here.
  */
 export const SyncView = z.object({
   reachability: Reachability,
@@ -46,6 +47,7 @@ export const SyncView = z.object({
   methods: z.array(BreakerView),
   alerts: z.array(SyncAlertView),
   wholeReads: z.array(WholeReadView),
+  skippedRows: z.array(SkippedRowsView),
 });
 
 /** One step of the initial load, in order. */

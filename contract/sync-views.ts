@@ -22,6 +22,17 @@ export const BreakerView = z.object({
 export const WholeReadView = z.object({ register: z.enum(['products', 'prices', 'stock']), rows: z.int() });
 
 /**
+ * Rows that one method of the ERP brought and that could not be read, so that they are not here: how many (up to 100),
+ * and what the ERP calls the first of them, with the field that is wrong.
+ */
+export const SkippedRowsView = z.object({
+  method: z.string(),
+  count: z.int(),
+  since: Instant,
+  first: z.array(z.object({ row: z.string(), text: z.string() })),
+});
+
+/**
  * Something that happened to the data between station and ERP and that people have to know of; stays until a person
  * resumed (`sync.resume`).
  *

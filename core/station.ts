@@ -19,6 +19,7 @@ import type { Clock } from './clock.ts';
 import { readMethodNamesFile } from './connectors/method-names-file.ts';
 import type { MethodNames } from './connectors/millennium/method-names.ts';
 import { createKeptSessions } from './connectors/kept-sessions.ts';
+import { createSkippedRows } from './connectors/skipped-rows.ts';
 import { createMillenniumConnector } from './connectors/millennium/millennium-connector.ts';
 import { composeHandlers } from './compose-handlers.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
@@ -126,6 +127,7 @@ export async function startStation({
           timeoutMs: callTimeoutMs,
           sessions: createKeptSessions(db, clock, login),
           nameOf: readMethodNames(),
+          noteRows: createSkippedRows(db, clock),
           identity: { version, machine: hostname(), replaces: login.replacesStationCode ?? '' },
         }),
       ),

@@ -1,4 +1,5 @@
 import { show, showRefusal, withStation, writeAnswer, type CommandContext } from './command-context.ts';
+import { describeSkippedRows } from '../connectors/skipped-rows.ts';
 import { describeReconciliation } from './describe-reconciliation.ts';
 import { describeChecks, describeStatus, describeSummary } from './describe-station.ts';
 import { describeErrors } from './describe-sync.ts';
@@ -19,11 +20,20 @@ export function showStatus(context: CommandContext): Promise<ExitCode> {
 
 /** `station errors`: what waits for a person. */
 export function showErrors(context: CommandContext): Promise<ExitCode> {
-  return withStation(context, (station) =>
-    show(context, station, 'sync.errors', {}, describeErrors, (errors) =>
-      errors.length === 0 ? EXIT.ok : EXIT.attention,
-    ),
-  );
+  return withStation(context, async (station) => {
+    const sync = await station.client.call('sync.view', {});
+    if (!sync.ok) return showRefusal(context, sync.error);
+    const { skippedRows } = sync.output;
+    const rows = skippedRows.length === 0 ? [] : ['Linhas de cadastros que não puderam ser lidas:'];
+    return show(
+      context,
+      station,
+      'sync.errors',
+      {},
+      (errors) => [...describeErrors(errors), ...rows, ...describeSkippedRows(skippedRows)],
+      (errors) => (errors.length === 0 ? EXIT.ok : EXIT.attention),
+    );
+  });
 }
 
 /** `station summary`: the day's figures. */

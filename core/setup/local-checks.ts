@@ -10,6 +10,7 @@ import { isSynchronousFull } from '../../db/integrity-queries.ts';
 import { backupChecks } from '../backup/backup-checks.ts';
 import type { Clock } from '../clock.ts';
 import { checkDatabase } from './check-database.ts';
+import { describeSkippedRows, viewSkippedRows } from '../connectors/skipped-rows.ts';
 import { readMethodNamesFile } from '../connectors/method-names-file.ts';
 import { readPoliciesReading } from './read-policies.ts';
 import { checkSecrets } from './check-secrets.ts';
@@ -54,6 +55,7 @@ export function localChecks({
     { name: 'Guarda de senhas', run: () => checkSecrets(secrets) },
     { name: 'Políticas do grupo', run: () => checkPolicies(db) },
     { name: 'Cadastros do ERP', run: () => checkRegisters(db) },
+    { name: 'Linhas dos cadastros', run: () => checkRows(db) },
     { name: 'Nomes dos métodos do ERP', run: () => checkMethodNames(data) },
   ];
 }
@@ -146,6 +148,16 @@ function checkRegisters(db: Database): Answer {
   const advice =
     'A venda continua sem eles. Peça esses métodos a quem administra o servidor, ou informe os nomes deles.';
   return { state: 'warning', detail, advice };
+}
+
+function checkRows(db: Database): Answer {
+  const skipped = viewSkippedRows(db.read);
+  if (skipped.length === 0) return ok('todas puderam ser lidas');
+  return {
+    state: 'warning',
+    detail: describeSkippedRows(skipped).join('; '),
+    advice: 'Essas linhas não estão aqui: corrija os campos no ERP; elas entram na próxima leitura.',
+  };
 }
 
 function ok(detail: string): Answer {

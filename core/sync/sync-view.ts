@@ -3,6 +3,7 @@ import type { Database } from '../../db/database-types.ts';
 import { countQueue, findLastConfirmedAt, sumWaiting } from '../../db/outbox-queries.ts';
 import { listCursors } from '../../db/inbox-queries.ts';
 import { listAlerts } from '../../db/sync-mark-queries.ts';
+import { viewSkippedRows } from '../connectors/skipped-rows.ts';
 import type { Reachability } from './reachability.ts';
 import { CATALOG } from './tasks.ts';
 
@@ -42,6 +43,7 @@ export function createSyncView(db: Database): SyncViewReader {
         ...reach,
         methods,
         wholeReads: readWholeReads(db),
+        skippedRows: viewSkippedRows(db.read),
         alerts: listAlerts(db.read).map(({ kind, text, atMs }) => ({ kind, text, at: new Date(atMs).toISOString() })),
         queue: Object.fromEntries(counts),
         waiting,

@@ -27,6 +27,7 @@ import {
 import { MillenniumFinancialReason, MillenniumPaymentTerm, MillenniumPromotion } from './decode-terms.ts';
 import type { SessionStore } from './login.ts';
 import { MillenniumHeartbeat } from './decode-heartbeat.ts';
+import type { NoteRows } from '../skipped-rows.ts';
 import type { MethodNames } from './method-names.ts';
 import { encodeHeartbeat } from './encode-heartbeat.ts';
 import { DEFAULT_CUSTOMER_NAME, millenniumMethods as methods } from './millennium-methods.ts';
@@ -37,6 +38,7 @@ import { pushCash } from './push-cash.ts';
 import { pushCustomers } from './push-customers.ts';
 import { readDay } from './read-day.ts';
 import { previewPrices } from './preview-prices.ts';
+import { rowName } from './row-name.ts';
 import { readPage, type PageAnswer } from './read-page.ts';
 
 /** Longest wait for one answer: a page of 500 products takes the slowest server seen a few seconds. */
@@ -52,6 +54,7 @@ export function createMillenniumConnector({
   timeoutMs = DEFAULT_TIMEOUT_MS,
   sessions,
   nameOf,
+  noteRows = () => undefined,
   identity,
 }: {
   readonly serverUrl: string;
@@ -65,6 +68,8 @@ export function createMillenniumConnector({
   readonly sessions?: SessionStore;
   /** What this installation calls otherwise than the contract. */
   readonly nameOf?: MethodNames;
+  /** Told of each list that was read, with the rows that could not be. */
+  readonly noteRows?: NoteRows;
   /** Who calls, for the server's own log. */
   readonly identity: { readonly version: string; readonly machine?: string; readonly replaces?: string };
 }): Connector {
@@ -90,7 +95,7 @@ export function createMillenniumConnector({
     const reply = await client.call(call);
     if (!reply.ok) return reply;
     const rows = decodeList(reply.value, call.method, 0);
-    return rows.ok ? readRows(rows.value, schema, call.method) : rows;
+    return rows.ok ? readRows(rows.value, schema, call.method, true) : rows;
   }
 
   /** Rows that cannot be read are counted in one line: a register of a thousand wrong rows does not fill the log. */
@@ -98,14 +103,17 @@ export function createMillenniumConnector({
     rows: readonly unknown[],
     schema: Schema,
     method: string,
+    isFirst: boolean,
   ): Promise<Remote<readonly z.output<Schema>[]>> {
-    const skipped: string[] = [];
+    const skipped: { readonly row: string; readonly text: string }[] = [];
     const decoded = await decodeReadableRows(rows, schema, method, {
-      onSkipped: (_row, text) => void skipped.push(text),
+      onSkipped: (row, text) => void skipped.push({ row: rowName(row), text }),
     });
-    if (decoded.ok && skipped.length > 0) {
-      log.warn('rows skipped', { method, skipped: skipped.length, rows: rows.length, first: skipped[0] });
+    if (!decoded.ok) return decoded;
+    if (skipped.length > 0) {
+      log.warn('rows skipped', { method, skipped: skipped.length, rows: rows.length, first: skipped[0]?.text });
     }
+    noteRows({ method, skipped, named: () => rows.map(rowName), isFirst });
     return decoded;
   }
 
@@ -119,7 +127,7 @@ export function createMillenniumConnector({
     if (!reply.ok) return reply;
     const rows = decodeList(reply.value, call.method, top);
     if (!rows.ok) return rows;
-    const decoded = await readRows(rows.value, schema, call.method);
+    const decoded = await readRows(rows.value, schema, call.method, call.query?.['trans_id'] === 0);
     if (!decoded.ok) return decoded;
     const value = { rows: decoded.value, received: rows.value.length, transIds: transIdsOf(rows.value) };
     return { ok: true, value };

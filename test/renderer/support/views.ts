@@ -34,6 +34,7 @@ export function syncView(change: Partial<SyncView> = {}): SyncView {
     methods: [],
     alerts: [],
     wholeReads: [],
+    skippedRows: [],
     ...change,
   };
 }

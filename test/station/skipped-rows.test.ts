@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { postTo, serverOf } from '../support/demo-erp.ts';
+import { runCli } from '../support/run-cli.ts';
+import { openDemoTill, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+
+/* A row of a register that cannot be read is passed over, and people are told: a real core, a real server. */
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const data = temporaryData();
+let station: SpawnedStation;
+let server = '';
+
+beforeAll(async () => {
+  station = await spawnStation(data.path);
+  await openDemoTill(station);
+  server = await serverOf(station);
+});
+afterAll(async () => {
+  await station.stop();
+  data.remove();
+});
+
+const change = (row: Readonly<Record<string, unknown>>): Promise<unknown> =>
+  postTo(server, '/admin/registers', { register: 'funcionarios', id: 24, row });
+const skipped = async () => (await station.must('sync.view', {})).skippedRows;
+
+it('with how many there are and what is wrong with the first, over restarts, until it can be read', async () => {
+  expect(await skipped()).toEqual([]);
+  await change({ FUNCIONARIO: 'vinte e quatro' });
+  await station.must('catalog.reload', { register: 'salespeople' });
+  const [told] = await until(skipped, (rows) => rows.length > 0);
+  expect(told).toMatchObject({
+    method: expect.stringMatching(/funcionarios/i) as string,
+    count: 1,
+    first: [{ row: 'cod_funcionario 000024', text: expect.stringContaining('funcionario') as string }],
+  });
+  await station.stop();
+  station = await spawnStation(data.path);
+  expect(await skipped()).toMatchObject([{ count: 1 }]);
+  const checks = await station.must('station.doctor', {});
+  expect(checks.find(({ name }) => name === 'Linhas dos cadastros')).toMatchObject({
+    state: 'warning',
+    detail: expect.stringContaining('cod_funcionario 000024') as string,
+  });
+  const errors = await runCli(['errors', '--data', data.path]);
+  expect(errors).toMatchObject({ code: 0, out: expect.stringContaining('cod_funcionario 000024 (') as string });
+
+  await change({ FUNCIONARIO: 24 });
+  await station.must('demo.setServer', { running: true });
+  await until(
+    async () => {
+      await station.call('catalog.reload', { register: 'salespeople' });
+      return skipped();
+    },
+    (rows) => rows.length === 0,
+  );
+});
