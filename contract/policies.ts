@@ -22,6 +22,7 @@ export const Permission = z.enum([
   'cash_withdrawal',
   'see_expected',
   'sell_past_day',
+  'open_drawer',
 ]);
 
 /**

@@ -6,7 +6,7 @@ import { PixState } from './pix-views.ts';
 /**
  * Every expected no of the station: its facts, and the short code a cashier reads over the phone.
  *
- * V: sale, P: customer (person), O: operator, C: cash session, S: set-up and server, M: machine, G: the call itself.
+ * V: sale, P: customer (person), O: operator, C: cash session, S: set-up and server, M: machine, I: printer (impressora), G: the call itself.
  * The texts are in `refusal-texts/`, one for each code, a file for the areas that belong together.
  */
 export const refusals = {
@@ -147,6 +147,14 @@ export const refusals = {
   pending_file_invalid: refusal('M-023', { file: z.string(), reason: z.string() }),
   passphrase_wrong: refusal('M-024', { file: z.string() }),
 
+  printer_not_configured: refusal('I-001', {}),
+  /** `printer`: its address or path. `trouble`: one of `PrinterTrouble`, `text`: the machine's words. */
+  printer_failed: refusal('I-002', { printer: z.string(), trouble: z.string(), text: z.string() }),
+  printer_path_unusable: refusal('I-003', { path: z.string(), reason: z.string() }),
+  print_job_not_found: refusal('I-004', { jobId: z.int() }),
+  paper_not_found: refusal('I-005', { paperId: Id }),
+  drawer_not_configured: refusal('I-006', {}),
+
   /** `expected` and `expectedEn`: what would be right, in Portuguese and in English. */
   invalid_input: refusal('G-001', {
     field: z.string(),
@@ -161,7 +169,7 @@ export const refusals = {
 } as const;
 
 /** What a refusal is about, the first letter of its short code. */
-export type RefusalArea = 'V' | 'P' | 'O' | 'C' | 'S' | 'M' | 'G';
+export type RefusalArea = 'V' | 'P' | 'O' | 'C' | 'S' | 'M' | 'I' | 'G';
 
 /** Name of a refusal, e.g. `unknown_barcode`. */
 export type RefusalCode = keyof typeof refusals;

@@ -140,7 +140,14 @@ export const PaperView = z.object({
     'session_closing',
   ]),
   templateVersion: z.int(),
-  lines: z.array(z.object({ text: z.string(), style: z.enum(['normal', 'bold', 'large', 'center', 'rule', 'code']) })),
+  /** Without a width: `contract/paper-layout.ts` lays them out. `right` stands at the right edge. */
+  lines: z.array(
+    z.object({
+      text: z.string(),
+      right: z.string().optional(),
+      style: z.enum(['normal', 'bold', 'large', 'center', 'rule', 'code']),
+    }),
+  ),
 });
 
 /** A discount asked for at the till: a rate, an amount, the total that shall result, or none at all. */

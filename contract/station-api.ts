@@ -8,6 +8,7 @@ import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
 import { pixApi } from './pix-api.ts';
+import { printingApi } from './printing-api.ts';
 import { productApi } from './product-api.ts';
 import type { Refusal, RefusalOf } from './refusals.ts';
 import { setupMethods } from './setup-methods.ts';
@@ -220,6 +221,7 @@ export const stationApi = {
     'reader',
   ),
 
+  ...printingApi,
   ...backupApi,
   ...syncMethods,
   ...backOfficeApi,

@@ -4,6 +4,7 @@ import { CashSessionView } from './cash-views.ts';
 import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
 import { Cents, SignedCents } from './money.ts';
 import { Policies, Profile } from './policies.ts';
+import { PrintingView } from './printing-api.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
 import { BreakerView, SkippedRowsView, SyncAlertView, WholeReadView } from './sync-views.ts';
 
@@ -119,6 +120,7 @@ export const StationView = z.object({
   today: BusinessDay,
   sync: SyncView,
   backup: BackupView,
+  printing: PrintingView,
 });
 
 /** What support reads: the core's own health. */

@@ -23,6 +23,7 @@ import type { Clock } from './clock.ts';
 import type { Handlers } from './handlers.ts';
 import type { CheckPin } from './operator/check-pin.ts';
 import { pixHandlers } from './pix/pix-commands.ts';
+import type { Printing } from './printing/printing.ts';
 import type { Random } from './random.ts';
 import type { Replication } from './replication.ts';
 import type { Setup } from './setup/create-setup.ts';
@@ -43,6 +44,7 @@ export function composeHandlers({
   setup,
   replication,
   backups,
+  printing,
 }: {
   readonly db: Database;
   readonly clock: Clock;
@@ -55,6 +57,7 @@ export function composeHandlers({
   readonly setup: Setup;
   readonly replication: Replication;
   readonly backups: Backups;
+  readonly printing: Printing;
 }): Handlers {
   const operatorActions = createOperatorActions({ db, clock, random, checkPin });
   return {
@@ -86,6 +89,7 @@ export function composeHandlers({
     ...createCancelSale({ random }),
     ...summaryQueries,
     ...backups.handlers,
+    ...printing.handlers,
     ...replication.handlers,
     ...createBackOfficeHandlers({ db, clock, currentConnector: replication.connector }),
   };

@@ -1,5 +1,6 @@
 import { findCurrentOperator } from '../db/operator-queries.ts';
 import type { BackupView } from '../contract/backup-api.ts';
+import type { PrintingView } from '../contract/printing-api.ts';
 import type { LoadView, StationView, SyncView } from '../contract/station-views.ts';
 import { findOpenSession } from '../db/cash-session-queries.ts';
 import type { ReadDb } from '../db/database-types.ts';
@@ -17,6 +18,7 @@ export type LiveState = {
   readonly load: LoadView;
   readonly sync: SyncView;
   readonly backup: BackupView;
+  readonly printing: PrintingView;
   readonly demoServer: StationView['demoServer'];
 };
 
@@ -52,5 +54,6 @@ export function getStationView(db: ReadDb, live: LiveState): StationView {
     today: businessDayOf(live.nowMs, readTimeZone(db)),
     sync: live.sync,
     backup: live.backup,
+    printing: live.printing,
   };
 }

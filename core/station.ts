@@ -25,6 +25,8 @@ import { composeHandlers } from './compose-handlers.ts';
 import { createDispatcher, type AnyReply } from './dispatch.ts';
 import { createFileLog } from './log.ts';
 import { createPinCheck } from './operator/check-pin.ts';
+import { createPrinting } from './printing/printing.ts';
+import { sendBytes } from './printing/send-bytes.ts';
 import type { Random } from './random.ts';
 import { createReader } from './reader.ts';
 import { createReplication } from './replication.ts';
@@ -178,6 +180,15 @@ export async function startStation({
     onChange: () => events.emit('station.changed', viewStation),
   });
 
+  const printing = createPrinting({
+    db,
+    clock,
+    log,
+    sendBytes,
+    onStorageFailure: failStorage,
+    onChange: () => events.emit('station.changed', viewStation),
+  });
+
   /** From here on no answer can be trusted: every call is refused until a new core opened the file again. */
   function failStorage(error: unknown): void {
     if (storageFailure !== null) return;
@@ -195,6 +206,7 @@ export async function startStation({
       nowMs: clock.nowMs(),
       sync: replication.view(),
       backup: backups.view(),
+      printing: printing.view(),
       ...setup.view(),
     });
   }
@@ -211,6 +223,7 @@ export async function startStation({
     setup,
     replication,
     backups,
+    printing,
   });
 
   let idle: NodeJS.Timeout | null = null;
@@ -229,6 +242,7 @@ export async function startStation({
     replication.wake();
     if (method === 'cashSession.close') replication.closeDay();
     backups.noteDecided(method);
+    printing.wake();
     // A checkpoint in the middle of scanning would make one scan in a thousand wait for it.
     if (idle !== null) clearTimeout(idle);
     idle = setTimeout(db.checkpoint, CHECKPOINT_IDLE_MS);
@@ -249,6 +263,7 @@ export async function startStation({
   replication.start();
   setup.start();
   backups.start();
+  printing.start();
 
   return {
     version,
@@ -264,7 +279,7 @@ export async function startStation({
       isStopped = true;
       if (idle !== null) clearTimeout(idle);
       keyStore?.close();
-      await Promise.all([setup.stop(), replication.stop(), backups.stop()]);
+      await Promise.all([setup.stop(), replication.stop(), backups.stop(), printing.stop()]);
       await reader.stop();
       health.stop();
       db.checkpoint();

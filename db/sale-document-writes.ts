@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { WriteTx } from './database-types.ts';
+import { insertPrintJob } from './print-writes.ts';
 import { cancellations, papers, saleItems, sales, sequences } from './schema-sale.ts';
 import { bulkStatement, writeStatement } from './statement.ts';
 
@@ -121,7 +122,15 @@ const insertPaperRow = bulkStatement((orm) =>
   }),
 );
 
-/** Writes a paper's text with its document, before anything is printed. `lines` is JSON. */
-export function insertPaper(tx: WriteTx, paper: typeof papers.$inferSelect): void {
+/**
+ * Writes a paper's text with its document, and queues it for the printer in the same transaction. `lines` is JSON.
+ * `opensDrawer`: cash is taken or given back with it.
+ */
+export function insertPaper(
+  tx: WriteTx,
+  paper: typeof papers.$inferSelect,
+  { opensDrawer = false }: { readonly opensDrawer?: boolean } = {},
+): void {
   insertPaperRow(tx)(paper);
+  insertPrintJob(tx, { paperId: paper.paperId, isCopy: false, opensDrawer, createdAtMs: paper.createdAtMs });
 }

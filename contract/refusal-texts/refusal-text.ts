@@ -3,6 +3,7 @@ import { shortCode, type Refusal, type RefusalArea } from '../refusals.ts';
 import { customerTexts } from './customer-texts.ts';
 import { machineTexts } from './machine-texts.ts';
 import { peopleTexts } from './people-texts.ts';
+import { printingTexts } from './printing-texts.ts';
 import { saleTexts } from './sale-texts.ts';
 import { setupTexts } from './setup-texts.ts';
 import type { TextsOf } from './refusal-text-types.ts';
@@ -17,8 +18,16 @@ const texts: TextsOf<RefusalArea> = {
     ...peopleTexts['pt-BR'],
     ...setupTexts['pt-BR'],
     ...machineTexts['pt-BR'],
+    ...printingTexts['pt-BR'],
   },
-  en: { ...saleTexts.en, ...customerTexts.en, ...peopleTexts.en, ...setupTexts.en, ...machineTexts.en },
+  en: {
+    ...saleTexts.en,
+    ...customerTexts.en,
+    ...peopleTexts.en,
+    ...setupTexts.en,
+    ...machineTexts.en,
+    ...printingTexts.en,
+  },
 };
 
 /** The words for `refusal` in `language`, its hours in the zone of the branch, for the window and the command line alike. */

@@ -14,6 +14,7 @@ export const permissionsPt: Words = {
   cash_withdrawal: 'fazer uma sangria',
   see_expected: 'ver os valores esperados do caixa',
   sell_past_day: 'vender com o caixa de outro dia',
+  open_drawer: 'abrir a gaveta sem venda',
 };
 export const permissionsEn: Words = {
   administer_station: "change this station's server, integration or registers",
@@ -29,6 +30,25 @@ export const permissionsEn: Words = {
   cash_withdrawal: 'take cash out of the drawer',
   see_expected: 'see what the drawer should hold',
   sell_past_day: 'sell with the cash session of another day',
+  open_drawer: 'open the drawer without a sale',
+};
+export const troublePt: Words = {
+  unreachable: 'não responde',
+  no_device: 'não está ligada nesta máquina',
+  paper_out: 'sem papel',
+  cover_open: 'tampa aberta',
+  printer_error: 'avisa um defeito',
+  interrupted: 'parou no meio',
+  not_confirmed: 'não confirmou',
+};
+export const troubleEn: Words = {
+  unreachable: 'it does not answer',
+  no_device: 'it is not connected to this machine',
+  paper_out: 'out of paper',
+  cover_open: 'its cover is open',
+  printer_error: 'it reports a defect',
+  interrupted: 'it stopped in the middle',
+  not_confirmed: 'it did not confirm',
 };
 export const profilesPt: Words = { cashier: 'caixa', manager: 'gerente', supervisor: 'supervisor' };
 export const saleStatesPt: Words = {

@@ -9,6 +9,7 @@ import { lockData } from '../../db/lock-data.ts';
 import { findMachineFault, type MachineFault } from '../../db/machine-error.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { setLogin } from '../../db/operator-queries.ts';
+import { discardPrintJobs, resumePrintJobs } from '../../db/print-writes.ts';
 import { insertRestoration, listUnfinishedSales, pendingToUnknown } from '../../db/restore-writes.ts';
 import { setSaleState } from '../../db/sale-writes.ts';
 import { raiseSequence } from '../../db/setup-queries.ts';
@@ -123,6 +124,9 @@ function markRestored(
   raiseSequence(tx, 'sale', raisedTo);
   forgetBackupFiles(tx);
   const toLookUp = pendingToUnknown(tx);
+  // What waited for the printer when the backup was made came out since, or nobody misses it any more.
+  resumePrintJobs(tx);
+  discardPrintJobs(tx, null);
   // Whoever was at the till when the backup was made may not be there now.
   setLogin(tx, null, nowMs);
   const unfinished = listUnfinishedSales(tx);

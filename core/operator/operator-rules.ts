@@ -19,6 +19,7 @@ const ERP_NAMES: Readonly<Record<Permission, string>> = {
   cash_withdrawal: 'sangria',
   see_expected: 'conferencia',
   sell_past_day: 'venderDiaAnterior',
+  open_drawer: 'abrirGaveta',
 };
 
 const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
@@ -35,6 +36,7 @@ const BY_OWN_RIGHT: Readonly<Record<Permission, PermissionGrant>> = {
   cash_withdrawal: 'yes',
   see_expected: 'yes',
   sell_past_day: 'yes',
+  open_drawer: 'yes',
 };
 
 /**
@@ -53,6 +55,7 @@ const DEFAULT_GRANTS: Readonly<Record<Profile, Readonly<Record<Permission, Permi
     cash_withdrawal: 'ask',
     see_expected: 'ask',
     sell_past_day: 'ask',
+    open_drawer: 'ask',
   },
   manager: { ...BY_OWN_RIGHT, erase_customer: 'ask', administer_station: 'ask' },
   supervisor: BY_OWN_RIGHT,

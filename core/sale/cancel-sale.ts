@@ -95,14 +95,18 @@ export function createCancelSale({ random }: { readonly random: Random }): {
           cashBackCents,
           control: audited.hash.slice(0, 4),
         });
-        insertPaper(tx, {
-          paperId: random.newId(),
-          documentId: cancellationId,
-          kind: 'cancellation',
-          templateVersion: CANCELLATION_PAPER_VERSION,
-          lines: JSON.stringify(paper),
-          createdAtMs: nowMs,
-        });
+        insertPaper(
+          tx,
+          {
+            paperId: random.newId(),
+            documentId: cancellationId,
+            kind: 'cancellation',
+            templateVersion: CANCELLATION_PAPER_VERSION,
+            lines: JSON.stringify(paper),
+            createdAtMs: nowMs,
+          },
+          { opensDrawer: cashBackCents > 0 },
+        );
         return ok({ saleId, cancellationId });
       },
       view: (db, ref) => ({

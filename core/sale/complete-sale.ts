@@ -118,7 +118,8 @@ function write(
     templateVersion: SALE_PAPER_VERSION,
     lines: salePaper(view, store, audited.hash.slice(0, 4), exchangeUntil),
   };
-  insertPaper(tx, { ...paper, lines: JSON.stringify(paper.lines), createdAtMs: nowMs });
+  const opensDrawer = view.tenders.some(({ kind }) => kind === 'cash');
+  insertPaper(tx, { ...paper, lines: JSON.stringify(paper.lines), createdAtMs: nowMs }, { opensDrawer });
   return { sale: view, paper };
 }
 

@@ -510,6 +510,39 @@ CREATE TABLE papers (
 ) STRICT;
 CREATE INDEX papers_by_document ON papers (document_id);
 
+-- The printer of this station; without a row there is none.
+CREATE TABLE printers (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  kind TEXT NOT NULL CHECK (kind IN ('none', 'network', 'file')),
+  -- Address of a network printer, path of a device or file.
+  address TEXT NOT NULL CHECK ((kind = 'none') = (address = '')),
+  port INTEGER CHECK (port BETWEEN 1 AND 65535),
+  columns INTEGER NOT NULL CHECK (columns IN (32, 48)),
+  code_page TEXT NOT NULL,
+  cuts INTEGER NOT NULL CHECK (cuts IN (0, 1)),
+  has_drawer INTEGER NOT NULL CHECK (has_drawer IN (0, 1)),
+  CHECK ((kind = 'network') = (port IS NOT NULL))
+) STRICT;
+
+-- A paper on its way to the printer, written with the paper itself. The order of printing is that of the ids.
+CREATE TABLE print_jobs (
+  job_id INTEGER PRIMARY KEY,
+  paper_id TEXT NOT NULL REFERENCES papers (paper_id),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'printing', 'printed', 'failed', 'discarded')),
+  -- Marked as a second copy.
+  is_copy INTEGER NOT NULL CHECK (is_copy IN (0, 1)),
+  -- A try was cut short after bytes had left: it may have come out.
+  may_be_out INTEGER NOT NULL DEFAULT 0 CHECK (may_be_out IN (0, 1)),
+  opens_drawer INTEGER NOT NULL CHECK (opens_drawer IN (0, 1)),
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  trouble_code TEXT,
+  trouble_text TEXT,
+  created_at_ms INTEGER NOT NULL,
+  printed_at_ms INTEGER
+) STRICT;
+CREATE INDEX print_jobs_unfinished ON print_jobs (job_id) WHERE state IN ('waiting', 'printing', 'failed');
+CREATE INDEX print_jobs_by_paper ON print_jobs (paper_id);
+
 CREATE TABLE command_log (
   command_id TEXT PRIMARY KEY,
   method TEXT NOT NULL,

@@ -6,6 +6,7 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as backup from '../../db/schema-backup.ts';
 import * as catalog from '../../db/schema-catalog.ts';
+import * as print from '../../db/schema-print.ts';
 import * as sale from '../../db/schema-sale.ts';
 import * as setup from '../../db/schema-setup.ts';
 import * as sync from '../../db/schema-sync.ts';
@@ -19,7 +20,7 @@ describe('the schema', () => {
     const file = join(folder, 'station.db');
     openDatabase(file, { nowMs: () => 1, newId: () => 'installation' }).close();
     const raw = new SqliteDatabase(file, { readonly: true });
-    const stored = Object.values({ ...backup, ...catalog, ...sale, ...setup, ...sync });
+    const stored = Object.values({ ...backup, ...catalog, ...print, ...sale, ...setup, ...sync });
     // The index of products is a virtual table with tables of its own, whose columns have no types.
     const declared: SQLiteTable[] = stored.filter((table) => table !== catalog.productSearch);
     const described = declared.map((table) => {

@@ -51,6 +51,12 @@ const facts: Readonly<Record<string, unknown>> = {
   machine: 'CAIXA-02',
   maximum: 6,
   minimum: 3,
+  paperId: id,
+  printer: '10.0.0.40:9100',
+  trouble: 'paper_out',
+  text: 'conexão recusada',
+  jobId: 3,
+  path: '/dev/usb/lp0',
   personId: id,
   sales: 2,
   maximumCents: 1_000_000_000,
@@ -106,7 +112,7 @@ function refusalOf(code: RefusalCode): Refusal {
 describe.each(['pt-BR', 'en'] as const)('the refusal texts in %s', (language) => {
   it.each(codes)('says what %s is, what to do, and its short code', (code) => {
     const text = refusalText(refusalOf(code), language);
-    expect(text.shortCode).toMatch(/^[VPOCSMG]-\d{3}$/);
+    expect(text.shortCode).toMatch(/^[VPOCSMIG]-\d{3}$/);
     for (const words of [text.title, text.nextStep]) {
       expect(words.length).toBeGreaterThan(8);
       expect(words).not.toMatch(/undefined|\[object|NaN|null/);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { layOutPaper } from '../../contract/paper-layout.ts';
+import type { PaperView } from '../../contract/sale-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { cancelSale, drained, openTillAt } from '../support/demo-erp.ts';
@@ -37,8 +39,8 @@ const received = async (): Promise<CashRecord[]> =>
   (await erp.get('/admin/received')).body['cashRecords'] as CashRecord[];
 const approve = async (permission: MethodInput<'operator.approve'>['permission']): Promise<string> =>
   (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
-const textOf = (paper: { readonly lines: readonly { readonly text: string }[] } | undefined): string =>
-  (paper?.lines ?? [])
+const textOf = (paper: Pick<PaperView, 'lines'> | undefined): string =>
+  layOutPaper(paper?.lines ?? [], 48)
     .map(({ text }) => text)
     .join('\n')
     .replaceAll(/[\u00A0 ]+/g, ' ');

@@ -39,7 +39,7 @@ async function refused<M extends MethodName>(
   expect(refusals[code].facts.safeParse(facts).error).toBeUndefined();
   for (const language of ['pt-BR', 'en'] as const) {
     const text = refusalText(reply.error, language);
-    expect(text.shortCode).toMatch(/^[VPOCSMG]-\d{3}$/);
+    expect(text.shortCode).toMatch(/^[VPOCSMIG]-\d{3}$/);
     expect(`${text.title} ${text.nextStep}`).not.toMatch(/undefined|NaN|\[object/);
   }
 }
@@ -602,6 +602,13 @@ describe('every refusal of the till', () => {
       'pix_not_waiting',
       'pix_not_found',
       'pix_state_wrong',
+      // test/station/printing.test.ts: the printer and the drawer.
+      'printer_not_configured',
+      'printer_failed',
+      'printer_path_unusable',
+      'print_job_not_found',
+      'paper_not_found',
+      'drawer_not_configured',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
     ]);

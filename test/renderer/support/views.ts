@@ -58,6 +58,12 @@ export function stationView(change: Partial<StationView> = {}): StationView {
     policies: Policies.parse({}),
     load: doneLoad,
     backup: { running: false, places: [], restored: null },
+    printing: {
+      settings: { target: { kind: 'none' }, columns: 48, codePage: 'cp860', cut: true, drawer: false },
+      waiting: 0,
+      failed: 0,
+      trouble: null,
+    },
     operator: { code: '1', name: 'Ana Souza', profile: 'cashier' },
     cashSession: {
       cashSessionId: id(900),
