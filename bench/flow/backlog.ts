@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ERP_SCHEMA } from '../../sandbox/store/erp-schema.ts';
 import { createRandom, type Random } from '../../sandbox/seed/random.ts';
 import { openReadOnly, type RawDatabase } from '../floor/raw-database.ts';
@@ -38,8 +39,10 @@ export async function prepareBacklog(documents: number, note: (line: string) => 
     await core.call('setup.enrol', login);
     await core.call('operator.login', { code: '9', pin: '9999' });
     await core.call('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
-    await erp.end();
     const reading = openReadOnly(join(partial, 'store', 'station.db'));
+    // The opening of the drawer is a document too: it arrives before the server goes.
+    while (countWaiting(reading) > 0) await sleep(20);
+    await erp.end();
     await sellAll(core, readGoods(reading, 500), documents);
     checkQueue(reading, documents);
     reading.close();
@@ -95,7 +98,11 @@ async function sell(core: BenchCore, goods: readonly Goods[], random: Random): P
   return saleId;
 }
 
+function countWaiting(reading: RawDatabase): number {
+  return Number(reading.prepare("SELECT count(*) FROM outbox WHERE state <> 'confirmed'").pluck().get());
+}
+
 function checkQueue(reading: RawDatabase, documents: number): void {
-  const waiting = Number(reading.prepare("SELECT count(*) FROM outbox WHERE state <> 'confirmed'").pluck().get());
+  const waiting = countWaiting(reading);
   if (waiting !== documents) throw new Error(`${waiting} of ${documents} documents wait`);
 }
