@@ -1,4 +1,4 @@
-/** What a product is found by, besides its barcodes. Of its SKUs those that are for sale. */
+/** What a product is found by, besides its barcodes and what its SKUs are called. */
 export type SearchableProduct = {
   readonly productCode: string;
   readonly reference: string;
@@ -6,7 +6,6 @@ export type SearchableProduct = {
   readonly brand: string;
   readonly collection: string;
   readonly productGroup: string;
-  readonly skus: readonly { readonly color: string; readonly print: string; readonly size: string }[];
 };
 
 /** Stands before the first word of a description: what begins like the typed text comes first. */
@@ -28,15 +27,15 @@ export function foldWords(text: string): string[] {
 
 /**
  * The row of a product in the index: the first word of its description marked, then each word once, the description
- * first. Leading zeros of a code are never typed, so that it stands there without them, too.
+ * first. Leading zeros of a code are never typed, so that it stands there without them, too. `skuTexts`: colours, prints
+ * and sizes of its SKUs for sale, in any order.
  */
-export function productWords(product: SearchableProduct): string {
+export function productWords(product: SearchableProduct, skuTexts: readonly string[]): string {
   const { description, reference, productCode, brand, collection, productGroup } = product;
-  const texts = new Set([description, reference, productCode, productCode.replace(/^0+/, '')]);
-  for (const text of [brand, collection, productGroup]) texts.add(text);
-  for (const { color, print, size } of product.skus) texts.add(color).add(print).add(size);
-  const words = new Set(foldWords([...texts].join(' ')));
+  const codes = `${reference} ${productCode} ${productCode.replace(/^0+/, '')}`;
+  const words = new Set(foldWords(`${description} ${codes} ${brand} ${collection} ${productGroup}`));
   const [first] = words;
+  for (const word of foldWords([...new Set(skuTexts)].join(' ')).toSorted()) words.add(word);
   return first === undefined ? '' : `${FIRST_WORD}${first} ${[...words].join(' ')}`;
 }
 

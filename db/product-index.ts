@@ -4,8 +4,11 @@ import { products, productSearch, skus } from './schema-catalog.ts';
 import { productWords, type SearchableProduct } from '../contract/search-words.ts';
 import { bulkStatement, plainRows, readStatement, writeStatement, type BulkWrite } from './statement.ts';
 
-/** Products indexed in one transaction, some 5 ms of work: large ones make the index seven times cheaper than small. */
-const SLICE = 200;
+/**
+ * Products looked at in one transaction. `whileClosed` is for the first read, in which nobody scans: larger ones make the
+ * index cheaper, each of them being a part that is merged later. `whileOpen` there is next to nothing to index.
+ */
+export const SLICE_PRODUCTS = { whileClosed: 500, whileOpen: 100 } as const;
 
 type IndexRow = { readonly productId: number; readonly words: string };
 
@@ -31,17 +34,21 @@ const deleteWords: BulkWrite<Pick<IndexRow, 'productId'>> = bulkStatement((orm) 
  */
 export function indexProduct(
   tx: WriteTx,
-  product: Omit<SearchableProduct, 'skus'> & {
+  product: SearchableProduct & {
     readonly productId: number;
     readonly isActive: boolean;
-    readonly skus: readonly (SearchableProduct['skus'][number] & { readonly isActive: boolean })[];
+    readonly skus: readonly {
+      readonly color: string;
+      readonly print: string;
+      readonly size: string;
+      readonly isActive: boolean;
+    }[];
   },
 ): void {
   const { productId } = product;
   const stored = wordsOf(tx).get({ productId })?.words ?? '';
-  const words = product.isActive
-    ? productWords({ ...product, skus: product.skus.filter(({ isActive }) => isActive) })
-    : '';
+  const skuTexts = product.skus.flatMap(({ color, print, size, isActive }) => (isActive ? [color, print, size] : []));
+  const words = product.isActive ? productWords(product, skuTexts) : '';
   if (words === stored) return;
   if (stored !== '') deleteWords(tx)({ productId });
   if (words !== '') insertWords(tx)({ productId, words });
@@ -54,7 +61,7 @@ const sliceEnd = readStatement((orm) =>
     .where(gt(products.productId, sql.placeholder('after')))
     .orderBy(asc(products.productId))
     .limit(1)
-    .offset(SLICE - 1)
+    .offset(sql.placeholder('offset'))
     .prepare(),
 );
 
@@ -66,11 +73,11 @@ const MISSING = {
   brand: products.brand,
   collection: products.collection,
   productGroup: products.productGroup,
-  color: skus.color,
-  print: skus.print,
-  size: skus.size,
+  // Six rows a product would be read and named for a few words.
+  skuTexts: sql<string>`group_concat(DISTINCT ${skus.color}) || ' ' || group_concat(DISTINCT ${skus.print})
+    || ' ' || group_concat(DISTINCT ${skus.size})`.as('sku_texts'),
 };
-type MissingRow = Omit<SearchableProduct, 'skus'> & SearchableProduct['skus'][number] & { readonly productId: number };
+type MissingRow = SearchableProduct & { readonly productId: number; readonly skuTexts: string };
 
 const missing = readStatement((orm) =>
   orm
@@ -85,21 +92,22 @@ const missing = readStatement((orm) =>
         sql`NOT EXISTS (SELECT 1 FROM product_search WHERE product_search.rowid = products.product_id)`,
       ),
     )
-    .orderBy(asc(products.productId), asc(skus.position))
+    .groupBy(products.productId)
+    .orderBy(asc(products.productId))
     .prepare(),
 );
 
 /**
- * Indexes products that are not in the index, some hundred at a time: after a first load all of them. Answers after which
+ * Indexes products that are not in the index, of the next `slice`: after a first load all of them. Answers after which
  * product to go on, null at the end. What a kill left out comes again, what was done is passed by.
  */
-export function indexMissingProducts(tx: WriteTx, after: number): number | null {
-  const next = sliceEnd(tx).get({ after })?.productId ?? null;
+export function indexMissingProducts(tx: WriteTx, after: number, slice: number): number | null {
+  const next = sliceEnd(tx).get({ after, offset: slice - 1 })?.productId ?? null;
   const rows = missing(tx).values({ after, last: next ?? Number.MAX_SAFE_INTEGER });
   const insert = insertWords(tx);
-  for (const [productId, ownSkus] of Map.groupBy(plainRows<MissingRow>(MISSING, rows), (row) => row.productId)) {
-    const [product] = ownSkus;
-    if (product !== undefined) insert({ productId, words: productWords({ ...product, skus: ownSkus }) });
+  for (const { productId, skuTexts, ...product } of plainRows<MissingRow>(MISSING, rows)) {
+    const words = productWords(product, [skuTexts]);
+    if (words !== '') insert({ productId, words });
   }
   return next;
 }

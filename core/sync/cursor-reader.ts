@@ -1,7 +1,7 @@
 import { isRegisterEmpty, sweepRegister, SWEEP_START, type SweepPlace } from '../../db/catalog-sweep.ts';
 import type { Database } from '../../db/database-types.ts';
 import { beginFullRead, endFullRead, findCursor, moveCursor, type InboxCursor } from '../../db/inbox-queries.ts';
-import { indexMissingProducts } from '../../db/product-index.ts';
+import { indexMissingProducts, SLICE_PRODUCTS } from '../../db/product-index.ts';
 import { findStation } from '../../db/station-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Page, PageRequest, Remote } from '../connectors/connector.ts';
@@ -128,7 +128,7 @@ export function createCursorReader({
       return { ok: false, failure: { class: 'refused', text, method: register } };
     }
     await sweep(register, place.cursor);
-    if (register === 'products') await indexProducts();
+    if (register === 'products') await indexProducts(place.cursor);
     db.write((tx) => endFullRead(tx, place.key));
     return page;
   }
@@ -152,11 +152,12 @@ export function createCursorReader({
   }
 
   /** In a first load one product after the other would cost the index seven times as much. */
-  async function indexProducts(): Promise<void> {
+  async function indexProducts({ generation }: InboxCursor): Promise<void> {
+    const slice = generation === 1 ? SLICE_PRODUCTS.whileClosed : SLICE_PRODUCTS.whileOpen;
     let after: number | null = Number.MIN_SAFE_INTEGER;
     while (after !== null) {
       const from: number = after;
-      after = db.write((tx) => indexMissingProducts(tx, from));
+      after = db.write((tx) => indexMissingProducts(tx, from, slice));
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -23,6 +23,13 @@ const CATALOGUE: readonly (readonly [id: number, product: TestProduct])[] = [
   [10, { description: '"Especial" AND (2*3) -linho', skus: [{ stock: -2 }, { priceCents: 14_990, stock: null }] }],
 ];
 
+const SHIRT: TestProduct = {
+  description: 'Camisa Pólo',
+  brand: 'Maré, Alta',
+  collection: 'Alto Verão',
+  skus: ['Verde', 'Azul Claro', 'Azul Claro'].flatMap((color) => ['P', 'GG', 'M'].map((size) => ({ color, size }))),
+};
+
 const { db, remove } = temporaryDatabase();
 beforeAll(() => {
   writeStation(db);
@@ -189,7 +196,7 @@ describe('the index of products', () => {
       let after: number | null = Number.MIN_SAFE_INTEGER;
       for (let run = 0; run < runs && after !== null; run += 1) {
         const from: number = after;
-        after = first.db.write((tx) => indexMissingProducts(tx, from));
+        after = first.db.write((tx) => indexMissingProducts(tx, from, 200));
       }
       return after;
     };
@@ -199,6 +206,14 @@ describe('the index of products', () => {
         for (let id = 1; id <= 450; id += 1) {
           writeProduct(tx, id, { description: `Tênis ${id % 2 === 0 ? 'Par' : 'Ímpar'}`, isActive: id !== 7 }, true);
         }
+        writeProduct(tx, 5, { ...SHIRT, transId: 451 }, true);
+        // Neither letter nor digit anywhere: nobody can ask for it.
+        writeProduct(
+          tx,
+          6,
+          { description: '-', productCode: '', reference: '', transId: 452, skus: [{ color: '', size: '' }] },
+          true,
+        );
       });
       expect(findFirst('tenis')).toEqual([]);
       index(1);
@@ -213,6 +228,10 @@ describe('the index of products', () => {
       expect(findFirst('tenis 7')).toEqual([]);
       expect(index(9)).toBeNull();
       expect(findFirst('sapato')).toEqual([440, 2]);
+      // The same words as a later read would write, in the same order: it has nothing to write.
+      const state = readIndexState(first.db);
+      first.db.write((tx) => writeProduct(tx, 5, { ...SHIRT, transId: 902 }));
+      expect(readIndexState(first.db)).toBe(state);
     } finally {
       first.remove();
     }
