@@ -84,14 +84,15 @@ export const CashCountView = z.object({
  * What stands before the count of the open session, and the counts that were confirmed. Nothing in it tells what is
  * expected before the first one was.
  *
- * `open`, `parked`: sales that have to be finished first. `undelivered`: cancellations and cash documents of this
- * session that the ERP did not confirm yet; they hold nothing up.
+ * `open`, `parked`: sales that have to be finished first. `pendingCancellations`: of this session, not confirmed by the ERP
+ * yet; `pendingPix`: that a person still has to find in the statement or give back. Both hold nothing up.
  */
 export const CashClosingView = z.object({
   session: CashSessionView,
   open: z.int(),
   parked: z.int(),
   pendingCancellations: z.int(),
+  pendingPix: z.int(),
   places: z.array(CountPlace),
   counts: z.array(CashCountView),
   canRecount: z.boolean(),

@@ -1,6 +1,7 @@
 import { ok, refuse } from '../../contract/result.ts';
 import { countPendingCancellations, listCashMovements, listFinancialReasons } from '../../db/cash-drawer-queries.ts';
 import { countUnfinishedSales, findFloatLeft, findOpenSession } from '../../db/cash-session-queries.ts';
+import { sumOpenPix } from '../../db/pix-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { QueryHandler } from '../handlers.ts';
 import { readPolicies } from '../setup/read-policies.ts';
@@ -48,6 +49,8 @@ export function createCashSessionQueries({ clock }: { readonly clock: Clock }): 
         session: cashSessionView(db, session, clock.nowMs()),
         ...countUnfinishedSales(db),
         pendingCancellations: countPendingCancellations(db, cashSessionId),
+        // How many, never how much: a Pix is counted like the rest.
+        pendingPix: sumOpenPix(db).reduce((sum, { count }) => sum + count, 0),
         places: readPlaces(db, cashSessionId).places,
         counts,
         canRecount: counts.length > 0 && counts.length < MAX_COUNTS,

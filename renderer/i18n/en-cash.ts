@@ -22,7 +22,7 @@ export const enCash: Pick<Texts, 'cash'> = {
     movementsNone: 'No supply and no withdrawal so far.',
     movementsUnreadable: 'The movements could not be read. That does not mean that there are none.',
     noReason: 'No reason in the ERP register',
-    unfinished: 'There are unfinished sales',
+    unfinished: 'Finish the sales',
     openTitleList: 'Before closing',
     nothingOpen: 'Nothing is open: the drawer can be counted.',
     openSale: (count) => (count === 1 ? '1 sale open on the screen' : `${count} sales open on the screen`),
@@ -31,6 +31,10 @@ export const enCash: Pick<Texts, 'cash'> = {
       count === 1
         ? '1 cancellation still on its way to the ERP: it does not keep you from closing'
         : `${count} cancellations still on their way to the ERP: they do not keep you from closing`,
+    pendingPix: (count) =>
+      count === 1
+        ? '1 Pix to check: it does not keep you from closing'
+        : `${count} Pix to check: they do not keep you from closing`,
     otherDay: (day) => `This session is of ${day}. What is sold now belongs to that day until it is closed.`,
     leftOverTitle: (day) => `The open cash session is of ${day}`,
     leftOverLead: 'It never closes by itself. Choose before selling today.',
@@ -44,18 +48,18 @@ export const enCash: Pick<Texts, 'cash'> = {
     reason: 'Reason',
     note: 'Note (optional)',
     enter: (kind) => (kind === 'supply' ? 'Enter supply' : 'Enter withdrawal'),
-    entered: (kind, amount) => (kind === 'supply' ? `Supply of ${amount} entered` : `Withdrawal of ${amount} entered`),
     approvedBy: (name) => `approved by ${name}`,
     receipt: 'Receipt',
     aboveLimit: (limit) => `There is more than ${limit} in the drawer. Make a withdrawal when you can (F11).`,
     countTitle: 'Count the drawer',
     recountTitle: 'Count the drawer again',
     countLead: 'Type the quantities; Enter goes on. What is expected appears only after you confirm.',
-    notes: 'Notes and coins',
+    notes: 'Notes',
+    coins: 'Coins',
     quantityOf: (value) => `Quantity of ${value}`,
     others: 'Cards and others',
     othersNone: 'Cash only: this store takes no other payment type.',
-    quantityWrong: 'Type the quantity alone, up to 99,999.',
+    quantityWrong: 'The quantity alone',
     cashTotal: 'Total in cash',
     confirmCount: 'Confirm the count',
     fixFirst: 'Correct the marked fields',

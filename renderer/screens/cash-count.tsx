@@ -17,6 +17,9 @@ import {
   type CountEntry,
 } from './count-entry.ts';
 
+/** Two reais: what is below is a coin. */
+const SMALLEST_NOTE_CENTS = 200;
+
 /**
  * The blind count by keyboard alone: a quantity, Enter, the next note; the sums follow while typing. Nothing of what is
  * expected is here, as the core does not tell it.
@@ -69,25 +72,30 @@ export function CashCount({
         <p className="lead">{t.cash.countLead}</p>
       </header>
       <div className="count-grid" ref={grid} onKeyDown={move}>
-        <section aria-label={t.cash.notes}>
-          <h2>{t.cash.notes}</h2>
-          {DENOMINATIONS_CENTS.map((valueCents, index) => {
-            const key = denominationKey(valueCents);
-            const quantity = readQuantity(entry[key]);
-            return (
-              <CountRow
-                key={key}
-                label={formatCents(valueCents)}
-                fieldLabel={t.cash.quantityOf(formatCents(valueCents))}
-                text={entry[key] ?? ''}
-                error={quantity === null ? t.cash.quantityWrong : null}
-                result={quantity === null || quantity === 0 ? '' : formatCents(quantity * valueCents)}
-                isFirst={index === 0}
-                onText={set(key)}
-              />
-            );
-          })}
-        </section>
+        {[
+          { title: t.cash.notes, values: DENOMINATIONS_CENTS.filter((cents) => cents >= SMALLEST_NOTE_CENTS) },
+          { title: t.cash.coins, values: DENOMINATIONS_CENTS.filter((cents) => cents < SMALLEST_NOTE_CENTS) },
+        ].map(({ title, values }) => (
+          <section key={title} aria-label={title}>
+            <h2>{title}</h2>
+            {values.map((valueCents) => {
+              const key = denominationKey(valueCents);
+              const quantity = readQuantity(entry[key]);
+              return (
+                <CountRow
+                  key={key}
+                  label={formatCents(valueCents)}
+                  fieldLabel={t.cash.quantityOf(formatCents(valueCents))}
+                  text={entry[key] ?? ''}
+                  error={quantity === null ? t.cash.quantityWrong : null}
+                  result={quantity === null || quantity === 0 ? '' : formatCents(quantity * valueCents)}
+                  isFirst={valueCents === DENOMINATIONS_CENTS[0]}
+                  onText={set(key)}
+                />
+              );
+            })}
+          </section>
+        ))}
         <section aria-label={t.cash.others}>
           <h2>{t.cash.others}</h2>
           {others.length === 0 && <p className="muted">{t.cash.othersNone}</p>}

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { CashMovementView, FinancialReasonView } from '../../contract/cash-views.ts';
-import { formatCents, parseCents } from '../../contract/format.ts';
+import { parseCents } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import { useApproval } from '../components/approval.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -57,7 +57,8 @@ export function CashMovementDialog({
       warn();
       return setRefusal(reply.error);
     }
-    praise(t.cash.entered(kind, formatCents(amountCents)));
+    // The receipt says the rest.
+    praise();
     onEntered(reply.output);
   }
 

@@ -109,7 +109,10 @@ export function CashOverview({
           {view.open > 0 && <li className="attention">{t.cash.openSale(view.open)}</li>}
           {view.parked > 0 && <li className="attention">{t.cash.parkedSales(view.parked)}</li>}
           {view.pendingCancellations > 0 && <li>{t.cash.pendingCancellations(view.pendingCancellations)}</li>}
-          {!isUnfinished && view.pendingCancellations === 0 && <li className="muted">{t.cash.nothingOpen}</li>}
+          {view.pendingPix > 0 && <li>{t.cash.pendingPix(view.pendingPix)}</li>}
+          {!isUnfinished && view.pendingCancellations + view.pendingPix === 0 && (
+            <li className="muted">{t.cash.nothingOpen}</li>
+          )}
         </ul>
         <RefusalNote refusal={refusal} />
       </section>

@@ -110,7 +110,14 @@ describe('a day of the drawer', () => {
       error: { code: 'permission_required' },
     });
     const closing = await station.must('cashSession.closing', {});
-    expect(closing).toMatchObject({ open: 0, parked: 0, pendingCancellations: 0, counts: [], canRecount: false });
+    expect(closing).toMatchObject({
+      open: 0,
+      parked: 0,
+      pendingCancellations: 0,
+      pendingPix: 0,
+      counts: [],
+      canRecount: false,
+    });
     expect(closing.places.map(({ description }) => description)).toContain('Cartão de crédito · Rede');
     const told = JSON.stringify([
       closing,

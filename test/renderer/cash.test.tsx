@@ -1,0 +1,220 @@
+import { screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CashClosingView, CashCountView, CashMovementView, CashSessionView } from '../../contract/cash-views.ts';
+import { answer, no } from './support/fake-bridge.ts';
+import { createFakeShop, type FakeShop } from './support/fake-shop.ts';
+import { press, pressAll, scan, type } from './support/keyboard.ts';
+import { closeWindow, openWindow } from './support/open-window.tsx';
+import { id, paper, stationView } from './support/views.ts';
+
+const session: CashSessionView = {
+  cashSessionId: id(900),
+  businessDay: '2026-11-21',
+  openedAt: '2026-11-21T12:00:00.000Z',
+  openedBy: 'Ana Souza',
+  floatCents: 10_000,
+  isCounted: false,
+  isLeftOver: false,
+};
+const places: CashClosingView['places'] = [
+  { paymentTypeId: 1, acquirerId: null, description: 'Dinheiro', kind: 'cash' },
+  { paymentTypeId: 3, acquirerId: 2, description: 'Crédito · Rede', kind: 'credit_card' },
+];
+const closing = (change: Partial<CashClosingView> = {}): CashClosingView => ({
+  session,
+  open: 0,
+  parked: 0,
+  pendingCancellations: 0,
+  pendingPix: 0,
+  places,
+  counts: [],
+  canRecount: false,
+  suggestedFloatCents: 10_000,
+  ...change,
+});
+const counted = (attempt: number, differenceCents: number): CashCountView => ({
+  countId: id(910 + attempt),
+  attempt,
+  countedAt: '2026-11-21T22:00:00.000Z',
+  countedBy: 'Ana Souza',
+  denominations: [],
+  lines: places.map((place, index) => ({
+    ...place,
+    expectedCents: 30_000,
+    countedCents: index === 0 ? 30_000 + differenceCents : 30_000,
+    differenceCents: index === 0 ? differenceCents : 0,
+  })),
+  cashCountedCents: 30_000 + differenceCents,
+  differenceCents,
+});
+const movement: CashMovementView = {
+  movementId: id(920),
+  number: 'E01M00000002',
+  kind: 'withdrawal',
+  reason: 'Cofre',
+  amountCents: 20_000,
+  note: '',
+  operator: 'Ana Souza',
+  approvedBy: 'Carla Dias',
+  movedAt: '2026-11-21T15:00:00.000Z',
+  paper: paper(),
+};
+
+let shop: FakeShop;
+let now: CashClosingView;
+const text = (): string => document.body.textContent.replaceAll('\u00A0', ' ');
+const sentTo = (method: string): Record<string, unknown>[] =>
+  shop.sent.filter((call) => call.method === method).map(({ input }) => input);
+
+beforeEach(() => {
+  shop = createFakeShop();
+  now = closing();
+  shop.handlers['cashSession.closing'] = () => answer(now);
+  shop.handlers['cashSession.movements'] = () => answer([]);
+  shop.handlers['cashSession.reasons'] = () =>
+    answer([
+      { financialReasonId: 11, code: '011', description: 'Reforço', direction: 'in' },
+      { financialReasonId: 20, code: '020', description: 'Cofre', direction: 'out' },
+    ]);
+});
+afterEach(closeWindow);
+
+describe('the drawer', () => {
+  it('gives cash out with a reason that fits and the manager by the side, once', async () => {
+    shop.handlers['cashSession.move'] = ({ approvalId }) =>
+      approvalId == null
+        ? no({ code: 'permission_required', permission: 'cash_withdrawal', profile: 'manager' })
+        : answer(movement);
+    await openWindow(shop);
+    await pressAll('F11', 'F3');
+    expect(screen.getByRole('combobox').textContent).toBe('020 · Cofre');
+    await type('200');
+    await press('Enter');
+    await type('9999');
+    await press('Enter');
+    const moves = sentTo('cashSession.move');
+    expect(moves).toMatchObject([
+      { kind: 'withdrawal', financialReasonId: 20, amountCents: 20_000, approvalId: null },
+      { kind: 'withdrawal', financialReasonId: 20, amountCents: 20_000, approvalId: id(555) },
+    ]);
+    // One intention is one command, whoever approves it.
+    expect(moves[0]?.['commandId']).toBe(moves[1]?.['commandId']);
+    expect(screen.getByTestId('paper')).toBeTruthy();
+  });
+
+  it('says why it cannot be closed or moved, and does nothing with those keys', async () => {
+    now = closing({ parked: 2, pendingCancellations: 1, pendingPix: 3 });
+    shop.handlers['cashSession.reasons'] = () => answer([]);
+    await openWindow(shop);
+    await press('F11');
+    expect(text()).toContain('2 vendas suspensas (F7)');
+    expect(text()).toContain('1 cancelamento ainda a caminho');
+    expect(text()).toContain('3 Pix a conferir');
+    await pressAll('F2', 'F3', 'F10');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByTestId('count')).toBeNull();
+    expect(text()).toContain('Sem motivo no cadastro do ERP');
+  });
+
+  it('never shows a list that could not be read as an empty one', async () => {
+    shop.handlers['cashSession.movements'] = () => no({ code: 'session_closed' });
+    await openWindow(shop);
+    await press('F11');
+    expect(text()).toContain('Não foi possível ler os movimentos');
+    expect(text()).not.toContain('Nenhum suprimento');
+  });
+
+  it('asks calmly for a withdrawal above the limit', async () => {
+    shop.handlers['cashSession.drawer'] = () => answer({ isAboveLimit: true, limitCents: 80_000 });
+    await openWindow(shop);
+    expect(screen.getByTestId('drawer-hint').textContent.replaceAll('\u00A0', ' ')).toContain('mais de R$ 800,00');
+  });
+
+  it('suggests the float that was left, which typing replaces', async () => {
+    shop.state.view = stationView({ cashSession: null });
+    shop.handlers['cashSession.suggestFloat'] = () => answer({ floatCents: 3_000 });
+    await openWindow(shop);
+    expect(screen.getByTestId<HTMLInputElement>('float').value).toBe('30,00');
+    await press('Enter');
+    expect(sentTo('cashSession.open')).toMatchObject([{ floatCents: 3_000 }]);
+  });
+});
+
+describe('the count', () => {
+  it('goes on by Enter, sums while typing, and tells the difference only after it was confirmed', async () => {
+    shop.handlers['cashSession.count'] = () => {
+      now = closing({ counts: [counted(1, -50)], canRecount: true });
+      shop.state.view = stationView({ cashSession: { ...session, isCounted: true } });
+      return answer(counted(1, -50));
+    };
+    await openWindow(shop);
+    await pressAll('F11', 'F10');
+    await type('1');
+    await press('Enter');
+    await type('2');
+    expect(screen.getByTestId('cash-total').textContent.replaceAll('\u00A0', ' ')).toBe('R$ 400,00');
+    expect(text()).not.toContain('300,00');
+    await press('F10');
+    expect(sentTo('cashSession.count')).toEqual([]);
+    await press('Enter');
+    expect(sentTo('cashSession.count')).toMatchObject([
+      {
+        denominations: [
+          { valueCents: 20_000, quantity: 1 },
+          { valueCents: 10_000, quantity: 2 },
+        ],
+        amounts: [],
+      },
+    ]);
+    expect(screen.getByTestId('count-table').textContent.replaceAll('\u00A0', ' ')).toContain('Quebra R$ 0,50');
+  });
+
+  it('takes no scan for a quantity and sells nothing', async () => {
+    await openWindow(shop);
+    await pressAll('F11', 'F10');
+    await scan('7890000000017');
+    expect(screen.getAllByRole('textbox').every((field) => (field as HTMLInputElement).value === '')).toBe(true);
+    expect(shop.commands()).toEqual([]);
+    expect(screen.getByTestId('count')).toBeTruthy();
+  });
+
+  it('is not confirmed while something in it cannot be read', async () => {
+    await openWindow(shop);
+    await pressAll('F11', 'F10');
+    await type('2x');
+    expect(text()).toContain('Só a quantidade');
+    await press('F10');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('comes back after a crash where it stood, and the recount is offered once', async () => {
+    shop.state.view = stationView({ cashSession: { ...session, isCounted: true } });
+    now = closing({ counts: [counted(1, -50), counted(2, 0)], canRecount: false });
+    await openWindow(shop);
+    expect(screen.getByTestId('count-table').textContent.replaceAll('\u00A0', ' ')).toContain(
+      'Primeira contagemQuebra R$ 0,50',
+    );
+    await press('F5');
+    expect(screen.queryByTestId('count')).toBeNull();
+    expect(text()).toContain('Recontagem já usada');
+  });
+});
+
+describe('the session of yesterday', () => {
+  it('is counted, or sells after the manager let it', async () => {
+    const left = { ...session, isLeftOver: true };
+    shop.state.view = stationView({ cashSession: left });
+    shop.handlers['cashSession.keepOpen'] = ({ approvalId }) => {
+      if (approvalId == null)
+        return no({ code: 'permission_required', permission: 'sell_past_day', profile: 'manager' });
+      shop.state.view = stationView({ cashSession: session });
+      return answer(session);
+    };
+    await openWindow(shop);
+    expect(screen.getByTestId('left-over')).toBeTruthy();
+    await press('2');
+    await type('9999');
+    await press('Enter');
+    expect(screen.getByTestId('till')).toBeTruthy();
+  });
+});
