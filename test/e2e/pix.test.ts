@@ -11,10 +11,10 @@ import { expect, test } from './support/station-test.ts';
 
 const DRESS = '7899000002014';
 const LOAD_TIMEOUT_MS = 80_000;
-const SIZES = [
-  { width: 1024, height: 768 },
-  { width: 1920, height: 1080 },
-] as const;
+const SMALLEST = { width: 1024, height: 768 } as const;
+/** As the gallery: a test run takes the smallest size, where things collide first. */
+const SIZES =
+  process.env['STATION_GALLERY'] === 'whole' ? [SMALLEST, { width: 1920, height: 1080 } as const] : [SMALLEST];
 const THEMES = ['light', 'dark', 'contrast'] as const;
 
 async function type(page: Page, text: string): Promise<void> {
@@ -67,7 +67,7 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
         await wear(page, theme);
         const path = info.outputPath(`${name}-${size.width}-${theme}.png`);
         await page.screenshot({ path, animations: 'disabled' });
-        if (size.width > 1024) continue;
+        if (size !== SMALLEST) continue;
         const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
         const overflow = await page.evaluate<boolean>(
@@ -76,7 +76,7 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
         expect(overflow).toBe(false);
       }
     }
-    await page.setViewportSize(SIZES[0]);
+    await page.setViewportSize(SMALLEST);
     await wear(page, 'light');
   }
 
@@ -137,11 +137,20 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
   await expect(page.getByTestId('amount')).toBeFocused();
   await type(page, '100');
   await press('Enter');
+  await expect(page.getByTestId('due')).toContainText('99,90');
   await press('4');
   await expect(page.getByTestId('amount')).toBeFocused();
   await press('Enter');
   await expect(page.getByTestId('pix-amount')).toContainText('99,90');
   await show('mixed');
+  // A window that starts anew finds it again, whatever its language.
+  await page.evaluate(`localStorage.setItem('station.language', 'en')`);
+  await page.reload();
+  await expect(panel).toContainText('This Pix has no answer yet', { timeout: 20_000 });
+  await show('english');
+  await page.evaluate(`localStorage.setItem('station.language', 'pt-BR')`);
+  await page.reload();
+  await expect(panel).toContainText('Este Pix ficou sem resposta', { timeout: 20_000 });
   await press('F6');
   await expect(page.getByTestId('due')).toContainText('99,90');
   await press('Escape');
