@@ -129,7 +129,7 @@ export function createMoveCash({ random }: { readonly random: Random }): {
         });
         const moved = sumSessionCash(tx, cashSessionId);
         const facts = {
-          number: `turno ${turn}`,
+          number: 'parcial',
           turn,
           businessDay,
           at: new Date(nowMs).toISOString(),

@@ -109,7 +109,7 @@ export function CashCount({
                 fieldLabel={place.description}
                 text={entry[key] ?? ''}
                 error={cents === null ? t.cash.amountWrong : null}
-                result={cents === null || cents === 0 ? '' : formatCents(cents)}
+                result=""
                 onText={set(key)}
               />
             );
