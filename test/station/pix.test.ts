@@ -104,7 +104,7 @@ describe('a sale paid by Pix', () => {
 
     const { sale, paper } = await station.must('sale.complete', intent(saleId));
     await crash();
-    expect(paper.lines.map(({ text }) => text)).toContain(`  Código no extrato ${shown.txid}`.trim());
+    expect(paper.lines.map(({ text }) => text.trim())).toContain(`Código no extrato ${shown.txid}`);
     const { pending: open, rows } = await station.must('pix.list', {});
     expect(open).toMatchObject({ count: 1, cents: T_SHIRT_CENTS, toReturn: { count: 0, cents: 0 } });
     expect(rows).toMatchObject([
