@@ -6,8 +6,8 @@ import { texts } from '../i18n/texts.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 
-/** Language, theme, text size and sounds of this machine. */
-export function PreferencesMenu() {
+/** Language, theme, text size and sounds of this machine, and the way to its printer. */
+export function PreferencesMenu({ onPrinter }: { readonly onPrinter: (() => void) | null }) {
   const t = useTexts();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -15,12 +15,18 @@ export function PreferencesMenu() {
       <button type="button" className="icon-button" aria-label={t.app.preferences} onClick={() => setOpen(true)}>
         <Icon name="sliders" />
       </button>
-      {isOpen && <PreferencesDialog onClose={() => setOpen(false)} />}
+      {isOpen && <PreferencesDialog onClose={() => setOpen(false)} onPrinter={onPrinter} />}
     </>
   );
 }
 
-function PreferencesDialog({ onClose }: { readonly onClose: () => void }) {
+function PreferencesDialog({
+  onClose,
+  onPrinter,
+}: {
+  readonly onClose: () => void;
+  readonly onPrinter: (() => void) | null;
+}) {
   const t = useTexts();
   const { language, setLanguage, isSoundOn, setSoundOn, theme, setTheme, textScale, setTextScale } = usePreferences();
   return (
@@ -61,6 +67,19 @@ function PreferencesDialog({ onClose }: { readonly onClose: () => void }) {
           ]}
           onChange={(value) => setSoundOn(value === 'on')}
         />
+        {onPrinter !== null && (
+          <button
+            type="button"
+            className="button"
+            data-testid="printer-settings"
+            onClick={() => {
+              onClose();
+              onPrinter();
+            }}
+          >
+            {t.printing.settings}
+          </button>
+        )}
       </div>
     </Dialog>
   );

@@ -54,7 +54,7 @@ const stopReasons: Record<string, string> = {
 /** Every text of the window in English, apart from those of the till. */
 export const en: Omit<
   Texts,
-  'cash' | 'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'pix' | 'sales' | 'summary'
+  'cash' | 'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'pix' | 'printing' | 'sales' | 'summary'
 > = {
   app: {
     name: 'Station',

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { formatCents } from '../../contract/format.ts';
 import { KeyCap } from '../components/key-cap.tsx';
+import { PrintButton } from '../components/print-button.tsx';
 import { Paper } from '../components/paper.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
@@ -52,6 +53,9 @@ export function FinishedScreen({ finished }: { readonly finished: Finished }) {
           <KeyCap keys="Enter" />
         </button>
         <p className="muted">{t.payment.next}</p>
+        <div className="sale-detail-actions">
+          <PrintButton paper={paper} />
+        </div>
       </section>
       <aside className="finished-paper" aria-label={t.payment.paper}>
         <Paper paper={paper} />

@@ -22,6 +22,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     ['Ctrl L', t.keys.sales],
     ['Ctrl D', t.keys.summary],
     ['Ctrl B', t.pix.title],
+    ['Ctrl G', t.printing.openDrawer],
+    ['Ctrl I', t.printing.printAgain],
     ['Ctrl S', t.keys.sync],
     ['Ctrl Del', t.keys.abandon],
     ['↑ ↓', t.keys.arrows],

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { DeliveryView, SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
+import { PrintButton } from '../components/print-button.tsx';
 import { Paper } from '../components/paper.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
@@ -55,6 +56,9 @@ export function SaleDetail({
           {t.sales.cancel}
         </button>
         {denied !== null && <span className="muted">{denied}</span>}
+      </div>
+      <div className="sale-detail-actions">
+        <PrintButton paper={detail.output?.papers.at(-1) ?? null} />
       </div>
       <RefusalNote refusal={detail.state === 'refused' ? detail.error : null} />
       <div className="sale-detail-papers">

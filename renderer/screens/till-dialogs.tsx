@@ -4,6 +4,7 @@ import { ChooseDialog } from './choose-dialog.tsx';
 import { CpfDialog } from './cpf-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
+import { DrawerDialog } from './drawer-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ParkDialog, RecallDialog } from './park-dialogs.tsx';
 import { ProductDialog } from './product-dialog.tsx';
@@ -12,6 +13,7 @@ import { SalespersonDialog } from './salesperson-dialog.tsx';
 
 export type DialogName =
   | 'keys'
+  | 'drawer'
   | 'quantity'
   | 'discount'
   | 'salesperson'
@@ -43,6 +45,8 @@ export function TillDialogs({
   switch (dialog) {
     case null:
       return null;
+    case 'drawer':
+      return <DrawerDialog onClose={onClose} />;
     case 'keys':
       return <KeysDialog onClose={onClose} />;
     case 'price':

@@ -57,6 +57,7 @@ export function TillScreen() {
     F11: () => till.go('cash'),
     F12: () => void station.call('operator.logout', {}),
     'Ctrl+P': open('price'),
+    'Ctrl+G': open('drawer'),
     'Ctrl+L': () => till.go('sales'),
     'Ctrl+D': () => till.go('summary'),
     'Ctrl+B': () => till.go('pix'),

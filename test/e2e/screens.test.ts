@@ -157,6 +157,29 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await page.getByRole('button', { name: 'Preferências' }).focus();
   await inDialog('Enter', 'preferences');
 
+  // A printer that is not there: the till goes on, and says so calmly.
+  await press('Enter');
+  await page.getByTestId('printer-settings').click();
+  await page.getByLabel('Ligação').selectOption('network');
+  await page.getByLabel('Endereço na rede').fill('127.0.0.1');
+  await page.getByLabel('Porta').fill('9');
+  await gallery.show('printer-settings');
+  await page.getByTestId('printer-test').click();
+  await expect(page.getByTestId('refusal')).toBeVisible();
+  await gallery.show('printer-refused');
+  await press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await inDialog('Control+g', 'drawer');
+  await press('Control+l');
+  await expect(page.getByTestId('print-paper')).toBeEnabled();
+  await press('Control+i');
+  await expect(page.getByTestId('printer-badge')).toContainText('Impressora não responde');
+  await gallery.show('printer-away');
+  await page.getByTestId('printer-badge').click();
+  await expect(page.getByTestId('print-queue')).toContainText('Venda');
+  await gallery.show('printer-queue');
+  await press('Escape');
+
   gallery.finish();
   expect(gallery.findings).toEqual([]);
 });
