@@ -31,8 +31,6 @@ export function encodePaper(
   }: { readonly isCopy: boolean; readonly mayBeOut: boolean; readonly opensDrawer: boolean },
 ): Uint8Array {
   const encoder = createEncoder(printer);
-  // First, so that a drawer opens while the paper still comes out.
-  if (opensDrawer) encoder.pulse(0, PULSE_ON_MS, PULSE_OFF_MS);
   const marks: PaperLine[] = [];
   if (isCopy) marks.push({ text: SECOND_COPY, style: 'large' });
   if (mayBeOut) marks.push({ text: MAYBE_OUT, style: 'bold' });
@@ -61,7 +59,9 @@ export function encodePaper(
   }
   if (printer.cut) encoder.cut('partial');
   else encoder.newline(FEED_BEFORE_CUT);
-  return encoder.encode();
+  // The drawer first, so that it opens while the paper still comes out; on its own it feeds no paper.
+  const pulse = opensDrawer ? encodeDrawerPulse(printer) : new Uint8Array();
+  return Buffer.concat([pulse, encoder.encode()]);
 }
 
 /** The bytes that open the drawer and print nothing. */

@@ -158,7 +158,7 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await inDialog('Enter', 'preferences');
 
   // A printer that is not there: the till goes on, and says so calmly.
-  await press('Enter');
+  await page.getByRole('button', { name: 'Preferências' }).click();
   await page.getByTestId('printer-settings').click();
   await page.getByLabel('Ligação').selectOption('network');
   await page.getByLabel('Endereço na rede').fill('127.0.0.1');

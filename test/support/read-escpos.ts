@@ -41,7 +41,10 @@ export function readEscPos(bytes: Uint8Array): Printed {
     else if (command === '1d V') [cuts, at] = [cuts + 1, at + 3];
     else if (command === '1d k') {
       const length = bytes[at + 3] ?? 0;
-      barcode = Buffer.from(bytes.subarray(at + 4, at + 4 + length)).toString('latin1');
+      // `{B` chooses the set of characters and is not printed.
+      barcode = Buffer.from(bytes.subarray(at + 4, at + 4 + length))
+        .toString('latin1')
+        .replace(/^\{B/, '');
       at += 4 + length;
     } else if (byte === 0x0a) {
       lines.push({ text, isBold: wasBold, isLarge: wasLarge, barcode });
