@@ -128,7 +128,7 @@ describe('an enrolment', () => {
     expect(order?.['produtos']).toMatchObject([{ vendedor_item: 24 }]);
     // The event of the station's own row is none the ERP would take.
     const db = new SqliteDatabase(join(data.path, 'station.db'), { readonly: true });
-    const payload = db.prepare('SELECT payload FROM outbox').pluck().get() as string;
+    const payload = db.prepare("SELECT payload FROM outbox WHERE kind = 'sale'").pluck().get() as string;
     db.close();
     expect(JSON.parse(payload)).toMatchObject({ saleEvent: '10', salespersonCode: '000024' });
   });
