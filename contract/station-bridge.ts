@@ -13,6 +13,14 @@ export type CoreState = {
   readonly restarts: number;
 };
 
+/** A paper to be saved as PDF: the name that is proposed, and how long the paper is. */
+export type PdfRequest = { readonly fileName: string; readonly heightMm: number };
+/** What came of it. `reason`: the system's own words. */
+export type PdfOutcome =
+  | { readonly outcome: 'saved'; readonly file: string }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'failed'; readonly file: string; readonly reason: string };
+
 /** What a page finds at `window.station`: all it can reach of the outside. */
 export type StationBridge = {
   readonly call: (method: string, input: unknown) => Promise<unknown>;
@@ -21,5 +29,7 @@ export type StationBridge = {
   readonly coreState: () => Promise<CoreState>;
   readonly restartCore: () => void;
   readonly quit: () => void;
+  /** Saves the paper that the page marked where the person says. */
+  readonly savePdf: (request: PdfRequest) => Promise<PdfOutcome>;
   readonly language: string;
 };

@@ -6,6 +6,7 @@ export const channels = {
   coreState: 'station:core-state',
   restartCore: 'station:restart-core',
   quit: 'station:quit',
+  savePdf: 'station:save-pdf',
 } as const;
 
 /** Main tells the preload the language by this argument of the page's process. */

@@ -6,6 +6,7 @@ import type { CoreState } from '../contract/station-bridge.ts';
 import { channels } from './bridge.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { relayCalls } from './relay.ts';
+import { savePdf } from './save-pdf.ts';
 import { secureBeforeReady, secureSession } from './security.ts';
 import { createStationProcess } from './station-process.ts';
 import { watchBuild } from './watch-build.ts';
@@ -65,9 +66,15 @@ async function openWhenReady(): Promise<void> {
   // Chromium's own handlers, in place by now, quit at the first signal and crash at the second.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   secureSession(rendererFolder, isDev);
-  window = openStationWindow({ language: launch.language, isDev });
+  const opened = openStationWindow({ language: launch.language, isDev });
+  window = opened;
   window.on('closed', () => (window = undefined));
-  relayCalls({ station, isOurWindow: (contents) => contents === window?.webContents, quit: () => app.quit() });
+  relayCalls({
+    station,
+    isOurWindow: (contents) => contents === window?.webContents,
+    savePdf: (request) => savePdf(opened, request),
+    quit: () => app.quit(),
+  });
   showPage(window, station.state().state === 'stopped' ? 'stopped.html' : 'index.html');
   if (isDev) watchBuild({ folder: join(rendererFolder, '..'), window, station });
 }

@@ -21,6 +21,7 @@ const bridge: StationBridge = {
   onCore: (listen) => subscribe(channels.core, listen),
   coreState: () => ipcRenderer.invoke(channels.coreState),
   restartCore: () => ipcRenderer.send(channels.restartCore),
+  savePdf: (request) => ipcRenderer.invoke(channels.savePdf, request),
   quit: () => ipcRenderer.send(channels.quit),
   language:
     process.argv.find((argument) => argument.startsWith(LANGUAGE_ARGUMENT))?.slice(LANGUAGE_ARGUMENT.length) ?? 'pt-BR',

@@ -1,7 +1,9 @@
 import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
+import type { PdfOutcome, PdfRequest } from '../contract/station-bridge.ts';
 import { isMethodName } from '../contract/station-api.ts';
 import { APP_ORIGIN } from './app-files.ts';
 import { channels } from './bridge.ts';
+import { parsePdfRequest } from './save-pdf.ts';
 import type { StationProcess } from './station-process.ts';
 
 /** The longest message the till sends is a few KB; a longer one is a mistake or an attack. */
@@ -17,6 +19,7 @@ type Call = { readonly method: string; readonly input: unknown };
 export function relayCalls(options: {
   readonly station: StationProcess;
   readonly isOurWindow: (contents: WebContents) => boolean;
+  readonly savePdf: (request: PdfRequest) => Promise<PdfOutcome>;
   readonly quit: () => void;
 }): void {
   const { station } = options;
@@ -34,6 +37,11 @@ export function relayCalls(options: {
   ipcMain.handle(channels.coreState, (event) => {
     if (!isTrusted(event)) throw new Error('refused');
     return station.state();
+  });
+  ipcMain.handle(channels.savePdf, (event, message: unknown) => {
+    const request = parsePdfRequest(message);
+    if (!isTrusted(event) || request === null) throw new Error('refused');
+    return options.savePdf(request);
   });
   ipcMain.on(channels.restartCore, (event) => {
     if (isTrusted(event)) void station.restart();

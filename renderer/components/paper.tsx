@@ -7,7 +7,7 @@ const SHOWN_COLUMNS = 48;
 /** A paper as the printer gives it: white in every theme, one line of text a line. */
 export function Paper({ paper }: { readonly paper: PaperView }) {
   return (
-    <div className="paper" data-testid="paper" tabIndex={0} role="document">
+    <div className="paper" data-testid="paper" data-paper-id={paper.paperId} tabIndex={0} role="document">
       {layOutPaper(paper.lines, SHOWN_COLUMNS).map((line, index) => (
         // A paper never changes, so the place of a line is its identity.
         // oxlint-disable-next-line react/no-array-index-key

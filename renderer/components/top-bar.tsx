@@ -1,6 +1,7 @@
 import { useTexts } from '../i18n/preferences.tsx';
 import { useStationState } from '../station-context.tsx';
 import { useState } from 'react';
+import { useFeedback } from './feedback.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import { PrinterBadge } from './printer-badge.tsx';
 import { PrinterDialog } from './printer-dialog.tsx';
@@ -14,7 +15,11 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
   const isLoaded = useStationState((state) => state.load?.state === 'done');
   const isDemo = useStationState((state) => state.view?.setup === 'demo');
   const [isPrinterOpen, setPrinterOpen] = useState(false);
-  const openPrinter = () => setPrinterOpen(true);
+  const { clear } = useFeedback();
+  const openPrinter = () => {
+    clear();
+    setPrinterOpen(true);
+  };
   return (
     <header className="top-bar">
       <strong className="top-bar-station">{station?.code ?? t.app.name}</strong>

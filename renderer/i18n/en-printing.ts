@@ -35,7 +35,7 @@ export const enPrinting: typeof ptBRPrinting = {
   printing: {
     title: 'Printer',
     settings: 'Printer…',
-    badge: (trouble, count) => `${trouble === null ? 'Printer' : troubles[trouble]} · ${papers(count)} to print`,
+    badge: (trouble, count) => `${trouble === null ? 'Printer' : troubles[trouble]} · ${count} to print`,
     calm: 'Sales go on. Receipts are kept here and come out when the printer is back.',
     gaveUp: (count) => `${papers(count)} did not come out after many tries. Print or discard.`,
     kind: 'Connection',
@@ -66,6 +66,9 @@ export const enPrinting: typeof ptBRPrinting = {
     discardHint: 'The sale stays. Its receipt can be printed again from the list of sales.',
     print: 'Print',
     printAgain: 'Print again',
+    pdf: 'Save as PDF',
+    pdfSaved: (file) => `PDF saved to ${file}`,
+    pdfFailed: (file) => `The PDF was not saved to ${file}: choose another folder.`,
     noPrinter: 'No printer: choose one in Preferences.',
     queued: 'Receipt sent to the printer',
     openDrawer: 'Open the drawer',

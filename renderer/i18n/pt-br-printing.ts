@@ -39,7 +39,7 @@ export const ptBRPrinting = {
     title: 'Impressora',
     settings: 'Impressora…',
     badge: (trouble: PrinterTrouble['code'] | null, count: number): string =>
-      `${trouble === null ? 'Impressora' : troubles[trouble]} · ${papers(count)} a imprimir`,
+      `${trouble === null ? 'Impressora' : troubles[trouble]} · ${count} a imprimir`,
     calm: 'As vendas continuam. Os comprovantes ficam guardados aqui e saem quando a impressora voltar.',
     gaveUp: (count: number): string => `${papers(count)} não saíram depois de muitas tentativas. Imprima ou descarte.`,
     kind: 'Ligação',
@@ -70,6 +70,9 @@ export const ptBRPrinting = {
     discardHint: 'A venda fica. O comprovante pode ser impresso de novo pela lista de vendas.',
     print: 'Imprimir',
     printAgain: 'Imprimir de novo',
+    pdf: 'Salvar em PDF',
+    pdfSaved: (file: string): string => `PDF salvo em ${file}`,
+    pdfFailed: (file: string): string => `O PDF não foi salvo em ${file}: escolha outra pasta.`,
     noPrinter: 'Sem impressora: escolha em Preferências.',
     queued: 'Comprovante enviado à impressora',
     openDrawer: 'Abrir a gaveta',

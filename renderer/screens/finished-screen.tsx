@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { formatCents } from '../../contract/format.ts';
 import { KeyCap } from '../components/key-cap.tsx';
+import { PdfButton } from '../components/pdf-button.tsx';
 import { PrintButton } from '../components/print-button.tsx';
 import { Paper } from '../components/paper.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
@@ -55,6 +56,7 @@ export function FinishedScreen({ finished }: { readonly finished: Finished }) {
         <p className="muted">{t.payment.next}</p>
         <div className="sale-detail-actions">
           <PrintButton paper={paper} />
+          <PdfButton paper={paper} name={`Venda ${sale.number ?? ''}`.trim()} />
         </div>
       </section>
       <aside className="finished-paper" aria-label={t.payment.paper}>

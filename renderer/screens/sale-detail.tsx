@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { DeliveryView, SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
+import { PdfButton } from '../components/pdf-button.tsx';
 import { PrintButton } from '../components/print-button.tsx';
 import { Paper } from '../components/paper.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
@@ -59,6 +60,7 @@ export function SaleDetail({
       </div>
       <div className="sale-detail-actions">
         <PrintButton paper={detail.output?.papers.at(-1) ?? null} />
+        <PdfButton paper={detail.output?.papers.at(-1) ?? null} name={`Venda ${row.number}`} />
       </div>
       <RefusalNote refusal={detail.state === 'refused' ? detail.error : null} />
       <div className="sale-detail-papers">

@@ -39,7 +39,7 @@ describe('the printer in the top bar', () => {
     shop.handlers['printer.discard'] = () => answer(printing());
     await openWindow(shop);
     const badge = screen.getByTestId('printer-badge');
-    expect(badge.textContent).toBe('Impressora sem papel · 2 comprovantes a imprimir');
+    expect(badge.textContent).toBe('Impressora sem papel · 2 a imprimir');
     expect(badge.className).not.toContain('error');
     await press2('printer-badge');
     expect(screen.getByTestId('print-queue').textContent).toContain('As vendas continuam');

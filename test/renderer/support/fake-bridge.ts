@@ -28,6 +28,7 @@ export function createFakeBridge(handlers: Handlers): FakeBridge {
     language: 'pt-BR',
     quit: () => {},
     restartCore: () => {},
+    savePdf: async ({ fileName }) => ({ outcome: 'saved', file: `/home/loja/${fileName}` }),
     coreState: async () => core,
     call: async (method, input) => {
       sent.push({ method, input: input as Record<string, unknown> });
