@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EnrolmentInput, PaymentMapping, ServerLogin } from './enrolment-input.ts';
 import { Id, StationCode } from './ids.ts';
 import { action, command, query } from './method.ts';
-import { PaymentMappingView, PricePreviewView, ReplacedStationView } from './setup-views.ts';
+import { PaymentMappingView, PricePreviewView, ReplacedStationView, StationChoiceView } from './setup-views.ts';
 import { DoctorCheckView, LoadView, StationView } from './station-views.ts';
 
 const none = z.object({});
@@ -46,6 +46,8 @@ export const setupMethods = {
   ),
   /** Step by step, as `doctor` does it, before anything is kept: every step has its own state and advice. */
   'setup.testConnection': action(ServerLogin, z.array(DoctorCheckView), ['server_url_invalid']),
+  /** The ERP's stations, for the person who says which of them this machine is. */
+  'setup.stations': action(ServerLogin, z.array(StationChoiceView), ['server_url_invalid', ...fromServer]),
   /** Five products, for the manager to compare with their tags before a price column is chosen. */
   'setup.previewPrices': action(ServerLogin.extend({ stationCode: StationCode }), z.array(PricePreviewView), [
     'server_url_invalid',

@@ -3,6 +3,17 @@ import { Instant, StationCode } from './ids.ts';
 import { Cents } from './money.ts';
 import { PaymentKind } from './sale-views.ts';
 
+/**
+ * A station of the ERP as one to choose. `branchName`: empty where the ERP's list of branches cannot be read; `missing`:
+ * what its record lacks before it can sell, in the ERP's own field names (`ativo`: it is switched off there).
+ */
+export const StationChoiceView = z.object({
+  stationCode: StationCode,
+  description: z.string(),
+  branchName: z.string(),
+  missing: z.array(z.string()),
+});
+
 /** A product with both columns of the price table: one of them is on its tag. */
 export const PricePreviewView = z.object({
   barcode: z.string(),
@@ -38,5 +49,6 @@ export const ReplacedStationView = z.object({
 });
 
 export type ReplacedStationView = z.infer<typeof ReplacedStationView>;
+export type StationChoiceView = z.infer<typeof StationChoiceView>;
 export type PricePreviewView = z.infer<typeof PricePreviewView>;
 export type PaymentMappingView = z.infer<typeof PaymentMappingView>;

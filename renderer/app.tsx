@@ -11,6 +11,8 @@ import { LoadScreen } from './screens/load-screen.tsx';
 import { LoginScreen } from './screens/login-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { Workplace } from './screens/workplace.tsx';
+import { ReadyScreen } from './setup/ready-screen.tsx';
+import { WizardFrame } from './setup/wizard-frame.tsx';
 import type { Station } from './station-calls.ts';
 import { StationProvider, useStation, useStationState } from './station-context.tsx';
 
@@ -69,9 +71,27 @@ function CurrentScreen() {
   const setup = useStationState((state) => state.view?.setup);
   const load = useStationState((state) => state.load);
   const isOperatorIn = useStationState((state) => state.view?.operator != null);
+  // Whether this window saw the store being set up: then it tells at the end what the store has.
+  const [isFirstRun, setFirstRun] = useState(false);
+  const isLoading = setup !== 'empty' && load !== null && load.state !== 'done';
   if (setup === undefined) return null;
+  if (!isFirstRun && (setup === 'empty' || isLoading)) setFirstRun(true);
   if (setup === 'empty') return <StartScreen />;
-  if (load !== null && load.state !== 'done') return <LoadScreen load={load} />;
+  if (isLoading && setup === 'demo') return <LoadScreen load={load} />;
+  if (isLoading) {
+    return (
+      <WizardFrame step="load">
+        <LoadScreen load={load} />
+      </WizardFrame>
+    );
+  }
+  if (isFirstRun && setup === 'store' && !isOperatorIn) {
+    return (
+      <WizardFrame step="ready">
+        <ReadyScreen onStart={() => setFirstRun(false)} />
+      </WizardFrame>
+    );
+  }
   if (!isOperatorIn) return <LockedTill />;
   return <Workplace />;
 }

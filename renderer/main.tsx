@@ -3,6 +3,7 @@ import '@mantine/core/styles.layer.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
+import './styles/wizard.css';
 import './styles/setup.css';
 import './styles/till.css';
 import './styles/payment.css';

@@ -5,10 +5,10 @@ import { once } from 'node:events';
  * npm run gallery
  *
  * Every screen and dialog of the real window in each theme at 1024x768, 1920x1080 and 4K, as pictures for people:
- * test-results/gallery/index.html. The walk is that of test/e2e/screens.test.ts.
+ * test-results/gallery/index.html, and those of the first run in gallery-first-run. The walks are tests of test/e2e.
  */
 
-const child = spawn('playwright', ['test', 'test/e2e/screens.test.ts'], {
+const child = spawn('playwright', ['test', 'test/e2e/screens.test.ts', 'test/e2e/first-run.test.ts'], {
   stdio: 'inherit',
   env: { ...process.env, STATION_GALLERY: 'whole' },
 });

@@ -20,7 +20,7 @@ import type { OpenInbox } from './load-source.ts';
 import { replaceStation } from './replace-station.ts';
 import { testConnection } from './test-connection.ts';
 import { paymentMapping } from './payment-mapping.ts';
-import { previewPaymentTypes, previewPrices } from './preview.ts';
+import { listStations, previewPaymentTypes, previewPrices } from './preview.ts';
 import { readPassword, type SecretStore } from './secret-store.ts';
 
 /** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
@@ -52,6 +52,7 @@ export type Setup = {
   readonly handlers: {
     readonly 'setup.openDemo': ActionHandler<'setup.openDemo'>;
     readonly 'setup.testConnection': ActionHandler<'setup.testConnection'>;
+    readonly 'setup.stations': ActionHandler<'setup.stations'>;
     readonly 'setup.previewPrices': ActionHandler<'setup.previewPrices'>;
     readonly 'setup.previewPaymentTypes': ActionHandler<'setup.previewPaymentTypes'>;
     readonly 'setup.enrol': ActionHandler<'setup.enrol'>;
@@ -181,6 +182,7 @@ export function createSetup(ports: SetupPorts): Setup {
         return opened.ok ? ok(await loadAndView()) : opened;
       },
       'setup.testConnection': (input) => inTurn(() => testConnection(ports, input)),
+      'setup.stations': (input) => inTurn(() => listStations(connect, input)),
       'setup.previewPrices': (input) => inTurn(() => previewPrices(connect, input)),
       'setup.previewPaymentTypes': (input) => inTurn(() => previewPaymentTypes(connect, input)),
       'setup.replace': async (input) => {

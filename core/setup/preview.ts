@@ -1,17 +1,43 @@
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
 import type { MethodParsed, MethodRefusal } from '../../contract/station-api.ts';
-import type { PaymentMappingView, PricePreviewView } from '../../contract/setup-views.ts';
+import { StationChoiceView, type PaymentMappingView, type PricePreviewView } from '../../contract/setup-views.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { findStations } from './check-server.ts';
 import type { Connect } from './enrol-station.ts';
-import { normalizeServerUrl } from './enrolment-rules.ts';
+import { missingStationFields, normalizeServerUrl } from './enrolment-rules.ts';
 import { failureToRefusal } from './failure-to-refusal.ts';
 
 /** Tags a manager compares before a price column is chosen. */
 const PRODUCTS = 5;
 
 type Login = MethodParsed<'setup.testConnection'>;
+
+/**
+ * The stations of the ERP by their codes. A code that no sale could be numbered with is left out; without the list of
+ * branches they are shown without their names.
+ */
+export function listStations(
+  connect: Connect,
+  input: Login,
+): Promise<Result<StationChoiceView[], MethodRefusal<'setup.stations'>>> {
+  return withServer(connect, input, async (connector, server) => {
+    const stations = await connector.readStations('');
+    if (!stations.ok) return refuse(await failureToRefusal(stations.failure, server, input.user));
+    const branches = await connector.readBranches();
+    const names = new Map(branches.ok ? branches.value.map((row) => [row.branchId, row.tradeName || row.name]) : []);
+    const views = stations.value.flatMap((row) => {
+      const view = StationChoiceView.safeParse({
+        stationCode: row.stationCode,
+        description: row.description,
+        branchName: names.get(row.branchId) ?? '',
+        missing: missingStationFields(row),
+      });
+      return view.success ? [view.data] : [];
+    });
+    return ok(views.toSorted((a, b) => (a.stationCode < b.stationCode ? -1 : 1)));
+  });
+}
 
 /** Five products with both their prices, before anything is kept. */
 export function previewPrices(

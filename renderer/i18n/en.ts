@@ -1,3 +1,4 @@
+import type { ptBR } from './pt-br.ts';
 import type { Texts } from './texts.ts';
 
 const profiles: Record<string, string> = { cashier: 'Cashier', manager: 'Manager', supervisor: 'Supervisor' };
@@ -12,21 +13,6 @@ const deliveryStates: Record<string, string> = {
   diverged: 'Different',
   annulled: 'Annulled',
   discarded: 'Discarded',
-};
-
-const loadSteps = {
-  station: 'Station',
-  branch: 'Branch',
-  operators: 'Operators',
-  salespeople: 'Salespeople',
-  payment_types: 'Payment types',
-  payment_terms: 'Payment terms',
-  financial_reasons: 'Financial reasons',
-  promotions: 'Promotions',
-  customers: 'Default customers',
-  products: 'Products',
-  prices: 'Prices',
-  stock: 'Stock',
 };
 
 const sendReasons = {
@@ -52,10 +38,7 @@ const stopReasons: Record<string, string> = {
 };
 
 /** Every text of the window in English, apart from those of the till. */
-export const en: Omit<
-  Texts,
-  'cash' | 'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'pix' | 'printing' | 'sales' | 'summary'
-> = {
+export const en: Pick<Texts, keyof typeof ptBR> = {
   app: {
     name: 'Station',
     language: 'Language',
@@ -81,46 +64,6 @@ export const en: Omit<
     restart: 'Try again',
     demo: 'Demo',
     profile: (profile) => profiles[profile] ?? profile,
-  },
-  setup: {
-    title: 'A till that never stops',
-    lead: 'Sales are kept on this machine and go to the ERP when it answers.',
-    demo: 'Demo store',
-    demoText: 'A whole fashion store with catalogue, operators and a server you can switch off.',
-    demoStart: 'Open the demo',
-    store: 'My store',
-    storeText: "Connect this station to your chain's Millennium. Support has these four facts.",
-    server: 'Server',
-    serverHint: 'https://erp.mystore.com.br:6017',
-    user: 'User',
-    password: 'Password',
-    stationCode: 'Station code',
-    stationCodeHint: '3 letters or digits, such as E01',
-    plainHttp: 'Address without https: the password travels in the open. Only inside the store network.',
-    choices: 'Default customer, time zone and price',
-    customerCode: 'Code of the default customer',
-    customerCodeHint: 'Empty: the CONSUMIDOR or CONSUMIDOR FINAL of the ERP',
-    timeZone: 'Time zone of the branch',
-    timeZoneOfState: "That of the branch's state",
-    priceColumn: 'Price charged',
-    firstPrice: 'Price 1 of the table',
-    secondPrice: 'Price 2 of the table',
-    enrol: 'Set up this station',
-    working: 'Talking to the server…',
-    preparing: 'Preparing the demo store…',
-  },
-  load: {
-    title: 'Initial load',
-    lead: 'It happens once. After that only changes arrive.',
-    rows: (count) => (count === '1' ? '1 record' : `${count} records`),
-    rate: (count) => `${count} a second`,
-    waiting: 'Waiting',
-    running: 'Loading',
-    done: 'Done',
-    failed: 'Stopped',
-    retry: 'Continue where it stopped',
-    progress: (done, all) => `${done} of ${all} steps`,
-    step: (step) => loadSteps[step],
   },
   login: {
     title: 'Who is at the till?',

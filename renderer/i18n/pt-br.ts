@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../contract/sale-views.ts';
-import type { LoadStepView, SendOutcomeView } from '../../contract/station-views.ts';
+import type { SendOutcomeView } from '../../contract/station-views.ts';
 
 const profiles: Record<string, string> = { cashier: 'Caixa', manager: 'Gerente', supervisor: 'Supervisor' };
 
@@ -13,21 +13,6 @@ const deliveryStates: Record<DeliveryState, string> = {
   diverged: 'Divergente',
   annulled: 'Anulado',
   discarded: 'Descartado',
-};
-
-const loadSteps: Record<LoadStepView['step'], string> = {
-  station: 'Estação',
-  branch: 'Filial',
-  operators: 'Operadores',
-  salespeople: 'Vendedores',
-  payment_types: 'Formas de pagamento',
-  payment_terms: 'Condições de pagamento',
-  financial_reasons: 'Motivos financeiros',
-  promotions: 'Promoções',
-  customers: 'Clientes padrão',
-  products: 'Produtos',
-  prices: 'Preços',
-  stock: 'Estoque',
 };
 
 const sendReasons: Record<NonNullable<SendOutcomeView['reason']>, string> = {
@@ -79,46 +64,6 @@ export const ptBR = {
     restart: 'Tentar de novo',
     demo: 'Demonstração',
     profile: (profile: string) => profiles[profile] ?? profile,
-  },
-  setup: {
-    title: 'Um caixa que nunca para',
-    lead: 'As vendas ficam guardadas nesta máquina e seguem para o ERP quando ele responde.',
-    demo: 'Loja de demonstração',
-    demoText: 'Uma loja de moda completa, com catálogo, operadores e um servidor que você pode desligar.',
-    demoStart: 'Abrir a demonstração',
-    store: 'Minha loja',
-    storeText: 'Ligue esta estação ao Millennium da sua rede. O suporte tem estes quatro dados.',
-    server: 'Servidor',
-    serverHint: 'https://erp.minhaloja.com.br:6017',
-    user: 'Usuário',
-    password: 'Senha',
-    stationCode: 'Código da estação',
-    stationCodeHint: '3 letras ou números, como E01',
-    plainHttp: 'Endereço sem https: a senha trafega aberta. Use só dentro da rede da loja.',
-    choices: 'Cliente padrão, fuso horário e preço',
-    customerCode: 'Código do cliente padrão',
-    customerCodeHint: 'Vazio: o CONSUMIDOR ou CONSUMIDOR FINAL do ERP',
-    timeZone: 'Fuso horário da filial',
-    timeZoneOfState: 'O da UF da filial',
-    priceColumn: 'Preço cobrado',
-    firstPrice: 'Preço 1 da tabela',
-    secondPrice: 'Preço 2 da tabela',
-    enrol: 'Configurar esta estação',
-    working: 'Conversando com o servidor…',
-    preparing: 'Preparando a loja de demonstração…',
-  },
-  load: {
-    title: 'Carga inicial',
-    lead: 'Acontece uma vez. Depois só chegam as mudanças.',
-    rows: (count: string) => (count === '1' ? '1 registro' : `${count} registros`),
-    rate: (count: string) => `${count} por segundo`,
-    waiting: 'Na fila',
-    running: 'Carregando',
-    done: 'Pronto',
-    failed: 'Parou',
-    retry: 'Continuar de onde parou',
-    progress: (done: number, all: number) => `${done} de ${all} etapas`,
-    step: (step: LoadStepView['step']) => loadSteps[step],
   },
   login: {
     title: 'Quem está no caixa?',

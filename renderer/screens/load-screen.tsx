@@ -5,6 +5,7 @@ import type { LoadStepView, LoadView } from '../../contract/station-views.ts';
 import { useFeedback } from '../components/feedback.tsx';
 import { Icon } from '../components/icon.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { estimateRemainingSeconds } from '../setup/remaining-time.ts';
 import { useStation } from '../station-context.tsx';
 
 /** The initial load, step by step. It goes on by itself after a restart; a failed step says why and waits. */
@@ -27,6 +28,7 @@ export function LoadScreen({ load }: { readonly load: LoadView }) {
   });
 
   const done = load.steps.filter((step) => step.state === 'done').length;
+  const seconds = estimateRemainingSeconds(load);
   return (
     <div className="load">
       <header>
@@ -42,22 +44,20 @@ export function LoadScreen({ load }: { readonly load: LoadView }) {
       <p className="load-rate">
         <span>{t.load.progress(done, load.steps.length)}</span>
         {load.state === 'running' && <span>{t.load.rate(formatCount(load.rowsPerSecond))}</span>}
+        {load.state === 'running' && (
+          <span>{seconds === null ? t.load.remainingUnknown : t.load.remaining(seconds)}</span>
+        )}
       </p>
       <ol className="load-steps">
         {load.steps.map((step) => (
-          <LoadStep key={step.step} step={step} />
+          <LoadStep key={step.step} step={step} onRetry={load.state === 'failed' ? start : null} />
         ))}
       </ol>
-      {load.state === 'failed' && (
-        <button type="button" className="button primary large" autoFocus onClick={() => void start()}>
-          {t.load.retry}
-        </button>
-      )}
     </div>
   );
 }
 
-function LoadStep({ step }: { readonly step: LoadStepView }) {
+function LoadStep({ step, onRetry }: { readonly step: LoadStepView; readonly onRetry: (() => Promise<void>) | null }) {
   const t = useTexts();
   return (
     <li className={`load-step ${step.state}`}>
@@ -70,6 +70,11 @@ function LoadStep({ step }: { readonly step: LoadStepView }) {
       <span className="load-rows">{step.rows > 0 && t.load.rows(formatCount(step.rows))}</span>
       <span className="load-state">{t.load[step.state]}</span>
       {step.error !== null && <p className="load-error">{step.error}</p>}
+      {step.state === 'failed' && onRetry !== null && (
+        <button type="button" className="button primary load-retry" autoFocus onClick={() => void onRetry()}>
+          {t.load.retry}
+        </button>
+      )}
     </li>
   );
 }

@@ -2,13 +2,52 @@ import { useState } from 'react';
 import type { Refusal } from '../../contract/refusals.ts';
 import { Icon } from '../components/icon.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
-import { useTexts } from '../i18n/preferences.tsx';
+import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { texts } from '../i18n/texts.ts';
+import { SetupWizard } from '../setup/setup-wizard.tsx';
 import { useStation } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
-import { EnrolForm } from './enrol-form.tsx';
 
-/** The first run: a demo store with one key, or the server of a real one. */
+const LANGUAGES = ['pt-BR', 'en'] as const;
+
+/** The first run: a demo store with one key, or the way to the server of a real one. */
 export function StartScreen() {
+  const t = useTexts();
+  const { language, setLanguage } = usePreferences();
+  const [isSettingUp, setSettingUp] = useState(false);
+
+  if (isSettingUp) return <SetupWizard onLeave={() => setSettingUp(false)} />;
+  return (
+    <div className="start">
+      <fieldset className="start-language">
+        <legend className="visually-hidden">{t.app.language}</legend>
+        {LANGUAGES.map((name) => (
+          <label key={name} lang={name} className="choice">
+            <input type="radio" name="language" checked={language === name} onChange={() => setLanguage(name)} />
+            {texts[name].app.languageName}
+          </label>
+        ))}
+      </fieldset>
+      <div className="start-intro">
+        <h1>{t.setup.title}</h1>
+        <p>{t.setup.lead}</p>
+      </div>
+      <div className="start-choices">
+        <Demo />
+        <section className="start-store">
+          <Icon name="server" />
+          <h2>{t.setup.store}</h2>
+          <p>{t.setup.storeText}</p>
+          <button type="button" className="button large" onClick={() => setSettingUp(true)}>
+            {t.setup.storeStart}
+          </button>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Demo() {
   const t = useTexts();
   const station = useStation();
   const [isOpening, setOpening] = useState(false);
@@ -24,35 +63,21 @@ export function StartScreen() {
   }
 
   return (
-    <div className="start">
-      <div className="start-intro">
-        <h1>{t.setup.title}</h1>
-        <p>{t.setup.lead}</p>
-      </div>
-      <div className="start-choices">
-        <section className="start-demo">
-          <Icon name="store" />
-          <h2>{t.setup.demo}</h2>
-          <p>{t.setup.demoText}</p>
-          <button
-            type="button"
-            className="button primary large"
-            autoFocus
-            disabled={isOpening}
-            data-testid="open-demo"
-            onClick={() => void openDemo()}
-          >
-            {isOpening ? t.setup.preparing : t.setup.demoStart}
-          </button>
-          <RefusalNote refusal={refusal} />
-        </section>
-        <section className="start-store">
-          <Icon name="server" />
-          <h2>{t.setup.store}</h2>
-          <p>{t.setup.storeText}</p>
-          <EnrolForm />
-        </section>
-      </div>
-    </div>
+    <section className="start-demo">
+      <Icon name="store" />
+      <h2>{t.setup.demo}</h2>
+      <p>{t.setup.demoText}</p>
+      <button
+        type="button"
+        className="button primary large"
+        autoFocus
+        disabled={isOpening}
+        data-testid="open-demo"
+        onClick={() => void openDemo()}
+      >
+        {isOpening ? t.setup.preparing : t.setup.demoStart}
+      </button>
+      <RefusalNote refusal={refusal} />
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { answer, no } from './support/fake-bridge.ts';
 import { createFakeShop } from './support/fake-shop.ts';
@@ -28,46 +28,6 @@ describe('the first start', () => {
     expect(shop.sent.find(({ method }) => method === 'cashSession.open')?.input['floatCents']).toBe(10_000);
     await scan('7890000000017');
     expect(screen.getAllByTestId('line')).toHaveLength(1);
-  });
-
-  it('says in place what the server refused, and keeps what was typed', async () => {
-    const shop = createFakeShop(empty);
-    shop.handlers['setup.enrol'] = () => no({ code: 'password_wrong', user: 'integra' });
-    await openWindow(shop);
-    screen.getByLabelText('Servidor').focus();
-    await type('http://erp');
-    expect(screen.getByText(/a senha trafega aberta/)).toBeTruthy();
-    screen.getByLabelText('Usuário').focus();
-    await type('integra');
-    screen.getByLabelText('Código da estação').focus();
-    await type('e01');
-    await press('Enter');
-    expect(shop.sent.find(({ method }) => method === 'setup.enrol')?.input).toMatchObject({ stationCode: 'E01' });
-    expect(screen.getByTestId('refusal').dataset['code']).toBe('S-005');
-    expect(screen.getByLabelText<HTMLInputElement>('Servidor').value).toBe('http://erp');
-  });
-
-  it('sends what was chosen besides: customer, zone and price column', async () => {
-    const shop = createFakeShop(empty);
-    await openWindow(shop);
-    for (const [label, text] of [
-      ['Servidor', 'https://erp'],
-      ['Usuário', 'integra'],
-      ['Código da estação', 'e01'],
-      ['Código do cliente padrão', ' 000302 '],
-    ] as const) {
-      screen.getByLabelText(label).focus();
-      await type(text);
-    }
-    fireEvent.change(screen.getByLabelText('Fuso horário da filial'), { target: { value: 'America/Manaus' } });
-    fireEvent.change(screen.getByLabelText('Preço cobrado'), { target: { value: '2' } });
-    screen.getByLabelText('Servidor').focus();
-    await press('Enter');
-    expect(shop.sent.find(({ method }) => method === 'setup.enrol')?.input).toMatchObject({
-      customerCode: '000302',
-      timeZone: 'America/Manaus',
-      priceColumn: 2,
-    });
   });
 
   it('starts the initial load once, shows its steps, and retries a failed one', async () => {

@@ -72,8 +72,16 @@ describe('the texts of the window', () => {
       .filter(([name]) => !name.includes('/i18n/'))
       .map(([, text]) => text)
       .join('\n');
-    // `t.load[step.state]` reads these four by name.
-    const byName = new Set(['load.waiting', 'load.running', 'load.done', 'load.failed']);
+    // `t.load[step.state]` and `t.ready[state]` read these by name.
+    const byName = new Set([
+      'load.waiting',
+      'load.running',
+      'load.done',
+      'load.failed',
+      'ready.present',
+      'ready.missing',
+      'ready.unknown',
+    ]);
     const unused = [...portuguese.keys()].filter((key) => !byName.has(key) && !source.includes(`.${key}`));
     expect(unused).toEqual([]);
   });

@@ -93,3 +93,28 @@ describe('the connection test', () => {
     expect((await station.must('station.view', {})).setup).toBe('empty');
   });
 });
+
+describe('the list of stations', () => {
+  const login = (password = 'demo-e01') => ({ server: erp.url, user: 'e01', password });
+
+  it('names those of the ERP by code, with their branch and what they lack', async () => {
+    await erp.post('/admin/registers', { register: 'estacoes', id: 2, row: { ativo: 'F', evento_venda: '' } });
+    const stations = await station.must('setup.stations', login());
+    expect(stations.map(({ stationCode }) => stationCode)).toEqual(['E01', 'E02', 'E03', 'E04', 'E05']);
+    expect(stations[0]).toEqual({
+      stationCode: 'E01',
+      description: 'Caixa 1',
+      branchName: 'Boutique Demonstração Centro',
+      missing: [],
+    });
+    expect(stations[1]?.missing).toEqual(['evento_venda', 'ativo']);
+  });
+
+  it('is refused as every other question to a server', async () => {
+    expect(await station.call('setup.stations', login('errada'))).toMatchObject({ error: { code: 'password_wrong' } });
+    const nowhere = { ...login(), server: 'http://127.0.0.1:1' };
+    expect(await station.call('setup.stations', nowhere)).toMatchObject({ error: { code: 'server_unreachable' } });
+    const wrong = { ...login(), server: 'erp' };
+    expect(await station.call('setup.stations', wrong)).toMatchObject({ error: { code: 'server_url_invalid' } });
+  });
+});

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../../scripts/resolve-electron.ts';
 
 /** Where the pictures go; thrown away and made anew by each run, never committed. */
-const FOLDER = join(projectFolder, 'test-results', 'gallery');
+const RESULTS = join(projectFolder, 'test-results');
 const THEMES = ['light', 'dark', 'contrast'] as const;
 type Theme = (typeof THEMES)[number];
 type Size = { readonly width: number; readonly height: number };
@@ -27,11 +27,12 @@ export type Gallery = {
   readonly finish: () => void;
 };
 
-export function createGallery(page: Page): Gallery {
+export function createGallery(page: Page, name = 'gallery'): Gallery {
+  const folder = join(RESULTS, name);
   const findings: string[] = [];
   let count = 0;
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
 
   async function show(name: string): Promise<void> {
     count += 1;
@@ -41,7 +42,7 @@ export function createGallery(page: Page): Gallery {
       for (const theme of THEMES) {
         await wear(page, theme);
         await page.screenshot({
-          path: join(FOLDER, `${state}-${size.width}x${size.height}-${theme}.png`),
+          path: join(folder, `${state}-${size.width}x${size.height}-${theme}.png`),
           animations: 'disabled',
         });
         if (size === SMALLEST) await check(state, theme);
@@ -59,7 +60,7 @@ export function createGallery(page: Page): Gallery {
     if (await page.evaluate<boolean>(IS_WIDER)) findings.push(`${state} ${theme}: wider than the window`);
   }
 
-  return { show, findings, finish: () => writeFileSync(join(FOLDER, 'index.html'), pageOf(readdirSync(FOLDER))) };
+  return { show, findings, finish: () => writeFileSync(join(folder, 'index.html'), pageOf(readdirSync(folder))) };
 }
 
 /** What the preferences do to the page, without their dialog over what is looked at. */

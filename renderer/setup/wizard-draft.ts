@@ -1,0 +1,106 @@
+import type { MethodInput } from '../../contract/station-api.ts';
+import type { DoctorCheckView } from '../../contract/station-views.ts';
+import type { PaymentKind } from '../../contract/sale-views.ts';
+import type { Refusal } from '../../contract/refusals.ts';
+import type { BrazilianTimeZone } from '../../contract/time-zones.ts';
+
+/** The pages that are filled in; the initial load and the readiness card follow them. */
+export const WIZARD_STEPS = ['server', 'station', 'defaults', 'prices', 'payments'] as const;
+export type WizardStep = (typeof WIZARD_STEPS)[number];
+
+/** What `Testar conexão` found, and with which login: it says nothing of another one. */
+export type Tested = { readonly login: string; readonly checks: readonly DoctorCheckView[] };
+
+/**
+ * All that was typed and chosen so far. It lives above the pages, so that going back loses nothing, and in memory only:
+ * the password is written by nobody but the core.
+ */
+export type WizardDraft = {
+  readonly server: string;
+  readonly user: string;
+  readonly password: string;
+  readonly tested: Tested | null;
+  readonly stationCode: string;
+  readonly customerCode: string;
+  readonly salespersonCode: string;
+  readonly saleEvent: string;
+  readonly returnEvent: string;
+  readonly timeZone: BrazilianTimeZone | '';
+  /** Null until somebody compared the tags. */
+  readonly priceColumn: 1 | 2 | null;
+  /** By payment type, where a person chose another kind than the guess. */
+  readonly paymentKinds: Readonly<Record<number, PaymentKind>>;
+};
+
+export const EMPTY_DRAFT: WizardDraft = {
+  server: '',
+  user: '',
+  password: '',
+  tested: null,
+  stationCode: '',
+  customerCode: '',
+  salespersonCode: '',
+  saleEvent: '',
+  returnEvent: '',
+  timeZone: '',
+  priceColumn: null,
+  paymentKinds: {},
+};
+
+/** What a page is given: the draft, a way to change it, and what was refused on it. */
+export type StepProps = {
+  readonly draft: WizardDraft;
+  readonly change: (part: Partial<WizardDraft>) => void;
+  readonly refusal: Refusal | null;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+};
+
+export function loginOf({ server, user, password }: WizardDraft): MethodInput<'setup.testConnection'> {
+  return { server: server.trim(), user: user.trim(), password };
+}
+
+/** Names a login, to tell whether a test was of this one. */
+export function nameLogin(draft: WizardDraft): string {
+  return JSON.stringify(loginOf(draft));
+}
+
+export function toEnrolment(draft: WizardDraft): MethodInput<'setup.enrol'> {
+  const typed = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  return {
+    ...loginOf(draft),
+    stationCode: draft.stationCode,
+    customerCode: typed(draft.customerCode),
+    salespersonCode: typed(draft.salespersonCode),
+    saleEvent: typed(draft.saleEvent),
+    returnEvent: typed(draft.returnEvent),
+    timeZone: draft.timeZone === '' ? null : draft.timeZone,
+    priceColumn: draft.priceColumn ?? 1,
+    paymentKinds: Object.entries(draft.paymentKinds).map(([paymentTypeId, kind]) => ({
+      paymentTypeId: Number(paymentTypeId),
+      kind,
+    })),
+  };
+}
+
+/** The page on which what was refused can be put right; the last one, where nothing but another try helps. */
+export function stepOfRefusal(refusal: Refusal): WizardStep {
+  switch (refusal.code) {
+    case 'server_url_invalid':
+    case 'server_wrong':
+    case 'password_wrong':
+    case 'user_taken':
+      return 'server';
+    case 'station_unknown':
+    case 'station_claimed':
+      return 'station';
+    case 'salesperson_unknown':
+      return 'defaults';
+    case 'register_incomplete':
+      return refusal.register === 'clientes' || refusal.fields.some((field) => field.startsWith('evento_'))
+        ? 'defaults'
+        : 'payments';
+    default:
+      return 'payments';
+  }
+}
