@@ -4,8 +4,9 @@ import { formatQuantity } from '../../contract/format.ts';
 import type { LoadStepView, LoadView } from '../../contract/station-views.ts';
 import { useFeedback } from '../components/feedback.tsx';
 import { Icon } from '../components/icon.tsx';
+import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
-import { estimateRemainingSeconds } from '../setup/remaining-time.ts';
+import { estimateRemainingSeconds, isCatalogueCounted } from '../setup/remaining-time.ts';
 import { useStation } from '../station-context.tsx';
 
 /** The initial load, step by step. It goes on by itself after a restart; a failed step says why and waits. */
@@ -28,7 +29,8 @@ export function LoadScreen({ load }: { readonly load: LoadView }) {
   });
 
   const done = load.steps.filter((step) => step.state === 'done').length;
-  const seconds = estimateRemainingSeconds(load);
+  const health = useQuery('station.health', {}, isCatalogueCounted(load) ? 'counted' : 'counting');
+  const seconds = estimateRemainingSeconds(load, health.output?.skus ?? null);
   return (
     <div className="load">
       <header>

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
+import { PrinterDialog } from '../components/printer-dialog.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { ReadyItem } from './ready-item.tsx';
 import { SecondBackup } from './second-backup.tsx';
@@ -8,7 +10,8 @@ import { useReadiness } from './use-readiness.ts';
 /** What this station has for a day without its server. It tells, and never stands in the way of selling. */
 export function ReadyScreen({ onStart }: { readonly onStart: () => void }) {
   const t = useTexts();
-  const { items, second, reread } = useReadiness();
+  const [isPrinterOpen, setPrinterOpen] = useState(false);
+  const { items, printer, second, reread } = useReadiness();
   return (
     <div className="wizard-form ready">
       <header>
@@ -19,9 +22,14 @@ export function ReadyScreen({ onStart }: { readonly onStart: () => void }) {
         {items.map((item) => (
           <ReadyItem key={item.name} item={item} />
         ))}
-        {second !== null && (
-          <ReadyItem item={second}>{second.state === 'missing' && <SecondBackup onKept={reread} />}</ReadyItem>
-        )}
+        <ReadyItem item={printer}>
+          {printer.state === 'missing' && (
+            <button type="button" className="button finding-form" onClick={() => setPrinterOpen(true)}>
+              {t.ready.choosePrinter}
+            </button>
+          )}
+        </ReadyItem>
+        <ReadyItem item={second}>{second.state === 'missing' && <SecondBackup onKept={reread} />}</ReadyItem>
       </ul>
       <footer>
         <div className="wizard-actions">
@@ -34,6 +42,7 @@ export function ReadyScreen({ onStart }: { readonly onStart: () => void }) {
           </button>
         </div>
       </footer>
+      {isPrinterOpen && <PrinterDialog onClose={() => setPrinterOpen(false)} />}
     </div>
   );
 }

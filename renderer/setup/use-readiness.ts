@@ -1,5 +1,6 @@
 import { formatQuantity } from '../../contract/format.ts';
 import type { BackupPlaceView } from '../../contract/backup-api.ts';
+import type { StationView } from '../../contract/station-views.ts';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import type { Texts } from '../i18n/texts.ts';
@@ -14,14 +15,15 @@ type Query<Output> = { readonly state: 'reading' | 'refused' } | { readonly stat
 /** The lines of the offline readiness card, from what the core's views and its doctor know. */
 export function useReadiness(): {
   readonly items: readonly Readiness[];
-  readonly second: Readiness | null;
+  readonly printer: Readiness;
+  readonly second: Readiness;
   readonly reread: () => void;
 } {
   const t = useTexts();
   const health = useQuery('station.health', {});
   const operators = useQuery('operator.list', {});
   const payments = useQuery('payment.types', {});
-  const printer = useQuery('printer.view', {});
+  const printing = useStationState((state) => state.view?.printing ?? null);
   const backup = useQuery('backup.view', {});
   const doctor = useQuery('station.doctor', {});
   const promotions = useStationState(
@@ -64,12 +66,6 @@ export function useReadiness(): {
           detail: promotions === 0 ? t.ready.promotionsNone : t.ready.promotionsText(count(promotions)),
           advice: null,
         },
-    judge(t, t.ready.printer, printer, ({ settings, trouble }) => {
-      if (settings.target.kind === 'none') return missing(t.ready.printer, t.ready.printerMissing);
-      return trouble === null
-        ? { name: t.ready.printer, state: 'present', detail: t.ready.printerChosen, advice: null }
-        : missing(t.ready.printer, t.ready.printerTrouble);
-    }),
     judge(t, t.ready.keyStore, doctor, (checks) => {
       const found = checks.find(({ name }) => name === KEY_STORE);
       if (found === undefined) {
@@ -81,13 +77,21 @@ export function useReadiness(): {
   ];
   return {
     items,
+    printer: viewPrinter(t, printing),
     second: place(t.ready.secondBackup, 'second', t.ready.secondBackupMissing),
-    reread: () => [health, operators, payments, printer, backup, doctor].forEach((query) => query.reread()),
+    reread: () => [health, operators, payments, backup, doctor].forEach((query) => query.reread()),
   };
 }
 
-function missing(name: string, advice: string): Readiness {
-  return { name, state: 'missing', detail: null, advice };
+function viewPrinter(t: Texts, printing: StationView['printing'] | null): Readiness {
+  const name = t.ready.printer;
+  if (printing === null) return { name, state: 'unknown', detail: null, advice: t.ready.unknownText };
+  if (printing.settings.target.kind === 'none') {
+    return { name, state: 'missing', detail: null, advice: t.ready.printerMissing };
+  }
+  return printing.trouble === null
+    ? { name, state: 'present', detail: t.ready.printerChosen, advice: null }
+    : { name, state: 'missing', detail: t.ready.printerChosen, advice: t.ready.printerTrouble };
 }
 
 /** An answer that did not come must never look like one that says nothing is missing. */

@@ -24,6 +24,7 @@ test('a store is set up by keyboard, from the address of its server to the first
 
     await expect(page.getByRole('button', { name: 'Abrir a demonstração' })).toBeFocused();
     await press('Tab');
+    await gallery.show('start');
     await press('Enter');
     await expect(page.getByLabel('Servidor')).toBeFocused();
     await type(page, erp.url);

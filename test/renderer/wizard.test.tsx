@@ -242,13 +242,15 @@ describe('the remaining time of the initial load', () => {
     ({ step: name, state, rows, error: null }) as const;
   const load = (steps: LoadView['steps']): LoadView => ({ ...doneLoad, state: 'running', rowsPerSecond: 100, steps });
 
-  it('is unknown while nobody knows how many products there are', () => {
-    expect(estimateRemainingSeconds(load([step('products', 'running', 500), step('prices', 'waiting', 0)]))).toBeNull();
+  it('is unknown while products still come, and while the SKUs are not counted', () => {
+    const early = load([step('products', 'running', 500), step('prices', 'waiting', 0)]);
+    expect(estimateRemainingSeconds(early, 2000)).toBeNull();
+    expect(estimateRemainingSeconds(load([step('products', 'done', 500)]), null)).toBeNull();
   });
 
   it('counts what prices and stock still have to bring', () => {
-    const steps = [step('products', 'done', 2000), step('prices', 'running', 1000), step('stock', 'waiting', 0)];
-    expect(estimateRemainingSeconds(load(steps))).toBe(30);
+    const steps = [step('products', 'done', 300), step('prices', 'running', 1000), step('stock', 'waiting', 0)];
+    expect(estimateRemainingSeconds(load(steps), 2000)).toBe(30);
   });
 });
 
