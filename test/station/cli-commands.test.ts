@@ -122,7 +122,7 @@ describe('while the server answers', () => {
 
 describe('when the ERP refuses a document', () => {
   it('errors lists it with the words of the server, and ends with 6', async () => {
-    await erp.post('/admin/faults', { seed: 1, faults: { errorInside200: { methods: ['inclui'] } } });
+    await erp.post('/admin/faults', { seed: 1, faults: { errorInside200: { methods: ['pedido_venda.inclui'] } } });
     const refused = await sell(station, [BARCODES.dress]);
     await until(
       () => station.must('sync.view', {}),

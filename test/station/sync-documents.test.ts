@@ -47,7 +47,7 @@ afterAll(async () => {
 
 it('gives up a refused sale with a superior, its cancellation with it, also one made later', async () => {
   // Only documents are refused: a changed register would reach the till too, at a moment of its own.
-  await admin('faults', { seed: 1, faults: { errorInside200: { methods: ['inclui'] } } });
+  await admin('faults', { seed: 1, faults: { errorInside200: { methods: ['pedido_venda.inclui'] } } });
   const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
   await waitFor(2);
   const cancel = async (saleId: string): Promise<void> => {
