@@ -6,17 +6,19 @@ export function PrinterBadge({ onOpen }: { readonly onOpen: () => void }) {
   const t = useTexts();
   const printing = useStationState((state) => state.view?.printing ?? null);
   if (printing === null || (printing.trouble === null && printing.failed === 0)) return null;
+  const text = t.printing.badge(printing.trouble?.code ?? null, printing.waiting + printing.failed);
   return (
     <button
       type="button"
       // Never red: no document is at stake.
-      className={`sync-badge ${printing.failed > 0 ? 'attention' : 'away'}`}
+      className={`sync-badge printer-badge ${printing.failed > 0 ? 'attention' : 'away'}`}
       data-testid="printer-badge"
       aria-haspopup="dialog"
+      title={text}
       onClick={onOpen}
     >
       <span className="sync-dot" aria-hidden="true" />
-      <span>{t.printing.badge(printing.trouble?.code ?? null, printing.waiting + printing.failed)}</span>
+      <span className="printer-badge-text">{text}</span>
     </button>
   );
 }
