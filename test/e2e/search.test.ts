@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDemoTill, spawnStation } from '../support/spawn-station.ts';
+import { openDemoTill } from '../support/demo-erp.ts';
+import { spawnStation } from '../support/spawn-station.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
 

@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readBackupFacts } from '../../db/backup-file.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
-import {
-  BARCODES,
-  openDemoTill,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { openDemoTill } from '../support/demo-erp.ts';
+import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Backups of a station that sells: a real core, its threads, real folders. */
 

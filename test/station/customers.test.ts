@@ -7,17 +7,18 @@ import type { CustomerView } from '../../contract/customer-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { findBrokenLink } from '../../core/audit/audit.ts';
 import { openDatabase } from '../../db/open-database.ts';
-import { customersAt, postTo, receivedAt, sellTo, sendUntil, serverOf, type ErpOrder } from '../support/demo-erp.ts';
-import { runCli } from '../support/run-cli.ts';
 import {
-  BARCODES,
+  customersAt,
+  postTo,
+  receivedAt,
+  sellTo,
+  sendUntil,
+  serverOf,
+  type ErpOrder,
   openDemoTill,
-  ring,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+} from '../support/demo-erp.ts';
+import { runCli } from '../support/run-cli.ts';
+import { BARCODES, ring, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Customers made at the till: the real core process on a real file against the real sandbox. Tests go on where the one before stopped. */
 

@@ -4,15 +4,8 @@ import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
 import { readBrCode, readFields } from '../core/pix/read-br-code.ts';
-import {
-  BARCODES,
-  openDemoTill,
-  ring,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { openDemoTill } from '../support/demo-erp.ts';
+import { BARCODES, ring, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Pix by the shop's own QR: the real core on a real file, killed after each step, with the real stand-in ERP. */
 

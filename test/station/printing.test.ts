@@ -7,9 +7,9 @@ import type { MethodInput } from '../../contract/station-api.ts';
 import type { PrintingView } from '../../contract/printing-api.ts';
 import { printedText, readEscPos } from '../support/read-escpos.ts';
 import { startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
+import { openDemoTill } from '../support/demo-erp.ts';
 import {
   BARCODES,
-  openDemoTill,
   ring,
   sell,
   spawnStation,

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
-import { cancelSale, drained, postTo, receivedAt } from '../support/demo-erp.ts';
+import { cancelSale, drained, postTo, receivedAt, openDemoTill } from '../support/demo-erp.ts';
 import {
   closeDrawer,
   BARCODES,
-  openDemoTill,
   sell,
   spawnStation,
   temporaryData,

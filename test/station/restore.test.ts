@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { drained, receivedAt, serverOf } from '../support/demo-erp.ts';
+import { drained, receivedAt, serverOf, openDemoTill } from '../support/demo-erp.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import {
   BARCODES,
-  openDemoTill,
   ring,
   sell,
   spawnStation,

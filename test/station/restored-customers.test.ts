@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
-import { customersAt, postTo, receivedAt, sellTo, sendUntil, serverOf, type ErpOrder } from '../support/demo-erp.ts';
+import {
+  customersAt,
+  postTo,
+  receivedAt,
+  sellTo,
+  sendUntil,
+  serverOf,
+  type ErpOrder,
+  openDemoTill,
+} from '../support/demo-erp.ts';
 import {
   closeDrawer,
   BARCODES,
-  openDemoTill,
   sell,
   spawnStation,
   temporaryData,

@@ -3,10 +3,9 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, expect, it, vi } from 'vitest';
-import { drained, receivedAt, serverOf } from '../support/demo-erp.ts';
+import { drained, receivedAt, serverOf, openDemoTill } from '../support/demo-erp.ts';
 import {
   BARCODES,
-  openDemoTill,
   ring,
   sell,
   spawnStation,

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { cancelSale, postTo, receivedAt, serverOf, type ErpOrder } from '../support/demo-erp.ts';
-import {
-  BARCODES,
-  openDemoTill,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { cancelSale, postTo, receivedAt, serverOf, type ErpOrder, openDemoTill } from '../support/demo-erp.ts';
+import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The ERP is put back to a backup while the till is open: what it lost comes again, once, and its registers are read whole. */
 

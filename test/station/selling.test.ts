@@ -4,12 +4,11 @@ import { connect } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../core/socket-path.ts';
-import { receivedAt, serverOf, type ErpOrder } from '../support/demo-erp.ts';
+import { receivedAt, serverOf, type ErpOrder, openDemoTill } from '../support/demo-erp.ts';
 import { CORE } from '../support/programs.ts';
 import {
   closeDrawer,
   BARCODES,
-  openDemoTill,
   ring,
   sell,
   spawnStation,

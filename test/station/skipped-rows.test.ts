@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { postTo, serverOf } from '../support/demo-erp.ts';
+import { postTo, serverOf, openDemoTill } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
-import { openDemoTill, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* A row of a register that cannot be read is passed over, and people are told: a real core, a real server. */
 

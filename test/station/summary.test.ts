@@ -280,6 +280,7 @@ describe('a cancellation after midnight', () => {
 
 describe('a sale that is looked up again', () => {
   it('counts as confirmed while its cancellation is: the ERP held it to cancel it', async () => {
+    await queueEmpty();
     const before = await summaryOf();
     await must('demo.setServer', { running: false });
     const file = new SqliteDatabase(join(data.path, 'station.db'));

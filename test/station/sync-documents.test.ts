@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runCli, runCliJson } from '../support/run-cli.ts';
-import { postTo, receivedAt, serverOf, type ErpOrder } from '../support/demo-erp.ts';
+import { postTo, receivedAt, serverOf, type ErpOrder, openDemoTill } from '../support/demo-erp.ts';
 import {
   BARCODES,
-  openDemoTill,
   ring,
   sell,
   spawnStation,

@@ -57,13 +57,6 @@ export function temporaryData(): { readonly path: string; readonly remove: () =>
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
 }
 
-/** A demo store with an operator at the till and an open drawer. */
-export async function openDemoTill(station: Pick<SpawnedStation, 'must'>, products = 40): Promise<void> {
-  await station.must('setup.openDemo', { products });
-  await station.must('operator.login', { code: '1', pin: '1111' });
-  await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
-}
-
 /** Counts `countedCents` of cash in the drawer, nothing else, and closes the session. */
 export async function closeDrawer(
   station: Pick<SpawnedStation, 'must'>,
