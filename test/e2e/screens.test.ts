@@ -62,6 +62,8 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await inDialog('F7', 'recall-empty');
   for (const code of [T_SHIRT, DRESS, JEANS]) await scan(page, code);
   await expect(page.getByText('3 peças')).toBeVisible();
+  // There and within the window: a line of no height is there too.
+  for (const line of await page.getByTestId('line').all()) await expect(line).toBeInViewport({ ratio: 1 });
   await gallery.show('till-three-items');
   await inDialog('F1', 'keys');
   await inDialog('F2', 'cpf');
@@ -96,6 +98,7 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await inDialog('Control+Delete', 'abandon');
   for (let index = 0; index < 27; index += 1) await scan(page, [T_SHIRT, DRESS, JEANS][index % 3] ?? T_SHIRT);
   await expect(page.getByText('30 peças')).toBeVisible();
+  await expect(page.getByTestId('line').last()).toBeInViewport({ ratio: 1 });
   await type(page, '//24');
   await press('Enter');
   await expect(page.getByText('Marina Duarte').first()).toBeVisible();
