@@ -17,11 +17,9 @@ import { authorise, requireOperator } from '../operator/authorise.ts';
 import type { Random } from '../random.ts';
 import { closingPaper } from '../receipt/cash-paper-rules.ts';
 import { listPaperViews } from '../receipt/paper-store.ts';
-import { getOwnStore } from '../setup/read-policies.ts';
-import { queueCashDocument, takeCashNumber } from './cash-document.ts';
+import { keepCashDocument, takeCashNumber } from './cash-document.ts';
 import { compareCount, NO_CASH_TYPE } from './cash-session-rules.ts';
 import { getSession, nameOf, readCounts, readExpectedCash, readPlaces } from './cash-session-view.ts';
-import { keepCashPaper } from './keep-paper.ts';
 
 /** Counts of one session: the first, and one recount. */
 export const MAX_COUNTS = 2;
@@ -104,7 +102,7 @@ export function createCloseSession({ random }: { readonly random: Random }): {
         if (!operator.ok) return operator;
         const session = findOpenSession(tx);
         if (session === null) return refuse({ code: 'session_closed' });
-        const { cashSessionId, turn, businessDay, floatCents } = session;
+        const { cashSessionId, floatCents } = session;
         const counts = readCounts(tx, cashSessionId);
         const last = counts.at(-1);
         if (last === undefined) return refuse({ code: 'count_missing' });
@@ -113,9 +111,8 @@ export function createCloseSession({ random }: { readonly random: Random }): {
           return refuse({ code: 'float_left_too_large', countedCents: countedCashCents });
         const expectedCashCents = readExpectedCash(tx, session);
         const { operatorCode } = operator.value;
-        const { store } = getOwnStore(tx);
         const closingId = random.newId();
-        const number = takeCashNumber(tx, store.stationCode);
+        const number = takeCashNumber(tx);
         closeSession(tx, {
           cashSessionId,
           closedAtMs: nowMs,
@@ -131,13 +128,12 @@ export function createCloseSession({ random }: { readonly random: Random }): {
           subjectId: cashSessionId,
           detail: { number, expectedCashCents, countedCashCents, floatLeftCents, counts: counts.length },
         });
-        queueCashDocument(
+        keepCashDocument(
           tx,
           {
             documentId: closingId,
             number,
             action: 'closing',
-            operatorCode,
             financialReasonId: null,
             note: counts.length > 1 ? 'Recontado' : '',
             amounts: last.lines
@@ -150,28 +146,20 @@ export function createCloseSession({ random }: { readonly random: Random }): {
               })),
             denominations: last.denominations.filter(({ quantity }) => quantity > 0),
           },
-          { session, stationCode: store.stationCode, nowMs, tick: audited.sequence },
+          { session, operator: operator.value, approvedBy: null, audited, nowMs, random },
+          (facts, store) =>
+            closingPaper(
+              facts,
+              {
+                openedAt: new Date(session.openedAtMs).toISOString(),
+                openedBy: nameOf(tx, session.openedBy),
+                sums: { floatCents, ...sumSessionCash(tx, cashSessionId) },
+                counts,
+                floatLeftCents,
+              },
+              store,
+            ),
         );
-        const lines = closingPaper(
-          {
-            number,
-            turn,
-            businessDay,
-            at: new Date(nowMs).toISOString(),
-            operator: operator.value.name,
-            approvedBy: null,
-            control: audited.hash.slice(0, 4),
-          },
-          {
-            openedAt: new Date(session.openedAtMs).toISOString(),
-            openedBy: nameOf(tx, session.openedBy),
-            sums: { floatCents, ...sumSessionCash(tx, cashSessionId) },
-            counts,
-            floatLeftCents,
-          },
-          store,
-        );
-        keepCashPaper(tx, { documentId: closingId, kind: 'session_closing', lines }, { random, nowMs });
         return ok({ cashSessionId, closingId });
       },
       view: (db, ref) => closingView(db, refId(ref, 'cashSessionId'), refId(ref, 'closingId')),

@@ -12,11 +12,9 @@ import { authorise, requireOperator } from '../operator/authorise.ts';
 import type { Random } from '../random.ts';
 import { movementPaper, partialPaper } from '../receipt/cash-paper-rules.ts';
 import { getPaperView } from '../receipt/paper-store.ts';
-import { getOwnStore } from '../setup/read-policies.ts';
-import { cashAmount, queueCashDocument, takeCashNumber } from './cash-document.ts';
+import { cashAmount, keepCashDocument, keepCashPaper, takeCashNumber } from './cash-document.ts';
 import { canWithdraw, expectedCash } from './cash-session-rules.ts';
-import { movementView, nameOf, readExpectedCash } from './cash-session-view.ts';
-import { keepCashPaper } from './keep-paper.ts';
+import { movementView, readExpectedCash } from './cash-session-view.ts';
 
 /**
  * Cash put into the drawer and taken out of it, with a financial reason. One transaction writes the movement, its audit
@@ -45,12 +43,11 @@ export function createMoveCash({ random }: { readonly random: Random }): {
         if (kind === 'withdrawal' && !canWithdraw(readExpectedCash(tx, session), amountCents))
           return refuse({ code: 'withdrawal_too_large', amountCents });
 
-        const { cashSessionId, businessDay, turn } = session;
+        const { cashSessionId, businessDay } = session;
         const { operatorCode } = operator.value;
         const { approvedBy } = leave.value;
-        const { store } = getOwnStore(tx);
         const movementId = random.newId();
-        const number = takeCashNumber(tx, store.stationCode);
+        const number = takeCashNumber(tx);
         const audited = appendAudit(tx, {
           atMs: nowMs,
           operatorCode,
@@ -74,31 +71,20 @@ export function createMoveCash({ random }: { readonly random: Random }): {
           businessDay,
           tick: audited.sequence,
         });
-        queueCashDocument(
+        keepCashDocument(
           tx,
           {
             documentId: movementId,
             number,
             action: kind,
-            operatorCode,
             financialReasonId,
             note,
             amounts: cashAmount(tx, amountCents),
             denominations: [],
           },
-          { session, stationCode: store.stationCode, nowMs, tick: audited.sequence },
+          { session, operator: operator.value, approvedBy, audited, nowMs, random },
+          (facts, store) => movementPaper(facts, { kind, reason: reason.description, note, amountCents }, store),
         );
-        const facts = {
-          number,
-          turn,
-          businessDay,
-          at: new Date(nowMs).toISOString(),
-          operator: operator.value.name,
-          approvedBy: approvedBy === null ? null : nameOf(tx, approvedBy),
-          control: audited.hash.slice(0, 4),
-        };
-        const lines = movementPaper(facts, { kind, reason: reason.description, note, amountCents }, store);
-        keepCashPaper(tx, { documentId: movementId, kind, lines }, { random, nowMs });
         return ok({ movementId });
       },
       view: (db, ref) => {
@@ -117,7 +103,7 @@ export function createMoveCash({ random }: { readonly random: Random }): {
         if (session === null) return refuse({ code: 'session_closed' });
         const leave = authorise(tx, operator.value, 'see_expected', approvalId, nowMs);
         if (!leave.ok) return leave;
-        const { cashSessionId, businessDay, turn, floatCents } = session;
+        const { cashSessionId, floatCents } = session;
         const { approvedBy } = leave.value;
         const partialId = random.newId();
         const audited = appendAudit(tx, {
@@ -128,23 +114,18 @@ export function createMoveCash({ random }: { readonly random: Random }): {
           subjectId: cashSessionId,
         });
         const moved = sumSessionCash(tx, cashSessionId);
-        const facts = {
-          number: 'parcial',
-          turn,
-          businessDay,
-          at: new Date(nowMs).toISOString(),
-          operator: operator.value.name,
-          approvedBy: approvedBy === null ? null : nameOf(tx, approvedBy),
-          control: audited.hash.slice(0, 4),
-        };
         const others = listTakenByType(tx, cashSessionId).map(({ description, acquirer, amountCents }) => ({
           description: acquirer === null ? description : `${description} · ${acquirer}`,
           amountCents,
         }));
         const sums = { floatCents, ...moved };
         const expectedCashCents = expectedCash(floatCents, moved);
-        const lines = partialPaper(facts, { sums, expectedCashCents, others }, getOwnStore(tx).store);
-        keepCashPaper(tx, { documentId: partialId, kind: 'session_partial', lines }, { random, nowMs });
+        keepCashPaper(
+          tx,
+          { documentId: partialId, number: 'parcial', kind: 'session_partial' },
+          { session, operator: operator.value, approvedBy, audited, nowMs, random },
+          (facts, store) => partialPaper(facts, { sums, expectedCashCents, others }, store),
+        );
         return ok({ partialId });
       },
       view: (db, ref) => getPaperView(db, refId(ref, 'partialId')),

@@ -10,11 +10,10 @@ import { authorise, requireOperator } from '../operator/authorise.ts';
 import type { Random } from '../random.ts';
 import { openingPaper } from '../receipt/cash-paper-rules.ts';
 import { CLOCK_FAILURE_MS } from '../setup/clock-rules.ts';
-import { getOwnStore, readTimeZone } from '../setup/read-policies.ts';
+import { readTimeZone } from '../setup/read-policies.ts';
 import type { ClockOffset } from '../setup/server-clock.ts';
-import { cashAmount, queueCashDocument, takeCashNumber } from './cash-document.ts';
-import { cashSessionView, getSession, isLeftOver, nameOf, tradingDay } from './cash-session-view.ts';
-import { keepCashPaper } from './keep-paper.ts';
+import { cashAmount, keepCashDocument, takeCashNumber } from './cash-document.ts';
+import { cashSessionView, getSession, isLeftOver, tradingDay } from './cash-session-view.ts';
 
 /** Opens the drawer of this station, or lets one of yesterday go on. No sale without an open session. */
 export function createOpenSession({
@@ -59,7 +58,6 @@ export function createOpenSession({
         }
         const { operatorCode } = operator.value;
         const { floatCents } = input;
-        const { store } = getOwnStore(tx);
         const session = {
           cashSessionId: random.newId(),
           turn: takeNumber(tx, 'cash_session'),
@@ -68,8 +66,8 @@ export function createOpenSession({
           openedBy: operatorCode,
           floatCents,
         };
-        const { cashSessionId, turn } = session;
-        const number = takeCashNumber(tx, store.stationCode);
+        const { cashSessionId } = session;
+        const number = takeCashNumber(tx);
         insertSession(tx, session);
         const audited = appendAudit(tx, {
           atMs: nowMs,
@@ -80,31 +78,20 @@ export function createOpenSession({
           detail: { number, businessDay, floatCents, ...(isWrong ? { clockOffsetMs: offset.offsetMs } : {}) },
         });
         // The session's own id is the key of its opening there: killed or repeated, it is one.
-        queueCashDocument(
+        keepCashDocument(
           tx,
           {
             documentId: cashSessionId,
             number,
             action: 'opening',
-            operatorCode,
             financialReasonId: null,
             note: '',
             amounts: cashAmount(tx, floatCents),
             denominations: [],
           },
-          { session, stationCode: store.stationCode, nowMs, tick: audited.sequence },
+          { session, operator: operator.value, approvedBy, audited, nowMs, random },
+          (facts, store) => openingPaper(facts, floatCents, store),
         );
-        const facts = {
-          number,
-          turn,
-          businessDay,
-          at: new Date(nowMs).toISOString(),
-          operator: operator.value.name,
-          approvedBy: approvedBy === null ? null : nameOf(tx, approvedBy),
-          control: audited.hash.slice(0, 4),
-        };
-        const lines = openingPaper(facts, floatCents, store);
-        keepCashPaper(tx, { documentId: cashSessionId, kind: 'session_opening', lines }, { random, nowMs });
         return ok({ cashSessionId });
       },
       view: (db, ref) => cashSessionView(db, getSession(db, refId(ref, 'cashSessionId')), clock.nowMs()),
