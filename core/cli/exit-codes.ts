@@ -23,7 +23,7 @@ export const EXIT_TEXTS: readonly { readonly code: ExitCode; readonly text: stri
   { code: EXIT.noCore, text: 'não foi possível falar com a estação: nada se sabe do seu estado' },
   {
     code: EXIT.attention,
-    text: 'algo espera ou está em erro (errors, send, pix, doctor, enrol, replace, backup, deliver, reload, reconcile, catalog, invoices)',
+    text: 'algo espera ou está em erro (errors, send, pix, printer, doctor, enrol, replace, backup, deliver, reload, reconcile, catalog, invoices)',
   },
   {
     code: EXIT.storage,

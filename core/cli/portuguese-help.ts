@@ -21,6 +21,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^error: too many arguments(?: for '(?:.*?)')?\. Expected \d+ arguments? but got \d+: (.*)\./s,
     'Sobra na linha de comando: $1.',
   ],
+  [/^error: option '(.*?)' cannot be used with option '(.*?)'/, 'A opção $1 não combina com $2.'],
   [/Allowed choices are (.*)\.$/m, 'Use um destes: $1.'],
   [/\(Did you mean (?:one of )?(.*?)\?\)/, 'Seria $1?'],
 ];

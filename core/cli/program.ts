@@ -9,6 +9,7 @@ import { parseDay } from './parse-day.ts';
 import { addPendingCommands } from './pending-commands.ts';
 import { showPix } from './pix-command.ts';
 import { speakPortuguese } from './portuguese-help.ts';
+import { addPrinterCommands } from './printer-program.ts';
 import { showDoctor, showErrors, showStatus, showSummary } from './read-commands.ts';
 import { restoreStation } from './restore-command.ts';
 import { sendNow } from './send-command.ts';
@@ -85,6 +86,7 @@ export async function runProgram(
   addBackOfficeCommands(program, runs);
   addSyncCommands(program, runs);
   addDocumentCommands(program, runs);
+  addPrinterCommands(program, runs);
 
   try {
     await program.parseAsync([...args], { from: 'user' });

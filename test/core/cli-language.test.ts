@@ -6,8 +6,8 @@ import { runProgram } from '../../core/cli/program.ts';
 
 const NAMES =
   'status errors send doctor serve backup backups restore summary pix enrol replace set-server integration payment-types ' +
-  'call export-pending deliver catalog invoices reload reconcile help';
-const COMMANDS = [...NAMES.split(' '), 'catalog push'];
+  'call export-pending deliver catalog invoices reload reconcile printer help';
+const COMMANDS = [...NAMES.split(' '), 'catalog push', 'printer set', 'printer queue', 'printer discard'];
 const ENGLISH =
   /\b(usage|options?|commands?|arguments?|display|default|choices|error|required|unknown|invalid|expected)\b/i;
 
@@ -46,6 +46,13 @@ it.each([
   ['invoices --format xml', 'Use um destes: csv, json.'],
   ['reload bogus', 'É um destes: station,'],
   ['catalog', 'Uso: station catalog'],
+  ['printer bogus', 'Sobra na linha de comando: bogus.'],
+  ['printer set --network http://x/', 'É um endereço, com a porta se não for 9100'],
+  ['printer set --columns 40', 'É 48 ou 32.'],
+  ['printer set --none --device COM3', 'não combina com'],
+  ['printer discard', 'ou --all para todos.'],
+  ['printer discard 3 --all', 'ou --all para todos.'],
+  ['printer discard x', 'É o número da primeira coluna'],
   [`catalog push ${import.meta.dirname}`, 'é uma pasta.'],
   ['export-pending x.bin --from /nowhere/at/all.db', 'O arquivo /nowhere/at/all.db não existe'],
   ['backups --folder /nowhere/at/all', 'A pasta /nowhere/at/all não existe.'],
