@@ -39,7 +39,6 @@ export const SyncView = z.object({
   nextAttemptInMs: z.int().nullable(),
   queue: z.record(z.string(), z.int()),
   waiting: z.int(),
-  waitingCents: Cents,
   oldestWaitingAt: Instant.nullable(),
   errors: z.int(),
   lastConfirmedAt: Instant.nullable(),

@@ -55,13 +55,21 @@ export const syncMethods = {
     'document_not_waiting',
     ...fromServer,
   ]),
-  /** Compares a business day with the ERP's own list of it, now; without a day the last one of this station. */
-  'reconcile.day': action(z.object({ businessDay: BusinessDay.nullable().default(null) }), ReconciliationView, [
-    ...idle,
-    ...fromServer,
-  ]),
-  /** The last comparison of a day, null when there was none. */
-  'reconcile.view': query(z.object({ businessDay: BusinessDay }), ReconciliationView.nullable(), []),
+  /**
+   * Compares a business day with the ERP's own list of it, now; without a day the last one of this station. Asked for by
+   * the window it is refused for a day whose drawer is still to be counted, but with `see_expected` or a leave for it.
+   */
+  'reconcile.day': action(
+    z.object({ businessDay: BusinessDay.nullable().default(null), ...administration.input }),
+    ReconciliationView,
+    [...administration.refusals, ...idle, ...fromServer],
+  ),
+  /** The last comparison of a day, null when there was none; as `reconcile.day` for who may see it. */
+  'reconcile.view': query(
+    z.object({ businessDay: BusinessDay, ...administration.input }),
+    ReconciliationView.nullable(),
+    administration.refusals,
+  ),
   /**
    * Reads a register again from its first row. Rows of the catalogue that the ERP does not bring any more leave when the
    * read is over; a kill in between costs one page. Answers when it has begun.

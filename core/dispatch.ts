@@ -13,6 +13,7 @@ import type { Clock } from './clock.ts';
 import { Decision, type Handlers, type Moment, type ResultRef } from './handlers.ts';
 import { maskSecrets, type Log } from './log.ts';
 import { authoriseAdministration, needsAdministrator } from './operator/administer.ts';
+import { mayBeTold } from './operator/blind-count.ts';
 import type { Random } from './random.ts';
 import { isReaderMethod } from './reader-handlers.ts';
 import type { Reader } from './reader.ts';
@@ -72,6 +73,8 @@ export function createDispatcher(
         );
         if (!leave.ok) return leave;
       }
+      const told = mayBeTold(db.read, method, parsed.data, caller, clock.nowMs());
+      if (!told.ok) return told;
       const result = await run(method, parsed.data, caller);
       return result.ok ? { ok: true, output: result.value } : { ok: false, error: result.error };
     } catch (error) {

@@ -54,7 +54,7 @@ export function describeQueue(sync: SyncView, timeZone: string): string {
   const { oldestWaitingAt } = sync;
   const oldest =
     oldestWaitingAt === null ? '' : ` · mais antiga de ${formatInstant(oldestWaitingAt, 'pt-BR', timeZone)}`;
-  return `${sync.waiting} a enviar · ${formatCents(sync.waitingCents)}${oldest}`;
+  return `${sync.waiting} a enviar${oldest}`;
 }
 
 const STATES: Readonly<Record<string, string>> = { rejected: 'recusada', diverged: 'diferente no ERP' };

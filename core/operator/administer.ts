@@ -48,7 +48,8 @@ export function authoriseAdministration(
   return ok(null);
 }
 
-function approvalOf(input: unknown): string | null {
+/** The leave that came with a call, before its own handler reads it. */
+export function approvalOf(input: unknown): string | null {
   const given = typeof input === 'object' && input !== null && 'approvalId' in input ? input.approvalId : null;
   const parsed = Id.nullable().safeParse(given);
   return parsed.success ? parsed.data : null;

@@ -5,6 +5,7 @@ import type { MethodParsed, MethodRefusal } from '../../contract/station-api.ts'
 import type { SyncView } from '../../contract/station-views.ts';
 import { findAuditHead } from '../../db/audit-queries.ts';
 import type { Database } from '../../db/database-types.ts';
+import { sumWaiting } from '../../db/outbox-queries.ts';
 import {
   changeServer,
   findEnrolment,
@@ -106,7 +107,7 @@ async function tryServer(
         lastNumber: lastOfSequence(db.read, 'sale'),
         auditHead: findAuditHead(db.read).hash,
         waiting: sync.waiting,
-        waitingCents: sync.waitingCents,
+        waitingCents: sumWaiting(db.read).cents,
         oldestWaitingAt: sync.oldestWaitingAt,
         errors: sync.errors,
       },

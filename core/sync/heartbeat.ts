@@ -33,6 +33,7 @@ export function createHeartbeat({
   identity,
   readHeads,
   readView,
+  sumWaitingCents,
   onServerHead,
 }: {
   readonly connector: Connector;
@@ -45,6 +46,8 @@ export function createHeartbeat({
   readonly identity: { readonly stationCode: string; readonly installationId: string; readonly version: string };
   readonly readHeads: () => StationHeads;
   readonly readView: () => SyncView;
+  /** For the ERP alone: at the till the sum of an offline day would tell what lies in the drawer. */
+  readonly sumWaitingCents: () => number;
   readonly onServerHead: (head: HeartbeatReply) => void;
 }): Heartbeat {
   let isOffered = true;
@@ -52,8 +55,8 @@ export function createHeartbeat({
   let tries = 0;
 
   async function beat(): Promise<void> {
-    const { waiting, waitingCents, oldestWaitingAt, errors } = readView();
-    const queue = { waiting, waitingCents, oldestWaitingAt, errors };
+    const { waiting, oldestWaitingAt, errors } = readView();
+    const queue = { waiting, waitingCents: sumWaitingCents(), oldestWaitingAt, errors };
     const reply = await connector.sendHeartbeat({ ...identity, ...readHeads(), ...queue });
     if (reply.ok) {
       note.answer();

@@ -1,5 +1,6 @@
 import type { SendOutcomeView, SyncView } from '../../contract/station-views.ts';
 import type { Database } from '../../db/database-types.ts';
+import { sumWaiting } from '../../db/outbox-queries.ts';
 import { sendingToUnknown } from '../../db/outbox-writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
@@ -122,6 +123,7 @@ export function createReplicator({
     identity: { stationCode, installationId, version },
     readHeads,
     readView: view,
+    sumWaitingCents: () => sumWaiting(db.read).cents,
     onServerHead: (head) => {
       const serverMs = Date.parse(head.serverAt ?? '');
       serverAnchor = Number.isNaN(serverMs) ? null : { serverMs, monotonicMs: clock.monotonicMs() };

@@ -38,7 +38,7 @@ export function createSyncView(db: Database): SyncViewReader {
     read: (reach, sending, methods) => {
       const counts = countQueue(db.read);
       const waiting = sumOf(counts, WAITING);
-      const { cents, oldestAtMs } = waiting === 0 ? { cents: 0, oldestAtMs: null } : sumWaiting(db.read);
+      const { oldestAtMs } = waiting === 0 ? { oldestAtMs: null } : sumWaiting(db.read);
       return {
         ...reach,
         methods,
@@ -47,7 +47,6 @@ export function createSyncView(db: Database): SyncViewReader {
         alerts: listAlerts(db.read).map(({ kind, text, atMs }) => ({ kind, text, at: new Date(atMs).toISOString() })),
         queue: Object.fromEntries(counts),
         waiting,
-        waitingCents: cents,
         oldestWaitingAt: oldestAtMs === null ? null : new Date(oldestAtMs).toISOString(),
         errors: sumOf(counts, ERRORS),
         lastConfirmedAt: lastConfirmedAtMs === null ? null : new Date(lastConfirmedAtMs).toISOString(),

@@ -1,5 +1,4 @@
 import { Drawer } from '@mantine/core';
-import { formatCents } from '../../contract/format.ts';
 import type { SyncView } from '../../contract/station-views.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
@@ -82,7 +81,6 @@ function Queue({ sync }: { readonly sync: SyncView }) {
           </div>
         ))}
       </dl>
-      {sync.waiting > 0 && <p className="muted">{t.sync.total(formatCents(sync.waitingCents))}</p>}
     </section>
   );
 }

@@ -101,7 +101,6 @@ export const en: Pick<Texts, keyof typeof ptBR> = {
     allSent: 'Everything sold is already in the ERP.',
     queue: 'Sending queue',
     queueEmpty: 'Nothing in the queue.',
-    total: (amount) => `${amount} to send`,
     since: (time) => `No answer since ${time}`,
     next: (seconds) => `Next attempt in ${seconds} s`,
     sending: 'Sending now',

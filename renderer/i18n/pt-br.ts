@@ -101,7 +101,6 @@ export const ptBR = {
     allSent: 'Tudo o que foi vendido já está no ERP.',
     queue: 'Fila de envio',
     queueEmpty: 'Nada na fila.',
-    total: (amount: string) => `${amount} a enviar`,
     since: (time: string) => `Sem resposta desde ${time}`,
     next: (seconds: number) => `Próxima tentativa em ${seconds} s`,
     sending: 'Enviando agora',

@@ -57,7 +57,7 @@ describe('the demo store', () => {
     await until(
       () => station.must('sync.view', {}),
       // The opening of the drawer may wait as well.
-      (sync) => sync.reachability === 'unreachable' && sync.waitingCents === 8990,
+      (sync) => sync.reachability === 'unreachable' && sync.waiting >= 1,
     );
   });
 

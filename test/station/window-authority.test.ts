@@ -1,8 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
-import { CORE } from '../support/programs.ts';
+import type { MethodInput } from '../../contract/station-api.ts';
+import { forkWindow, type ForkedWindow } from '../support/fork-window.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryData } from '../support/spawn-station.ts';
 
@@ -11,20 +9,9 @@ import { temporaryData } from '../support/spawn-station.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const data = temporaryData();
-let core: ChildProcess;
-let calls = 0;
+let window: ForkedWindow;
+const call: ForkedWindow['call'] = (method, input) => window.call(method, input);
 
-function call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> {
-  const id = (calls += 1);
-  core.send({ id, method, input });
-  return new Promise((resolve) => {
-    core.on('message', function answer(message: { readonly id?: number }) {
-      if (message.id !== id) return;
-      core.off('message', answer);
-      resolve(message as unknown as Reply<M>);
-    });
-  });
-}
 const codeOf = async (reply: Promise<{ readonly ok: boolean; readonly error?: unknown }>): Promise<unknown> => {
   const { ok, error } = await reply;
   return ok ? 'ok' : (error as { readonly code: string }).code;
@@ -35,14 +22,11 @@ async function leave(code: string, pin: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  core = fork(CORE, ['--data', data.path, '--call-timeout-ms', '1500']);
-  await once(core, 'message');
+  window = await forkWindow(data.path);
   expect(await codeOf(call('setup.openDemo', { products: 40 }))).toBe('ok');
 });
 afterAll(async () => {
-  const gone = once(core, 'exit');
-  core.disconnect();
-  await gone;
+  await window.stop();
   data.remove();
 });
 

@@ -213,7 +213,6 @@ describe('a server that is away', () => {
       unreachableSince: '2026-09-13T13:00:00.000Z',
       lastError: { class: 'transient', text: 'ECONNREFUSED' },
       waiting: 1,
-      waitingCents: 8990,
       queue: { pending: 1 },
     });
     comeBack();

@@ -25,7 +25,6 @@ export function syncView(change: Partial<SyncView> = {}): SyncView {
     nextAttemptInMs: null,
     queue: {},
     waiting: 0,
-    waitingCents: 0,
     oldestWaitingAt: null,
     errors: 0,
     lastConfirmedAt: null,

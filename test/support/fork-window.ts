@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
+import { CORE } from './programs.ts';
+
+/** A core asked as the window asks it: over the channel of the process that forked it. */
+export type ForkedWindow = {
+  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M>>;
+  /** The output of a call that must not be refused. */
+  readonly must: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Forks a core on `data` and waits until it is ready. */
+export async function forkWindow(data: string): Promise<ForkedWindow> {
+  const core = fork(CORE, ['--data', data, '--call-timeout-ms', '1500']);
+  await once(core, 'message');
+  let calls = 0;
+  const call = <M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> => {
+    const id = (calls += 1);
+    core.send({ id, method, input });
+    return new Promise((resolve) => {
+      core.on('message', function answer(message: { readonly id?: number }) {
+        if (message.id !== id) return;
+        core.off('message', answer);
+        resolve(message as unknown as Reply<M>);
+      });
+    });
+  };
+  return {
+    call,
+    must: async (method, input) => {
+      const reply = await call(method, input);
+      if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply.error)}`);
+      return reply.output;
+    },
+    stop: async () => {
+      const gone = once(core, 'exit');
+      core.disconnect();
+      await gone;
+    },
+  };
+}
