@@ -3,6 +3,7 @@ import {
   CashClosingView,
   CashCountView,
   CashMovementView,
+  CashPaperView,
   CashSessionView,
   DenominationCount,
   FinancialReasonView,
@@ -40,6 +41,11 @@ export const cashApi = {
   ]),
   'cashSession.reasons': query(none, z.array(FinancialReasonView), []),
   'cashSession.movements': query(none, z.array(CashMovementView), ['session_closed']),
+  /**
+   * The papers of the drawer, of this session and of those before it, the newest first and at most 60. A partial summary is
+   * among them only for whom the ERP lets see what is expected.
+   */
+  'cashSession.papers': query(none, z.array(CashPaperView), []),
   /** Whether there is more cash in the drawer than the policy likes; nothing of how much. */
   'cashSession.drawer': query(none, z.object({ isAboveLimit: z.boolean(), limitCents: Cents }), []),
   'cashSession.move': command(

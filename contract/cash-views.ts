@@ -111,6 +111,10 @@ export const SessionClosingView = z.object({
   papers: z.array(PaperView),
 });
 
+/** A paper of the drawer, and when it was written. */
+export const CashPaperView = z.object({ createdAt: Instant, paper: PaperView });
+
+export type CashPaperView = z.infer<typeof CashPaperView>;
 export type CashSessionView = z.infer<typeof CashSessionView>;
 export type CashMovementView = z.infer<typeof CashMovementView>;
 export type FinancialReasonView = z.infer<typeof FinancialReasonView>;

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
-import { cashCounts, cashMovements, type saleTenders } from './schema-sale.ts';
+import { cashCounts, cashMovements, papers, type saleTenders } from './schema-sale.ts';
 import { financialReasons } from './schema-setup.ts';
 import { readStatement, writeStatement } from './statement.ts';
 
@@ -166,4 +166,19 @@ export function countPendingCancellations(db: ReadDb, cashSessionId: string): nu
         WHERE c.cash_session_id = ${cashSessionId} AND o.state NOT IN ('confirmed', 'annulled', 'discarded')`,
   );
   return row?.documents ?? 0;
+}
+
+const drawerPapers = readStatement((orm) =>
+  orm
+    .select()
+    .from(papers)
+    .where(sql`kind NOT IN ('sale', 'cancellation')`)
+    .orderBy(sql`created_at_ms DESC, rowid DESC`)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+/** The papers of the drawer, of this session and of those before, the newest first. */
+export function listCashPapers(db: ReadDb, limit: number): (typeof papers.$inferSelect)[] {
+  return drawerPapers(db).all({ limit });
 }

@@ -1,17 +1,24 @@
 import { ok, refuse } from '../../contract/result.ts';
 import { countPendingCancellations, listCashMovements, listFinancialReasons } from '../../db/cash-drawer-queries.ts';
 import { countUnfinishedSales, findFloatLeft, findOpenSession } from '../../db/cash-session-queries.ts';
+import { findCurrentOperator } from '../../db/operator-queries.ts';
 import { sumOpenPix } from '../../db/pix-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { QueryHandler } from '../handlers.ts';
+import { grantFor } from '../operator/authorise.ts';
+import { listCashPaperViews } from '../receipt/paper-store.ts';
 import { readPolicies } from '../setup/read-policies.ts';
 import { cashSessionView, movementView, readCounts, readExpectedCash, readPlaces } from './cash-session-view.ts';
 import { MAX_COUNTS } from './close-session.ts';
+
+/** Some weeks of a till: who looks for an older paper asks the office. */
+const LISTED_PAPERS = 60;
 
 type CashQuery =
   | 'cashSession.suggestFloat'
   | 'cashSession.reasons'
   | 'cashSession.movements'
+  | 'cashSession.papers'
   | 'cashSession.drawer'
   | 'cashSession.closing';
 
@@ -34,6 +41,13 @@ export function createCashSessionQueries({ clock }: { readonly clock: Clock }): 
       const session = findOpenSession(db);
       if (session === null) return refuse({ code: 'session_closed' });
       return ok(listCashMovements(db, session.cashSessionId).map((movement) => movementView(db, movement)));
+    },
+    'cashSession.papers': (db) => {
+      const operator = findCurrentOperator(db);
+      const maySee = operator !== null && grantFor(operator, 'see_expected') === 'yes';
+      return ok(
+        listCashPaperViews(db, LISTED_PAPERS).filter(({ paper }) => maySee || paper.kind !== 'session_partial'),
+      );
     },
     'cashSession.drawer': (db) => {
       const session = findOpenSession(db);

@@ -509,6 +509,8 @@ CREATE TABLE papers (
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX papers_by_document ON papers (document_id);
+-- Those of the drawer are few among those of sales.
+CREATE INDEX papers_of_drawer ON papers (created_at_ms) WHERE kind NOT IN ('sale', 'cancellation');
 
 -- The printer of this station; without a row there is none.
 CREATE TABLE printers (

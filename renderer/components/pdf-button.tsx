@@ -7,7 +7,7 @@ import { useFeedback } from './feedback.tsx';
 const LINE_MM = 3.7;
 const EDGES_MM = 16;
 
-/** Saves a paper as PDF where the person says; the page marks the one that is meant. */
+/** Saves a paper as PDF where the person says. */
 export function PdfButton({ paper, name }: { readonly paper: PaperView | null; readonly name: string }) {
   const t = useTexts();
   const { bridge } = useStation();
@@ -16,11 +16,14 @@ export function PdfButton({ paper, name }: { readonly paper: PaperView | null; r
   async function save(): Promise<void> {
     const shown = document.querySelector<HTMLElement>(`[data-paper-id="${paper?.paperId ?? ''}"]`);
     if (shown === null) return;
-    shown.dataset['printing'] = 'true';
+    // A copy beside everything else: a dialog or a wide screen around the paper would shrink the page.
+    const copy = shown.cloneNode(true) as HTMLElement;
+    copy.className = 'paper print-copy';
+    document.body.append(copy);
     const lines = [...shown.children].reduce((sum, { className }) => sum + (className.includes('large') ? 2 : 1), 0);
     const reply = await bridge
       .savePdf({ fileName: `${name}.pdf`, heightMm: Math.ceil(lines * LINE_MM + EDGES_MM) })
-      .finally(() => delete shown.dataset['printing']);
+      .finally(() => copy.remove());
     if (reply.outcome === 'saved') praise(t.printing.pdfSaved(reply.file));
     if (reply.outcome === 'failed') praise(t.printing.pdfFailed(reply.file));
   }

@@ -6,7 +6,13 @@ import { useFeedback } from './feedback.tsx';
 import { KeyCap } from './key-cap.tsx';
 
 /** Prints a paper again; the core marks it as a second copy where one is out. Without a printer it says so. */
-export function PrintButton({ paper }: { readonly paper: PaperView | null }) {
+export function PrintButton({
+  paper,
+  level = 'screen',
+}: {
+  readonly paper: PaperView | null;
+  readonly level?: 'screen' | 'dialog';
+}) {
   const t = useTexts();
   const station = useStation();
   const { praise, refuse } = useFeedback();
@@ -20,7 +26,7 @@ export function PrintButton({ paper }: { readonly paper: PaperView | null }) {
     else refuse(reply.error);
   }
 
-  useKeys('screen', { 'Ctrl+I': canPrint ? () => void print() : undefined });
+  useKeys(level, { 'Ctrl+I': canPrint ? () => void print() : undefined });
   return (
     <>
       <button

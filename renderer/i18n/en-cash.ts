@@ -1,4 +1,15 @@
+import type { PaperView } from '../../contract/sale-views.ts';
 import type { Texts } from './texts.ts';
+
+const papers: Record<PaperView['kind'], string> = {
+  sale: 'Sale',
+  cancellation: 'Cancellation',
+  session_opening: 'Opening of the drawer',
+  supply: 'Supply',
+  withdrawal: 'Withdrawal',
+  session_partial: 'Partial summary',
+  session_closing: 'Closing of the drawer',
+};
 
 export const enCash: Pick<Texts, 'cash'> = {
   cash: {
@@ -18,6 +29,10 @@ export const enCash: Pick<Texts, 'cash'> = {
     withdrawal: 'Withdrawal',
     partial: 'Partial summary',
     close: 'Close the session',
+    papers: 'Receipts',
+    papersTitle: 'Receipts of the drawer',
+    papersNone: 'No receipts of the drawer yet.',
+    paperOf: (kind) => papers[kind],
     movements: 'Movements of this session',
     movementsNone: 'No supply and no withdrawal so far.',
     movementsUnreadable: 'The movements could not be read. That does not mean that there are none.',

@@ -1,3 +1,15 @@
+import type { PaperView } from '../../contract/sale-views.ts';
+
+const papers: Record<PaperView['kind'], string> = {
+  sale: 'Venda',
+  cancellation: 'Cancelamento',
+  session_opening: 'Abertura de caixa',
+  supply: 'Suprimento',
+  withdrawal: 'Sangria',
+  session_partial: 'Resumo parcial',
+  session_closing: 'Fechamento de caixa',
+};
+
 /** The drawer: opening, suprimento and sangria, the blind count, closing. */
 export const ptBRCash = {
   cash: {
@@ -17,6 +29,10 @@ export const ptBRCash = {
     withdrawal: 'Sangria',
     partial: 'Resumo parcial',
     close: 'Fechar o caixa',
+    papers: 'Comprovantes',
+    papersTitle: 'Comprovantes do caixa',
+    papersNone: 'Nenhum comprovante do caixa ainda.',
+    paperOf: (kind: PaperView['kind']): string => papers[kind],
     movements: 'Movimentos deste caixa',
     movementsNone: 'Nenhum suprimento nem sangria até agora.',
     movementsUnreadable: 'Não foi possível ler os movimentos. Isto não quer dizer que não haja nenhum.',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CashClosingView, CashMovementView } from '../../contract/cash-views.ts';
+import type { CashClosingView, CashMovementView, CashPaperView } from '../../contract/cash-views.ts';
 import { formatCents, formatDay } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { PaperView } from '../../contract/sale-views.ts';
@@ -7,6 +7,7 @@ import { useApproval } from '../components/approval.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { KeyButton, type KeyAction } from '../components/key-button.tsx';
 import { Paper } from '../components/paper.tsx';
+import { PaperActions } from '../components/paper-actions.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
@@ -14,6 +15,7 @@ import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { useBranchClock } from '../use-branch-clock.ts';
 import { CashMovementDialog } from './cash-movement-dialog.tsx';
+import { CashPapersDialog, paperFileName } from './cash-papers-dialog.tsx';
 
 /** The drawer of the open session: what went in and out by hand, what stands before closing, and the keys for both. */
 export function CashOverview({
@@ -34,7 +36,8 @@ export function CashOverview({
   const movements = useQuery('cashSession.movements', {});
   const reasons = useQuery('cashSession.reasons', {});
   const [kind, setKind] = useState<CashMovementView['kind'] | null>(null);
-  const [paper, setPaper] = useState<PaperView | null>(null);
+  const [shown, setShown] = useState<CashPaperView | null>(null);
+  const [isListing, setListing] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const { session } = view;
   const hasReason = (direction: 'in' | 'out'): boolean =>
@@ -46,7 +49,7 @@ export function CashOverview({
     const reply = await withApproval('see_expected', (approvalId) =>
       station.call('cashSession.partial', { commandId: crypto.randomUUID(), approvalId }),
     );
-    if (reply.ok) setPaper(reply.output);
+    if (reply.ok) setShown(writtenNow(reply.output));
     else setRefusal(reply.error);
   }
 
@@ -64,6 +67,7 @@ export function CashOverview({
       deniedBecause: reasons.output === undefined || hasReason('out') ? null : t.cash.noReason,
     },
     { keys: 'F4', label: t.cash.partial, act: () => void showPartial() },
+    { keys: 'F6', label: t.cash.papers, act: () => setListing(true) },
     { keys: 'Esc', label: t.app.back, act: onBack },
     {
       keys: 'F10',
@@ -77,7 +81,14 @@ export function CashOverview({
     const action = actions.find((one) => one.keys === keys);
     return action === undefined || (action.deniedBecause ?? null) !== null ? undefined : action.act;
   };
-  useKeys('screen', { F2: byKey('F2'), F3: byKey('F3'), F4: byKey('F4'), F10: byKey('F10'), Escape: onBack });
+  useKeys('screen', {
+    F2: byKey('F2'),
+    F3: byKey('F3'),
+    F4: byKey('F4'),
+    F6: byKey('F6'),
+    F10: byKey('F10'),
+    Escape: onBack,
+  });
 
   return (
     <div className="cash" data-testid="cash">
@@ -128,7 +139,11 @@ export function CashOverview({
         <ul className="picks cash-list">
           {(movements.output ?? []).map((movement) => (
             <li key={movement.movementId}>
-              <button type="button" className="pick cash-row" onClick={() => setPaper(movement.paper)}>
+              <button
+                type="button"
+                className="pick cash-row"
+                onClick={() => setShown({ paper: movement.paper, createdAt: movement.movedAt })}
+              >
                 <span className="pick-code">{clock.time(movement.movedAt)}</span>
                 <span className="cash-row-text">
                   <span>
@@ -160,18 +175,35 @@ export function CashOverview({
           onClose={() => setKind(null)}
           onEntered={(movement) => {
             setKind(null);
-            setPaper(movement.paper);
+            setShown({ paper: movement.paper, createdAt: movement.movedAt });
             movements.reread();
           }}
         />
       )}
-      {paper !== null && (
-        <Dialog title={t.cash.receipt} onClose={() => setPaper(null)} keys={{ Enter: () => setPaper(null) }}>
+      {isListing && <CashPapersDialog onClose={() => setListing(false)} />}
+      {shown !== null && (
+        <Dialog
+          title={t.cash.receipt}
+          onClose={() => setShown(null)}
+          keys={{ Enter: () => closeOrPress(() => setShown(null)) }}
+        >
           <div className="cash-paper" data-autofocus tabIndex={-1}>
-            <Paper paper={paper} />
+            <Paper paper={shown.paper} />
           </div>
+          <PaperActions paper={shown.paper} name={paperFileName(shown.paper.kind, shown.createdAt)} level="dialog" />
         </Dialog>
       )}
     </div>
   );
+}
+
+/** A paper that was just written. */
+function writtenNow(paper: PaperView): CashPaperView {
+  return { paper, createdAt: new Date().toISOString() };
+}
+
+/** Enter closes what was read, but on a button it is that button's. */
+function closeOrPress(close: () => void): void {
+  if (document.activeElement instanceof HTMLButtonElement) document.activeElement.click();
+  else close();
 }

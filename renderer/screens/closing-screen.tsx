@@ -2,8 +2,10 @@ import type { SessionClosingView } from '../../contract/cash-views.ts';
 import { formatCents } from '../../contract/format.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { Paper } from '../components/paper.tsx';
+import { PaperActions } from '../components/paper-actions.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
+import { paperFileName } from './cash-papers-dialog.tsx';
 import { CountTable } from './count-table.tsx';
 
 /** The session is closed: its figures and its paper, until somebody goes on. */
@@ -41,6 +43,7 @@ export function ClosingScreen({
         </button>
       </section>
       <aside className="finished-paper" aria-label={t.cash.receipt}>
+        <PaperActions paper={closing.papers.at(-1) ?? null} name={paperFileName('session_closing', closing.closedAt)} />
         {closing.papers.map((paper) => (
           <Paper key={paper.paperId} paper={paper} />
         ))}

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { formatCents } from '../../contract/format.ts';
 import { KeyCap } from '../components/key-cap.tsx';
-import { PdfButton } from '../components/pdf-button.tsx';
-import { PrintButton } from '../components/print-button.tsx';
 import { Paper } from '../components/paper.tsx';
+import { PaperActions } from '../components/paper-actions.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { Amount } from './sale-totals.tsx';
@@ -54,10 +53,7 @@ export function FinishedScreen({ finished }: { readonly finished: Finished }) {
           <KeyCap keys="Enter" />
         </button>
         <p className="muted">{t.payment.next}</p>
-        <div className="sale-detail-actions">
-          <PrintButton paper={paper} />
-          <PdfButton paper={paper} name={`Venda ${sale.number ?? ''}`.trim()} />
-        </div>
+        <PaperActions paper={paper} name={`Venda ${sale.number ?? ''}`.trim()} />
       </section>
       <aside className="finished-paper" aria-label={t.payment.paper}>
         <Paper paper={paper} />

@@ -3,12 +3,14 @@ import { formatAmount, formatCents, formatDay, parseCents } from '../../contract
 import type { Refusal } from '../../contract/refusals.ts';
 import { useApproval } from '../components/approval.tsx';
 import { Field } from '../components/field.tsx';
+import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
+import { CashPapersDialog } from './cash-papers-dialog.tsx';
 
 /** No sale without an open cash session: it begins with the float that is in the drawer. */
 export function OpenSessionScreen() {
@@ -24,7 +26,8 @@ export function OpenSessionScreen() {
   const typed = edited ?? (left === null ? '' : formatAmount(left));
   const [isWrong, setWrong] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  useKeys('screen', { F12: () => void station.call('operator.logout', {}) });
+  const [isListing, setListing] = useState(false);
+  useKeys('screen', { F6: () => setListing(true), F12: () => void station.call('operator.logout', {}) });
 
   // What is typed replaces the suggestion, as it would an empty field.
   useEffect(() => {
@@ -73,6 +76,11 @@ export function OpenSessionScreen() {
       <button type="submit" className="button primary large">
         {t.cash.open}
       </button>
+      <button type="button" className="button quiet" aria-keyshortcuts="F6" onClick={() => setListing(true)}>
+        <KeyCap keys="F6" />
+        {t.cash.papersTitle}
+      </button>
+      {isListing && <CashPapersDialog onClose={() => setListing(false)} />}
     </form>
   );
 }

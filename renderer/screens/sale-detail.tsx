@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
 import type { DeliveryView, SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
-import { PdfButton } from '../components/pdf-button.tsx';
-import { PrintButton } from '../components/print-button.tsx';
 import { Paper } from '../components/paper.tsx';
+import { PaperActions } from '../components/paper-actions.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
@@ -58,10 +57,7 @@ export function SaleDetail({
         </button>
         {denied !== null && <span className="muted">{denied}</span>}
       </div>
-      <div className="sale-detail-actions">
-        <PrintButton paper={detail.output?.papers.at(-1) ?? null} />
-        <PdfButton paper={detail.output?.papers.at(-1) ?? null} name={`Venda ${row.number}`} />
-      </div>
+      <PaperActions paper={detail.output?.papers.at(-1) ?? null} name={`Venda ${row.number}`} />
       <RefusalNote refusal={detail.state === 'refused' ? detail.error : null} />
       <div className="sale-detail-papers">
         {(detail.output?.papers ?? []).toReversed().map((paper) => (

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDemoTill } from '../support/demo-erp.ts';
+import { printedText } from '../support/read-escpos.ts';
+import { startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
+import { closeDrawer, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+
+/* The papers of the drawer at a real printer: out by themselves, found again later, and printed again as a second copy. */
+
+const data = temporaryData();
+let station: SpawnedStation;
+let printer: ReceiptPrinter;
+beforeAll(async () => {
+  printer = await startReceiptPrinter();
+  station = await spawnStation(data.path);
+  await station.must('printer.configure', {
+    target: { kind: 'network', host: '127.0.0.1', port: printer.port },
+    drawer: true,
+  });
+  await openDemoTill(station);
+});
+afterAll(async () => {
+  await station.stop();
+  await printer.switchOff();
+  data.remove();
+});
+
+const TITLES = {
+  session_opening: 'ABERTURA DE CAIXA',
+  supply: 'SUPRIMENTO DE CAIXA',
+  withdrawal: 'SANGRIA DE CAIXA',
+  session_closing: 'FECHAMENTO DE CAIXA',
+} as const;
+const printed = (count: number): Promise<unknown> =>
+  until(
+    async () => printer.printed.length,
+    (length) => length === count,
+  );
+
+it('are found after a kill, the newest first, and each is printed again marked 2ª VIA', async () => {
+  await station.must('cashSession.move', {
+    commandId: randomUUID(),
+    kind: 'supply',
+    financialReasonId: 11,
+    amountCents: 5000,
+  });
+  const { approvalId } = await station.must('operator.approve', {
+    code: '9',
+    pin: '9999',
+    permission: 'cash_withdrawal',
+  });
+  await station.must('cashSession.move', {
+    commandId: randomUUID(),
+    kind: 'withdrawal',
+    financialReasonId: 20,
+    amountCents: 2000,
+    approvalId,
+  });
+  const { papers } = await closeDrawer(station, 13_000);
+  await printed(4);
+  await station.kill();
+  station = await spawnStation(data.path);
+
+  const found = await station.must('cashSession.papers', {});
+  expect(found.map(({ paper }) => paper.kind)).toEqual(['session_closing', 'withdrawal', 'supply', 'session_opening']);
+  expect(found[0]?.paper).toEqual(papers[0]);
+  printer.printed.splice(0);
+  for (const { paper } of found.toReversed())
+    await station.must('paper.print', { commandId: randomUUID(), paperId: paper.paperId });
+  await printed(4);
+  const texts = printer.printed.map((bytes) => printedText(bytes));
+  expect(texts.map((text) => text.startsWith('2ª VIA'))).toEqual([true, true, true, true]);
+  for (const [index, { paper }] of found.toReversed().entries())
+    expect(texts[index]).toContain(TITLES[paper.kind as keyof typeof TITLES]);
+});
