@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_KEYS, KeyMap } from './keys.ts';
 import { Cents, RateBp } from './money.ts';
 
 /** What an operator may do: by authority, from the till to the head office. */
@@ -25,6 +26,9 @@ export const Permission = z.enum([
   'open_drawer',
 ]);
 
+/** Two to eight characters, one of them no digit: no barcode of a product of the trade begins so. */
+const ScanPrefix = z.string().regex(/^(?=.*[A-Z._-])[0-9A-Z._-]{2,8}$/);
+
 /**
  * The rules of a station group, read from the ERP with the group and versioned: the version is stamped on each document.
  *
@@ -40,7 +44,14 @@ export const Policies = z.object({
   salespersonRequired: z.boolean().default(true),
   drawerLimitCents: Cents.default(80_000),
   installmentMinimumCents: Cents.default(5_000),
-  idleLockMinutes: z.int().min(0).default(3),
+  /** After so long without key, pointer or scan the till asks who is there; 0: never. */
+  idleLockMinutes: z.int().min(0).max(480).default(3),
+  /** What a salesperson's badge and a coupon begin with, before the code; null: there are none. */
+  badgePrefix: ScanPrefix.nullable().default('VD-'),
+  couponPrefix: ScanPrefix.nullable().default('CUP-'),
+  /** The key of every function, and the payment types that have a digit of their own; the others take the free ones. */
+  keys: KeyMap.default(DEFAULT_KEYS),
+  paymentDigits: z.record(z.string().regex(/^[1-9]$/), z.int()).default({}),
   /** Whom a customer pays by Pix, in the bank's own spelling; null: no Pix here. The name is the branch's where null. */
   pixKey: z.string().nullable().default(null),
   pixName: z.string().nullable().default(null),

@@ -88,6 +88,11 @@ export const printingApi = {
   'printer.configure': action(PrinterSettings, PrintingView, ['printer_path_unusable']),
   /** Prints a page with every accent and both edges of the paper, now or not at all. */
   'printer.test': action(none, none, ['printer_not_configured', 'printer_failed']),
+  /** Prints the keys of this station on one strip, now or not at all; it belongs to no document. */
+  'keys.printCard': action(z.object({ language: z.enum(['pt-BR', 'en']) }), none, [
+    'printer_not_configured',
+    'printer_failed',
+  ]),
   /** What failed waits again, and the printer is tried at once. */
   'printer.retry': command(none, PrintingView, []),
   /** Gives up one paper, or all that are not done. The documents stay; a paper can be printed again any time. */

@@ -61,7 +61,8 @@ export const stationApi = {
     OperatorView,
     ['operator_unknown', 'pin_wrong', 'operator_locked', 'station_not_enrolled'],
   ),
-  'operator.logout': command(none, StationView, []),
+  /** `idle`: nobody touched the till for as long as the group allows; the audit tells it from a person's leaving. */
+  'operator.logout': command(z.object({ reason: z.enum(['person', 'idle']).default('person') }), StationView, []),
   'operator.approve': action(
     z.object({ code: z.string().min(1).max(20), pin: z.string().min(1).max(12), permission: Permission }),
     z.object({ approvalId: Id, operator: OperatorView }),

@@ -88,6 +88,8 @@ export const PaymentTypeView = z.object({
   kind: PaymentKind,
   allowsChange: z.boolean(),
   supported: z.boolean(),
+  /** The key that chooses it, 1 to 9; null where there are more types than digits. */
+  digit: z.int().min(1).max(9).nullable(),
   /** Why it is not supported here: this till never takes the kind, or the group's Pix lacks something. */
   unavailable: z.enum(['kind', 'pix_key_missing', 'pix_key_invalid', 'pix_city_missing']).nullable(),
   maximumInstallments: z.int(),

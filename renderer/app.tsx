@@ -6,6 +6,7 @@ import { FeedbackProvider, useFeedback } from './components/feedback.tsx';
 import { SyncPanel } from './components/sync-panel.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { PreferencesProvider, useTexts } from './i18n/preferences.tsx';
+import { useFunctionKeys } from './keyboard/function-keys.ts';
 import { KeyboardProvider, useKeys } from './keyboard/keyboard.tsx';
 import { LoadScreen } from './screens/load-screen.tsx';
 import { LoginScreen } from './screens/login-screen.tsx';
@@ -37,7 +38,8 @@ function Frame() {
   const [isSyncOpen, setSyncOpen] = useState(false);
   const hasStation = useStationState((state) => state.view?.station != null);
   useRestoredNotice();
-  useKeys('app', { 'Ctrl+S': hasStation ? () => setSyncOpen(true) : undefined });
+  const { bind } = useFunctionKeys();
+  useKeys('app', bind({ sync: hasStation ? () => setSyncOpen(true) : undefined }));
   return (
     <div className="frame">
       <TopBar onOpenSync={() => setSyncOpen(true)} />

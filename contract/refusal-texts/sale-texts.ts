@@ -79,7 +79,7 @@ export const saleTexts = {
       `${r.paymentType} não dá troco: ${formatCents(r.amountCents)} é mais que os ${formatCents(r.dueCents)} a pagar`,
       `Informe no máximo ${formatCents(r.dueCents)} nesta forma de pagamento.`,
     ],
-    nothing_due: () => ['A venda já está paga', 'Finalize com F10, ou tire um pagamento antes de lançar outro.'],
+    nothing_due: () => ['A venda já está paga', 'Finalize, ou tire um pagamento antes de lançar outro.'],
     payment_type_unknown: (r) => [
       `Forma de pagamento ${r.paymentTypeId} não está no cadastro`,
       'Escolha uma das formas de pagamento da tela.',
@@ -98,9 +98,9 @@ export const saleTexts = {
     ],
     salesperson_unknown: (r) => [
       `Vendedor ${r.salespersonCode} não está no cadastro`,
-      'Confira o código do vendedor ou escolha na lista (F4).',
+      'Confira o código do vendedor ou escolha na lista de vendedores.',
     ],
-    salesperson_required: () => ['Falta o vendedor desta venda', 'Informe o vendedor com F4 ou digite /código.'],
+    salesperson_required: () => ['Falta o vendedor desta venda', 'Informe o vendedor, por exemplo digitando /código.'],
     cpf_invalid: (r) => [`CPF ${r.cpf} não é válido`, 'Confira os números com o cliente, ou siga sem CPF.'],
     sale_not_completed: (r) => [
       `Venda ${shortId(r.saleId)} não foi finalizada, por isso não há o que cancelar`,
@@ -213,7 +213,7 @@ export const saleTexts = {
       `${r.paymentType} gives no change: ${formatCents(r.amountCents)} is above the ${formatCents(r.dueCents)} due`,
       `Enter at most ${formatCents(r.dueCents)} with this payment type.`,
     ],
-    nothing_due: () => ['The sale is already paid', 'Finish with F10, or remove a payment before adding another.'],
+    nothing_due: () => ['The sale is already paid', 'Finish, or remove a payment before adding another.'],
     payment_type_unknown: (r) => [
       `Payment type ${r.paymentTypeId} is not registered`,
       'Choose one of the payment types on the screen.',
@@ -232,9 +232,9 @@ export const saleTexts = {
     ],
     salesperson_unknown: (r) => [
       `Salesperson ${r.salespersonCode} is not registered`,
-      "Check the salesperson's code or choose from the list (F4).",
+      "Check the salesperson's code or choose from the list of salespeople.",
     ],
-    salesperson_required: () => ['This sale has no salesperson', 'Set the salesperson with F4 or type /code.'],
+    salesperson_required: () => ['This sale has no salesperson', 'Set the salesperson, for instance by typing /code.'],
     cpf_invalid: (r) => [`CPF ${r.cpf} is not valid`, 'Check the digits with the customer, or go on without a CPF.'],
     sale_not_completed: (r) => [
       `Sale ${shortId(r.saleId)} was never finished, so there is nothing to cancel`,

@@ -88,7 +88,7 @@ export function createOperatorActions({
 /** Leaves the till; what was being rung stays for the next operator. */
 export function createLogout(view: CommandHandler<'operator.logout'>['view']): CommandHandler<'operator.logout'> {
   return {
-    decide: (tx, _input, { nowMs }) => {
+    decide: (tx, { reason }, { nowMs }) => {
       const operator = findCurrentOperator(tx);
       setLogin(tx, null, nowMs);
       if (operator !== null)
@@ -97,6 +97,7 @@ export function createLogout(view: CommandHandler<'operator.logout'>['view']): C
           operatorCode: operator.operatorCode,
           action: 'logout',
           subjectId: operator.operatorCode,
+          detail: { reason },
         });
       return ok({});
     },

@@ -1,16 +1,23 @@
 import { open, stat } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { PrintingView } from '../../contract/printing-api.ts';
-import { ok, refuse } from '../../contract/result.ts';
+import { keyCard } from '../../contract/key-card.ts';
+import { keyPage } from '../../contract/key-page.ts';
+import type { PaperLine } from '../../contract/paper-layout.ts';
+import type { PrinterSettings, PrintingView } from '../../contract/printing-api.ts';
+import type { RefusalOf } from '../../contract/refusals.ts';
+import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { Database, WriteTx } from '../../db/database-types.ts';
 import { findCurrentOperator } from '../../db/operator-queries.ts';
 import { findPaper, hasPrintOf } from '../../db/print-queries.ts';
 import { discardPrintJobs, insertPrintJob, retryPrintJobs, savePrinter } from '../../db/print-writes.ts';
+import { findEnrolment } from '../../db/setup-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
+import { listPaymentTypeViews } from '../sale/tender-commands.ts';
+import { readPolicies } from '../setup/read-policies.ts';
 import { encodeDrawerPulse, encodePaper } from './encode-paper.ts';
 import { readPrinter, toPrinterRecord, viewPrinting, viewPrintJobs } from './printing-view.ts';
 import { printerName, type ReachablePrinter, type SendOutcome } from './send-bytes.ts';
@@ -22,6 +29,7 @@ export type PrintingHandlers = {
   readonly 'printer.jobs': QueryHandler<'printer.jobs'>;
   readonly 'printer.configure': ActionHandler<'printer.configure'>;
   readonly 'printer.test': ActionHandler<'printer.test'>;
+  readonly 'keys.printCard': ActionHandler<'keys.printCard'>;
   readonly 'printer.retry': CommandHandler<'printer.retry'>;
   readonly 'printer.discard': CommandHandler<'printer.discard'>;
   readonly 'paper.print': CommandHandler<'paper.print'>;
@@ -39,6 +47,20 @@ export function createPrintingHandlers(ports: {
   readonly view: () => PrintingView;
 }): PrintingHandlers {
   const { db, clock, send, view } = ports;
+
+  /** What is no document is printed while somebody waits for it, and never later. */
+  async function printNow(
+    page: (target: ReachablePrinter, settings: PrinterSettings) => readonly PaperLine[],
+  ): Promise<Result<Record<string, never>, RefusalOf<'printer_not_configured' | 'printer_failed'>>> {
+    const settings = readPrinter(db.read);
+    const { target } = settings;
+    if (target.kind === 'none') return refuse({ code: 'printer_not_configured' });
+    const bytes = encodePaper(page(target, settings), settings, { isCopy: false, mayBeOut: false, opensDrawer: false });
+    const outcome = await send(target, bytes);
+    if (!outcome.ok) return failed(target, outcome);
+    ports.wakeNow();
+    return ok({});
+  }
 
   return {
     'printer.view': (read) => ok(viewPrinting(read)),
@@ -67,19 +89,13 @@ export function createPrintingHandlers(ports: {
       return ok(view());
     },
 
-    'printer.test': async () => {
-      const settings = readPrinter(db.read);
-      const { target } = settings;
-      if (target.kind === 'none') return refuse({ code: 'printer_not_configured' });
-      const page = testPage(printerName(target), settings);
-      const outcome = await send(
-        target,
-        encodePaper(page, settings, { isCopy: false, mayBeOut: false, opensDrawer: false }),
-      );
-      if (!outcome.ok) return failed(target, outcome);
-      ports.wakeNow();
-      return ok({});
-    },
+    'printer.test': () => printNow((target, settings) => testPage(printerName(target), settings)),
+
+    'keys.printCard': ({ language }) =>
+      printNow(() => {
+        const sections = keyPage(readPolicies(db.read).keys, listPaymentTypeViews(db.read), language);
+        return keyCard(sections, findEnrolment(db.read)?.stationCode ?? '', language);
+      }),
 
     'printer.retry': {
       decide: (tx) => {

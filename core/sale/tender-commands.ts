@@ -14,6 +14,7 @@ import { refId, type CommandHandler, type QueryHandler } from '../handlers.ts';
 import type { Random } from '../random.ts';
 import { readPixMerchant, type PixMerchant } from '../pix/pix-merchant.ts';
 import { confirmPix, findUnansweredPix, insertPix, takePixBack } from '../pix/pix-tender.ts';
+import { assignPaymentDigits } from '../setup/payment-digit-rules.ts';
 import { readPolicies } from '../setup/read-policies.ts';
 import { requireOpenSale } from './at-the-till.ts';
 import { getSaleView } from './sale-view.ts';
@@ -110,13 +111,24 @@ export function createTenderCommands({ random }: { readonly random: Random }): {
   };
 }
 
+/** The payment types with the digits that the station group gives them, in the order of the ERP. */
+export function listPaymentTypeViews(db: ReadDb): PaymentTypeView[] {
+  const types = listPaymentTypes(db);
+  const digits = assignPaymentDigits(
+    types.map(({ paymentTypeId }) => paymentTypeId),
+    readPolicies(db).paymentDigits,
+  );
+  return types.map((type, index) => toView(db, type, digits[index] ?? null));
+}
+
 export const paymentQueries: { readonly 'payment.types': QueryHandler<'payment.types'> } = {
-  'payment.types': (db) => ok(listPaymentTypes(db).map((type) => toView(db, type))),
+  'payment.types': (db) => ok(listPaymentTypeViews(db)),
 };
 
 function toView(
   db: ReadDb,
   { paymentTypeId, code, description, kind, allowsChange }: PaymentTypeRecord,
+  digit: number | null,
 ): PaymentTypeView {
   const { supported, maximumInstallments } = describePaymentKind(kind);
   const pix = kind === 'pix' ? readPixMerchant(db) : null;
@@ -128,6 +140,7 @@ function toView(
     kind,
     allowsChange,
     maximumInstallments,
+    digit,
     supported: unavailable === null,
     unavailable,
   };

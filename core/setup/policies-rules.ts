@@ -1,5 +1,7 @@
 import { Policies } from '../../contract/policies.ts';
 import { parsePixKey } from '../pix/pix-key-rules.ts';
+import { decodeKeyMap } from './key-map-rules.ts';
+import { decodePaymentDigits } from './payment-digit-rules.ts';
 
 /** The policies of a group in words the station understands, and the ERP's fields that make no sense. */
 export type PoliciesReading = { readonly policies: Policies; readonly wrongFields: readonly string[] };
@@ -10,7 +12,7 @@ const DEFAULTS = Policies.parse({});
 /** How the ERP writes a policy, where it belongs here, and the number or truth it stands for. */
 const FIELDS: readonly {
   readonly erp: string;
-  readonly policy: Exclude<keyof Policies, 'discountLimitBp'>;
+  readonly policy: Exclude<keyof Policies, 'discountLimitBp' | 'keys' | 'paymentDigits'>;
   readonly decode: (value: unknown, branchCode: string) => unknown;
 }[] = [
   { erp: 'versao', policy: 'version', decode: toNumber },
@@ -20,6 +22,8 @@ const FIELDS: readonly {
   { erp: 'gavetaLimiteCents', policy: 'drawerLimitCents', decode: toNumber },
   { erp: 'parcelaMinimaCents', policy: 'installmentMinimumCents', decode: toNumber },
   { erp: 'bloqueioOciosoMin', policy: 'idleLockMinutes', decode: toNumber },
+  { erp: 'crachaPrefixo', policy: 'badgePrefix', decode: toPrefix },
+  { erp: 'cupomPrefixo', policy: 'couponPrefix', decode: toPrefix },
   { erp: 'pixChave', policy: 'pixKey', decode: toPixKey },
   { erp: 'pixNome', policy: 'pixName', decode: ofBranch },
   { erp: 'pixCidade', policy: 'pixCity', decode: ofBranch },
@@ -50,8 +54,15 @@ export function decodePolicies(erp: Readonly<Record<string, unknown>>, branchCod
   }
   const limits = decodeLimits(erp['descontoMaxBp']);
   policies['discountLimitBp'] = limits.limits;
+  const { keys, wrongFields: wrongKeys } = decodeKeyMap(erp['teclas']);
+  policies['keys'] = keys;
+  const { digits, wrongFields: wrongDigits } = decodePaymentDigits(erp['digitosPagamento']);
+  policies['paymentDigits'] = digits;
   // Every field was parsed by its own type above.
-  return { policies: policies as Policies, wrongFields: [...wrongFields, ...limits.wrongFields] };
+  return {
+    policies: policies as Policies,
+    wrongFields: [...wrongFields, ...limits.wrongFields, ...wrongKeys, ...wrongDigits],
+  };
 }
 
 function decodeLimits(given: unknown): {
@@ -89,6 +100,11 @@ function ofBranch(value: unknown, branchCode: string): unknown {
     typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[branchCode] : value;
   if (own === undefined || own === null) return null;
   return typeof own === 'string' ? own.trim() || null : own;
+}
+
+/** An empty text says that there are none. */
+function toPrefix(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim().toUpperCase() || null : value;
 }
 
 /** A number is no key: whatever it was meant to be, its zeros in front are gone. */

@@ -1,3 +1,4 @@
+import { keyShortcut } from '../../contract/keys.ts';
 import { KeyCap } from './key-cap.tsx';
 
 export type KeyAction = {
@@ -17,7 +18,7 @@ export function KeyButton({ action }: { readonly action: KeyAction }) {
       type="button"
       className={`key-button ${action.tone ?? 'plain'}`}
       disabled={reason !== null}
-      aria-keyshortcuts={action.keys.replace(' ', '+')}
+      aria-keyshortcuts={keyShortcut(action.keys)}
       onClick={action.act}
     >
       <KeyCap keys={action.keys} />

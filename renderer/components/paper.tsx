@@ -5,7 +5,7 @@ import type { PaperView } from '../../contract/sale-views.ts';
 const SHOWN_COLUMNS = 48;
 
 /** A paper as the printer gives it: white in every theme, one line of text a line. */
-export function Paper({ paper }: { readonly paper: PaperView }) {
+export function Paper({ paper }: { readonly paper: Pick<PaperView, 'paperId' | 'lines'> }) {
   return (
     <div className="paper" data-testid="paper" data-paper-id={paper.paperId} tabIndex={0} role="document">
       {layOutPaper(paper.lines, SHOWN_COLUMNS).map((line, index) => (

@@ -8,7 +8,13 @@ const LINE_MM = 3.7;
 const EDGES_MM = 16;
 
 /** Saves a paper as PDF where the person says. */
-export function PdfButton({ paper, name }: { readonly paper: PaperView | null; readonly name: string }) {
+export function PdfButton({
+  paper,
+  name,
+}: {
+  readonly paper: Pick<PaperView, 'paperId'> | null;
+  readonly name: string;
+}) {
   const t = useTexts();
   const { bridge } = useStation();
   const { praise } = useFeedback();

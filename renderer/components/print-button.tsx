@@ -1,5 +1,7 @@
+import { keyShortcut } from '../../contract/keys.ts';
 import type { PaperView } from '../../contract/sale-views.ts';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { useFeedback } from './feedback.tsx';
@@ -16,6 +18,7 @@ export function PrintButton({
   const t = useTexts();
   const station = useStation();
   const { praise, refuse } = useFeedback();
+  const { keys, bind } = useFunctionKeys();
   const hasPrinter = useStationState((state) => (state.view?.printing.settings.target.kind ?? 'none') !== 'none');
   const canPrint = hasPrinter && paper !== null;
 
@@ -26,18 +29,18 @@ export function PrintButton({
     else refuse(reply.error);
   }
 
-  useKeys(level, { 'Ctrl+I': canPrint ? () => void print() : undefined });
+  useKeys(level, bind({ printAgain: canPrint ? () => void print() : undefined }));
   return (
     <>
       <button
         type="button"
         className="button"
         disabled={!canPrint}
-        aria-keyshortcuts="Control+I"
+        aria-keyshortcuts={keyShortcut(keys.printAgain)}
         data-testid="print-paper"
         onClick={() => void print()}
       >
-        <KeyCap keys="Ctrl I" />
+        <KeyCap keys={keys.printAgain} />
         {t.printing.printAgain}
       </button>
       {!hasPrinter && <span className="muted">{t.printing.noPrinter}</span>}

@@ -41,7 +41,7 @@ export const enCash: Pick<Texts, 'cash'> = {
     openTitleList: 'Before closing',
     nothingOpen: 'Nothing is open: the drawer can be counted.',
     openSale: (count) => (count === 1 ? '1 sale open on the screen' : `${count} sales open on the screen`),
-    parkedSales: (count) => (count === 1 ? '1 parked sale (F7)' : `${count} parked sales (F7)`),
+    parkedSales: (count, key) => (count === 1 ? `1 parked sale (${key})` : `${count} parked sales (${key})`),
     pendingCancellations: (count) =>
       count === 1
         ? '1 cancellation still on its way to the ERP: it does not keep you from closing'
@@ -65,7 +65,7 @@ export const enCash: Pick<Texts, 'cash'> = {
     enter: (kind) => (kind === 'supply' ? 'Enter supply' : 'Enter withdrawal'),
     approvedBy: (name) => `approved by ${name}`,
     receipt: 'Receipt',
-    aboveLimit: (limit) => `There is more than ${limit} in the drawer. Make a withdrawal when you can (F11).`,
+    aboveLimit: (limit, key) => `There is more than ${limit} in the drawer. Make a withdrawal when you can (${key}).`,
     countTitle: 'Count the drawer',
     recountTitle: 'Count the drawer again',
     countLead: 'Type the quantities; Enter goes on. What is expected appears only after you confirm.',

@@ -41,7 +41,8 @@ export const ptBRCash = {
     openTitleList: 'Antes de fechar',
     nothingOpen: 'Nada em aberto: o caixa pode ser contado.',
     openSale: (count: number) => (count === 1 ? '1 venda aberta na tela' : `${count} vendas abertas na tela`),
-    parkedSales: (count: number) => (count === 1 ? '1 venda suspensa (F7)' : `${count} vendas suspensas (F7)`),
+    parkedSales: (count: number, key: string) =>
+      count === 1 ? `1 venda suspensa (${key})` : `${count} vendas suspensas (${key})`,
     pendingCancellations: (count: number) =>
       count === 1
         ? '1 cancelamento ainda a caminho do ERP: não impede de fechar'
@@ -63,7 +64,8 @@ export const ptBRCash = {
     enter: (kind: 'supply' | 'withdrawal'): string => (kind === 'supply' ? 'Lançar suprimento' : 'Fazer sangria'),
     approvedBy: (name: string) => `liberado por ${name}`,
     receipt: 'Comprovante',
-    aboveLimit: (limit: string) => `Há mais de ${limit} na gaveta. Quando puder, faça uma sangria (F11).`,
+    aboveLimit: (limit: string, key: string) =>
+      `Há mais de ${limit} na gaveta. Quando puder, faça uma sangria (${key}).`,
     countTitle: 'Contar a gaveta',
     recountTitle: 'Recontar a gaveta',
     countLead: 'Digite as quantidades; Enter passa adiante. O esperado só aparece depois de confirmar.',

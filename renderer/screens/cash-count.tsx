@@ -5,6 +5,7 @@ import { formatCents } from '../../contract/format.ts';
 import { useFeedback } from '../components/feedback.tsx';
 import { KeyButton } from '../components/key-button.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { ConfirmCountDialog } from './confirm-count-dialog.tsx';
 import {
@@ -41,13 +42,14 @@ export function CashCount({
 }) {
   const t = useTexts();
   const { warn } = useFeedback();
+  const { keys, bind } = useFunctionKeys();
   const [isConfirming, setConfirming] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const others = places.filter(({ kind }) => kind !== 'cash');
   const canConfirm = isReadable(entry, places);
   const confirm = () => canConfirm && setConfirming(true);
   // A scanner in the hand of who counts must neither fill a quantity nor sell anything.
-  useKeys('screen', { Escape: onBack, F10: confirm }, { onScan: warn });
+  useKeys('screen', { Escape: onBack, ...bind({ closeSession: confirm }) }, { onScan: warn });
 
   const set = (key: string) => (text: string) => onEntry({ ...entry, [key]: text });
 
@@ -124,7 +126,7 @@ export function CashCount({
         </p>
         <KeyButton
           action={{
-            keys: 'F10',
+            keys: keys.closeSession,
             label: t.cash.confirmCount,
             act: confirm,
             deniedBecause: canConfirm ? null : t.cash.fixFirst,

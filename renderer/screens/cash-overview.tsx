@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CashClosingView, CashMovementView, CashPaperView } from '../../contract/cash-views.ts';
 import { formatCents, formatDay } from '../../contract/format.ts';
+import { keyCap } from '../../contract/keys.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { PaperView } from '../../contract/sale-views.ts';
 import { useApproval } from '../components/approval.tsx';
@@ -11,6 +12,7 @@ import { PaperActions } from '../components/paper-actions.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { useBranchClock } from '../use-branch-clock.ts';
@@ -30,6 +32,7 @@ export function CashOverview({
   const t = useTexts();
   const { language } = usePreferences();
   const clock = useBranchClock();
+  const { keys } = useFunctionKeys();
   const station = useStation();
   const withApproval = useApproval();
   const today = useStationState((state) => state.view?.today ?? view.session.businessDay);
@@ -55,40 +58,30 @@ export function CashOverview({
 
   const actions: readonly KeyAction[] = [
     {
-      keys: 'F2',
+      keys: keys.supply,
       label: t.cash.supply,
       act: () => setKind('supply'),
       deniedBecause: reasons.output === undefined || hasReason('in') ? null : t.cash.noReason,
     },
     {
-      keys: 'F3',
+      keys: keys.withdrawal,
       label: t.cash.withdrawal,
       act: () => setKind('withdrawal'),
       deniedBecause: reasons.output === undefined || hasReason('out') ? null : t.cash.noReason,
     },
-    { keys: 'F4', label: t.cash.partial, act: () => void showPartial() },
-    { keys: 'F6', label: t.cash.papers, act: () => setListing(true) },
+    { keys: keys.partial, label: t.cash.partial, act: () => void showPartial() },
+    { keys: keys.cashPapers, label: t.cash.papers, act: () => setListing(true) },
     { keys: 'Esc', label: t.app.back, act: onBack },
     {
-      keys: 'F10',
+      keys: keys.closeSession,
       label: t.cash.close,
       act: onCount,
       deniedBecause: isUnfinished ? t.cash.unfinished : null,
       tone: 'primary',
     },
   ];
-  const byKey = (keys: string) => {
-    const action = actions.find((one) => one.keys === keys);
-    return action === undefined || (action.deniedBecause ?? null) !== null ? undefined : action.act;
-  };
-  useKeys('screen', {
-    F2: byKey('F2'),
-    F3: byKey('F3'),
-    F4: byKey('F4'),
-    F6: byKey('F6'),
-    F10: byKey('F10'),
-    Escape: onBack,
-  });
+  const possible = actions.filter(({ deniedBecause }) => (deniedBecause ?? null) === null);
+  useKeys('screen', { ...Object.fromEntries(possible.map((action) => [action.keys, action.act])), Escape: onBack });
 
   return (
     <div className="cash" data-testid="cash">
@@ -118,7 +111,7 @@ export function CashOverview({
         <h2>{t.cash.openTitleList}</h2>
         <ul className="cash-open" data-testid="cash-open">
           {view.open > 0 && <li className="attention">{t.cash.openSale(view.open)}</li>}
-          {view.parked > 0 && <li className="attention">{t.cash.parkedSales(view.parked)}</li>}
+          {view.parked > 0 && <li className="attention">{t.cash.parkedSales(view.parked, keyCap(keys.park))}</li>}
           {view.pendingCancellations > 0 && <li>{t.cash.pendingCancellations(view.pendingCancellations)}</li>}
           {view.pendingPix > 0 && <li>{t.cash.pendingPix(view.pendingPix)}</li>}
           {!isUnfinished && view.pendingCancellations + view.pendingPix === 0 && (

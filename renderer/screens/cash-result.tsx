@@ -7,6 +7,7 @@ import { Field } from '../components/field.tsx';
 import { KeyButton } from '../components/key-button.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation } from '../station-context.tsx';
 import { CountTable } from './count-table.tsx';
@@ -26,6 +27,7 @@ export function CashResult({
   const t = useTexts();
   const station = useStation();
   const { warn } = useFeedback();
+  const { keys, bind } = useFunctionKeys();
   const [typed, setTyped] = useState(formatAmount(view.suggestedFloatCents));
   const [isWrong, setWrong] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -45,7 +47,7 @@ export function CashResult({
 
   useKeys(
     'screen',
-    { Escape: onBack, F5: view.canRecount ? onRecount : undefined, F10: () => void close() },
+    { Escape: onBack, ...bind({ recount: view.canRecount ? onRecount : undefined, closeSession: () => void close() }) },
     { onScan: warn },
   );
 
@@ -84,14 +86,16 @@ export function CashResult({
       <footer className="count-foot">
         <KeyButton
           action={{
-            keys: 'F5',
+            keys: keys.recount,
             label: t.cash.recount,
             act: onRecount,
             deniedBecause: view.canRecount ? null : t.cash.recountUsed,
           }}
         />
         <span className="grow" />
-        <KeyButton action={{ keys: 'F10', label: t.cash.close, act: () => void close(), tone: 'primary' }} />
+        <KeyButton
+          action={{ keys: keys.closeSession, label: t.cash.close, act: () => void close(), tone: 'primary' }}
+        />
       </footer>
     </div>
   );

@@ -7,6 +7,7 @@ import { Field } from '../components/field.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useStation } from '../station-context.tsx';
 import { CustomerForm } from './customer-form.tsx';
 
@@ -14,6 +15,7 @@ import { CustomerForm } from './customer-form.tsx';
 export function CustomerDialog({ sale, onClose }: { readonly sale: SaleView; readonly onClose: () => void }) {
   const t = useTexts();
   const station = useStation();
+  const { keys, bind } = useFunctionKeys();
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<(CustomerSearchView & { readonly text: string }) | null>(null);
   const [index, setIndex] = useState(0);
@@ -61,7 +63,7 @@ export function CustomerDialog({ sale, onClose }: { readonly sale: SaleView; rea
       title={t.customer.title}
       onClose={onClose}
       keys={{
-        F3: () => setIsNew(true),
+        ...bind({ registerCustomer: () => setIsNew(true) }),
         ArrowDown: () => setIndex((now) => Math.max(0, Math.min(now + 1, rows.length - 1))),
         ArrowUp: () => setIndex((now) => Math.max(now - 1, 0)),
       }}
@@ -115,7 +117,7 @@ export function CustomerDialog({ sale, onClose }: { readonly sale: SaleView; rea
             </button>
           )}
           <button type="button" className="button grow" onClick={() => setIsNew(true)}>
-            <KeyCap keys="F3" /> {t.customer.register}
+            <KeyCap keys={keys.registerCustomer} /> {t.customer.register}
           </button>
         </div>
       </form>

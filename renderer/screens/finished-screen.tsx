@@ -4,6 +4,7 @@ import { KeyCap } from '../components/key-cap.tsx';
 import { Paper } from '../components/paper.tsx';
 import { PaperActions } from '../components/paper-actions.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { Amount } from './sale-totals.tsx';
 import { useTill, type Finished } from './till-state.tsx';
@@ -12,16 +13,19 @@ import { useTill, type Finished } from './till-state.tsx';
 export function FinishedScreen({ finished }: { readonly finished: Finished }) {
   const t = useTexts();
   const till = useTill();
+  const { bind } = useFunctionKeys();
   const { sale, paper } = finished;
   const place = useRef<HTMLDivElement>(null);
   const next = () => till.finish(null);
   useKeys('screen', {
     Enter: next,
     Escape: next,
-    'Ctrl+L': () => {
-      next();
-      till.go('sales');
-    },
+    ...bind({
+      sales: () => {
+        next();
+        till.go('sales');
+      },
+    }),
   });
   useEffect(() => place.current?.focus(), []);
   return (

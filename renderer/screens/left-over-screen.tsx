@@ -37,7 +37,6 @@ export function LeftOverScreen({
   useKeys('screen', {
     '1': onCount,
     '2': () => void keepOpen(),
-    F12: () => void station.call('operator.logout', {}),
   });
 
   return (

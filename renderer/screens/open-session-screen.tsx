@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatAmount, formatCents, formatDay, parseCents } from '../../contract/format.ts';
+import { keyShortcut } from '../../contract/keys.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import { useApproval } from '../components/approval.tsx';
 import { Field } from '../components/field.tsx';
@@ -7,6 +8,7 @@ import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
@@ -27,7 +29,8 @@ export function OpenSessionScreen() {
   const [isWrong, setWrong] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isListing, setListing] = useState(false);
-  useKeys('screen', { F6: () => setListing(true), F12: () => void station.call('operator.logout', {}) });
+  const { keys, bind } = useFunctionKeys();
+  useKeys('screen', bind({ cashPapers: () => setListing(true) }));
 
   // What is typed replaces the suggestion, as it would an empty field.
   useEffect(() => {
@@ -76,8 +79,13 @@ export function OpenSessionScreen() {
       <button type="submit" className="button primary large">
         {t.cash.open}
       </button>
-      <button type="button" className="button quiet" aria-keyshortcuts="F6" onClick={() => setListing(true)}>
-        <KeyCap keys="F6" />
+      <button
+        type="button"
+        className="button quiet"
+        aria-keyshortcuts={keyShortcut(keys.cashPapers)}
+        onClick={() => setListing(true)}
+      >
+        <KeyCap keys={keys.cashPapers} />
         {t.cash.papersTitle}
       </button>
       {isListing && <CashPapersDialog onClose={() => setListing(false)} />}

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatCents } from '../../contract/format.ts';
+import { keyCap, keyShortcut } from '../../contract/keys.ts';
 import type { SaleView } from '../../contract/sale-views.ts';
 import type { PaymentTypeView } from '../../contract/station-views.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
 import { findOpenPix, PixPanel } from './pix-panel.tsx';
@@ -23,6 +25,7 @@ import { useTill } from './till-state.tsx';
 export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   const t = useTexts();
   const till = useTill();
+  const { keys } = useFunctionKeys();
   const types = till.paymentTypes;
   const salespersonRequired = useStationState((state) => state.view?.policies.salespersonRequired ?? false);
   const [chosen, setChosen] = useState<PaymentTypeView | null>(null);
@@ -44,7 +47,7 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   }
 
   useKeys('screen', {
-    F10: () => void finish(),
+    [keys.finish]: () => void finish(),
     Enter: isPaid ? () => void finish() : undefined,
     Escape: () => (chosen === null ? till.go('till') : setChosen(null)),
   });
@@ -61,7 +64,7 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
           <>
             <h1 className="eyebrow">{isPaid ? t.payment.change : t.payment.due}</h1>
             <Amount cents={isPaid ? sale.changeCents : sale.dueCents} testId={isPaid ? 'change' : 'due'} />
-            {isPaid && <p className="payment-ready">{t.payment.readyTitle}</p>}
+            {isPaid && <p className="payment-ready">{t.payment.readyTitle(keyCap(keys.finish))}</p>}
             <RefusalNote refusal={types.state === 'refused' ? types.error : null} />
             {!isPaid && chosen === null && <PaymentTypes types={types.output ?? []} onChoose={setChosen} />}
             {!isPaid && chosen !== null && (
@@ -81,12 +84,12 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
             type="button"
             className="button primary pay"
             disabled={!isPaid}
-            aria-keyshortcuts="F10"
+            aria-keyshortcuts={keyShortcut(keys.finish)}
             data-testid="finish"
             onClick={() => void finish()}
           >
             <span>{t.payment.finish}</span>
-            <KeyCap keys="F10" />
+            <KeyCap keys={keys.finish} />
             {!isPaid && <span className="key-button-reason">{whyNot}</span>}
           </button>
         </div>

@@ -3,9 +3,7 @@ import { KeyCap } from '../components/key-cap.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 
-const MAX_DIGITS = 9;
-
-/** The payment types by digit, in the order of the station group: the same digits on every till. */
+/** The payment types with the digits of the station group: the same on every till. */
 export function PaymentTypes({
   types,
   onChoose,
@@ -14,13 +12,13 @@ export function PaymentTypes({
   readonly onChoose: (type: PaymentTypeView) => void;
 }) {
   const t = useTexts();
-  const byDigit = types.slice(0, MAX_DIGITS).filter((type) => type.supported);
-  useKeys('screen', Object.fromEntries(byDigit.map((type) => [String(types.indexOf(type) + 1), () => onChoose(type)])));
+  const byDigit = types.filter(({ digit, supported }) => digit !== null && supported);
+  useKeys('screen', Object.fromEntries(byDigit.map((type) => [String(type.digit), () => onChoose(type)])));
   return (
     <>
       <h2 className="payment-question">{t.payment.choose}</h2>
       <ul className="payment-types">
-        {types.map((type, index) => (
+        {inOrder(types).map((type) => (
           <li key={type.paymentTypeId}>
             <button
               type="button"
@@ -29,7 +27,7 @@ export function PaymentTypes({
               data-testid={`payment-${type.kind}`}
               onClick={() => onChoose(type)}
             >
-              {index < MAX_DIGITS && <KeyCap keys={String(index + 1)} />}
+              {type.digit !== null && <KeyCap keys={String(type.digit)} />}
               <span>{type.description}</span>
               {type.unavailable !== null && (
                 <span className="key-button-reason">{t.pix.unavailable(type.unavailable)}</span>
@@ -40,4 +38,9 @@ export function PaymentTypes({
       </ul>
     </>
   );
+}
+
+/** By their digits; what has none comes last. */
+function inOrder(types: readonly PaymentTypeView[]): readonly PaymentTypeView[] {
+  return types.toSorted((a, b) => (a.digit ?? types.length + 9) - (b.digit ?? types.length + 9));
 }

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { formatCents } from '../../contract/format.ts';
+import { keyShortcut } from '../../contract/keys.ts';
 import type { PixChargeView, PixOutcome, PixState } from '../../contract/pix-views.ts';
 import { useApproval } from '../components/approval.tsx';
 import { useFeedback } from '../components/feedback.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation } from '../station-context.tsx';
 import { useBranchClock } from '../use-branch-clock.ts';
@@ -23,11 +25,12 @@ export function PixDetail({ row, onChanged }: { readonly row: PixChargeView; rea
   const station = useStation();
   const withApproval = useApproval();
   const { praise, refuse } = useFeedback();
+  const { keys, bind } = useFunctionKeys();
   const [asking, setAsking] = useState<'not_found' | 'returned' | null>(null);
   const actions = [
-    { keys: 'F8', outcome: 'found', label: t.pix.found, act: () => void check('found', null) },
-    { keys: 'F6', outcome: 'not_found', label: t.pix.notFound, act: () => setAsking('not_found') },
-    { keys: 'F7', outcome: 'returned', label: t.pix.returned, act: () => setAsking('returned') },
+    { name: 'pixFound', outcome: 'found', label: t.pix.found, act: () => void check('found', null) },
+    { name: 'pixNotFound', outcome: 'not_found', label: t.pix.notFound, act: () => setAsking('not_found') },
+    { name: 'pixReturned', outcome: 'returned', label: t.pix.returned, act: () => setAsking('returned') },
   ] as const;
 
   async function check(outcome: PixOutcome, note: string | null): Promise<void> {
@@ -42,8 +45,10 @@ export function PixDetail({ row, onChanged }: { readonly row: PixChargeView; rea
   }
   useKeys(
     'screen',
-    Object.fromEntries(
-      actions.map(({ keys, outcome, act }) => [keys, MAY[outcome].includes(row.state) ? act : undefined]),
+    bind(
+      Object.fromEntries(
+        actions.map(({ name, outcome, act }) => [name, MAY[outcome].includes(row.state) ? act : undefined]),
+      ),
     ),
   );
 
@@ -59,19 +64,19 @@ export function PixDetail({ row, onChanged }: { readonly row: PixChargeView; rea
       {row.state === 'to_return' && <p className="note attention">{t.pix.toReturnText}</p>}
       <Timeline row={row} />
       <div className="pix-actions">
-        {actions.map(({ keys, outcome, label, act }) => {
+        {actions.map(({ name, outcome, label, act }) => {
           const may = MAY[outcome].includes(row.state);
           return (
             <button
-              key={keys}
+              key={name}
               type="button"
               className={outcome === 'found' && may ? 'button primary' : 'button'}
               disabled={!may}
-              aria-keyshortcuts={keys}
+              aria-keyshortcuts={keyShortcut(keys[name])}
               data-testid={`pix-${outcome}`}
               onClick={act}
             >
-              <KeyCap keys={keys} />
+              <KeyCap keys={keys[name]} />
               {label}
               {!may && <span className="key-button-reason">{t.pix.notNow(t.pix.state(row.state))}</span>}
             </button>

@@ -1,9 +1,11 @@
 import { useId, useState } from 'react';
 import { formatCents } from '../../contract/format.ts';
+import { keyShortcut } from '../../contract/keys.ts';
 import type { SaleView, TenderView } from '../../contract/sale-views.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { QrCode } from '../components/qr-code.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useTill } from './till-state.tsx';
 
@@ -32,6 +34,7 @@ export function PixPanel({
 }) {
   const t = useTexts();
   const { run } = useTill();
+  const { keys, bind } = useFunctionKeys();
   const id = useId();
   const [isBusy, setBusy] = useState(false);
   const { tenderId, amountCents, pix } = tender;
@@ -44,7 +47,7 @@ export function PixPanel({
   }
   const receive = () => void answer('sale.confirmPix');
   const giveUp = () => void answer('sale.removeTender');
-  useKeys('screen', { F8: receive, F6: giveUp });
+  useKeys('screen', bind({ pixFound: receive, pixNotFound: giveUp }));
 
   return (
     <section className="pix-panel" aria-labelledby={id} data-testid="pix-panel">
@@ -94,22 +97,22 @@ export function PixPanel({
             type="button"
             className="button primary large"
             disabled={isBusy}
-            aria-keyshortcuts="F8"
+            aria-keyshortcuts={keyShortcut(keys.pixFound)}
             data-testid="pix-received"
             onClick={receive}
           >
-            <KeyCap keys="F8" />
+            <KeyCap keys={keys.pixFound} />
             {t.pix.received}
           </button>
           <button
             type="button"
             className="button"
             disabled={isBusy}
-            aria-keyshortcuts="F6"
+            aria-keyshortcuts={keyShortcut(keys.pixNotFound)}
             data-testid="pix-not-received"
             onClick={giveUp}
           >
-            <KeyCap keys="F6" />
+            <KeyCap keys={keys.pixNotFound} />
             {t.pix.notReceived}
           </button>
           <p className="muted">{t.pix.notReceivedText}</p>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
+import { keyShortcut } from '../../contract/keys.ts';
 import type { DeliveryView, SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { Paper } from '../components/paper.tsx';
@@ -7,6 +8,7 @@ import { PaperActions } from '../components/paper-actions.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
@@ -23,6 +25,7 @@ export function SaleDetail({
   readonly onChanged: () => void;
 }) {
   const t = useTexts();
+  const { keys, bind } = useFunctionKeys();
   const [isCancelling, setCancelling] = useState(false);
   const detail = useQuery(
     'sale.get',
@@ -30,7 +33,7 @@ export function SaleDetail({
     row.delivery.state + (row.cancellation?.delivery.state ?? ''),
   );
   const denied = row.cancellation !== null ? t.sales.alreadyCancelled : canCancel ? null : t.sales.noSession;
-  useKeys('screen', { Delete: denied === null ? () => setCancelling(true) : undefined });
+  useKeys('screen', bind({ cancelSale: denied === null ? () => setCancelling(true) : undefined }));
   return (
     <aside className="sale-detail" data-testid="sale-detail" data-number={row.number}>
       <header className="sale-detail-head">
@@ -48,11 +51,11 @@ export function SaleDetail({
           type="button"
           className="button careful"
           disabled={denied !== null}
-          aria-keyshortcuts="Delete"
+          aria-keyshortcuts={keyShortcut(keys.cancelSale)}
           data-testid="cancel-sale"
           onClick={() => setCancelling(true)}
         >
-          <KeyCap keys="Del" />
+          <KeyCap keys={keys.cancelSale} />
           {t.sales.cancel}
         </button>
         {denied !== null && <span className="muted">{denied}</span>}

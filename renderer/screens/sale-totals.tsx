@@ -1,7 +1,9 @@
 import { formatCents, formatCpf, formatQuantity } from '../../contract/format.ts';
+import { keyShortcut } from '../../contract/keys.ts';
 import type { SaleView } from '../../contract/sale-views.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useStationState } from '../station-context.tsx';
 import { useTill } from './till-state.tsx';
 
@@ -20,6 +22,7 @@ export function SaleTotals({
   readonly onCustomer: () => void;
 }) {
   const t = useTexts();
+  const { keys } = useFunctionKeys();
   const isEmpty = sale === null || sale.lines.length === 0;
   return (
     <aside className="totals">
@@ -48,12 +51,12 @@ export function SaleTotals({
       <div className="total-who">
         <SalespersonRow sale={sale} onOpen={onSalesperson} />
         <button type="button" className="who-row" disabled={isEmpty} onClick={onCpf}>
-          <KeyCap keys="F2" />
+          <KeyCap keys={keys.cpf} />
           <span className="who-label">{t.till.cpf}</span>
           <span className="who-value">{sale?.cpf == null ? t.till.none : formatCpf(sale.cpf)}</span>
         </button>
         <button type="button" className="who-row" disabled={isEmpty} onClick={onCustomer}>
-          <KeyCap keys="Ctrl F2" />
+          <KeyCap keys={keys.customer} />
           <span className="who-label">{t.till.customer}</span>
           <span className="who-value" data-testid="customer">
             {sale?.customer == null ? t.till.none : (sale.customer.name ?? t.till.customerErased)}
@@ -64,13 +67,13 @@ export function SaleTotals({
         type="button"
         className="button primary pay"
         disabled={onPay === undefined}
-        aria-keyshortcuts="F9"
+        aria-keyshortcuts={keyShortcut(keys.pay)}
         data-testid="pay"
         onClick={onPay}
       >
         <span>{t.till.pay}</span>
         <span className="pay-keys">
-          <KeyCap keys="F9" />
+          <KeyCap keys={keys.pay} />
           <KeyCap keys="+" />
         </span>
         {isEmpty && <span className="key-button-reason">{t.till.noItems}</span>}
@@ -95,6 +98,7 @@ export function Amount({ cents, testId }: { readonly cents: number; readonly tes
 function SalespersonRow({ sale, onOpen }: { readonly sale: SaleView | null; readonly onOpen: () => void }) {
   const t = useTexts();
   const { nextSalesperson } = useTill();
+  const { keys } = useFunctionKeys();
   const isRequired = useStationState((state) => state.view?.policies.salespersonRequired ?? false);
   const ofSale = sale?.salesperson ?? null;
   const ofLines = [...new Set(sale?.lines.map((line) => line.salesperson?.name ?? '') ?? [])].filter(
@@ -104,7 +108,7 @@ function SalespersonRow({ sale, onOpen }: { readonly sale: SaleView | null; read
   const isMissing = name === undefined && isRequired;
   return (
     <button type="button" className="who-row" onClick={onOpen}>
-      <KeyCap keys="F4" />
+      <KeyCap keys={keys.salesperson} />
       <span className="who-label">{t.till.salesperson}</span>
       <span className={isMissing ? 'who-value missing' : 'who-value'} data-testid="salesperson">
         {name ?? (isMissing ? t.till.salespersonMissing : t.till.none)}

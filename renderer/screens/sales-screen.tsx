@@ -1,12 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { formatCents, formatQuantity } from '../../contract/format.ts';
+import { keyShortcut } from '../../contract/keys.ts';
 import type { SaleRowView } from '../../contract/sale-views.ts';
 import { DeliveryMark } from '../components/delivery-mark.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
 import { SaleDetail } from './sale-detail.tsx';
@@ -29,6 +31,7 @@ export function SalesScreen({
 }) {
   const t = useTexts();
   const list = useSalesList();
+  const { keys, bind } = useFunctionKeys();
   const pix = useQuery('pix.pending', {});
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const index = Math.max(
@@ -62,7 +65,7 @@ export function SalesScreen({
   };
   useKeys('screen', {
     Escape: onBack,
-    'Ctrl+B': onPix,
+    ...bind({ pix: onPix }),
     ArrowDown: move(1),
     ArrowUp: move(-1),
     PageDown: move(10),
@@ -79,8 +82,14 @@ export function SalesScreen({
           </button>
           <h1>{t.sales.title}</h1>
           <span className="screen-head-space" />
-          <button type="button" className="button" aria-keyshortcuts="Control+B" data-testid="open-pix" onClick={onPix}>
-            <KeyCap keys="Ctrl B" />
+          <button
+            type="button"
+            className="button"
+            aria-keyshortcuts={keyShortcut(keys.pix)}
+            data-testid="open-pix"
+            onClick={onPix}
+          >
+            <KeyCap keys={keys.pix} />
             {t.pix.open(pix.output?.count ?? 0)}
           </button>
         </header>

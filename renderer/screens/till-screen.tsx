@@ -1,20 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SaleView } from '../../contract/sale-views.ts';
 import { useFeedback } from '../components/feedback.tsx';
+import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
-import { useStation, useStationState } from '../station-context.tsx';
+import { useStationState } from '../station-context.tsx';
 import { BarcodeField } from './barcode-field.tsx';
 import { DrawerHint } from './drawer-hint.tsx';
-import { FunctionBar } from './function-bar.tsx';
+import { FunctionBar, type BarActs } from './function-bar.tsx';
 import { SaleLines } from './sale-lines.tsx';
 import { SaleTotals } from './sale-totals.tsx';
 import { TillDialogs, type DialogName } from './till-dialogs.tsx';
+import { useLock } from './use-lock.ts';
 import { useTill } from './till-state.tsx';
 
 /** Where a sale is rung up: the barcode field, the lines, the total, and the keys for everything else. */
 export function TillScreen() {
   const till = useTill();
-  const station = useStation();
+  const lock = useLock();
+  const { bind } = useFunctionKeys();
   const { clear } = useFeedback();
   const sale = useStationState((state) => state.sale);
   const operator = useStationState((state) => state.view?.operator ?? null);
@@ -44,24 +47,42 @@ export function TillScreen() {
   const pay = hasItems ? () => till.go('payment') : undefined;
   const park = hasItems ? open('park') : open('recall');
 
+  const acts: BarActs = {
+    help: open('keys'),
+    cpf: open('cpf'),
+    search: search(''),
+    salesperson: open('salesperson'),
+    discount: open('discount'),
+    removeItem,
+    park,
+    quantity: open('quantity'),
+    priceCheck: open('price'),
+    sales: () => till.go('sales'),
+    summary: () => till.go('summary'),
+    cash: () => till.go('cash'),
+    lock: () => lock('person'),
+    abandon: open('abandon'),
+  };
+  const onItems = (act: () => void) => (hasItems ? act : undefined);
   useKeys('screen', {
-    F1: open('keys'),
-    F2: hasItems ? open('cpf') : undefined,
-    F3: search(''),
-    'Ctrl+F2': hasItems ? open('customer') : undefined,
-    F4: open('salesperson'),
-    F5: hasItems ? open('discount') : undefined,
-    F6: hasItems ? removeItem : undefined,
-    F7: park,
-    F9: pay,
-    F11: () => till.go('cash'),
-    F12: () => void station.call('operator.logout', {}),
-    'Ctrl+P': open('price'),
-    'Ctrl+G': open('drawer'),
-    'Ctrl+L': () => till.go('sales'),
-    'Ctrl+D': () => till.go('summary'),
-    'Ctrl+B': () => till.go('pix'),
-    'Ctrl+Delete': hasItems ? open('abandon') : undefined,
+    ...bind({
+      help: acts.help,
+      cpf: onItems(acts.cpf),
+      customer: onItems(open('customer')),
+      search: acts.search,
+      salesperson: acts.salesperson,
+      discount: onItems(acts.discount),
+      removeItem: onItems(removeItem),
+      park,
+      pay,
+      cash: acts.cash,
+      priceCheck: acts.priceCheck,
+      openDrawer: open('drawer'),
+      sales: acts.sales,
+      summary: acts.summary,
+      pix: () => till.go('pix'),
+      abandon: onItems(acts.abandon),
+    }),
     ArrowUp: select(-1),
     ArrowDown: select(1),
   });
@@ -93,26 +114,7 @@ export function TillScreen() {
         onCpf={open('cpf')}
         onCustomer={open('customer')}
       />
-      <FunctionBar
-        has={{ items: hasItems, tenders: hasTenders }}
-        act={{
-          help: open('keys'),
-          cpf: open('cpf'),
-          search: search(''),
-          salesperson: open('salesperson'),
-          discount: open('discount'),
-          removeItem,
-          park,
-          quantity: open('quantity'),
-          price: open('price'),
-          sales: () => till.go('sales'),
-          summary: () => till.go('summary'),
-          cash: () => till.go('cash'),
-          lock: () => void station.call('operator.logout', {}),
-          abandon: open('abandon'),
-        }}
-        operator={operator?.name ?? ''}
-      />
+      <FunctionBar has={{ items: hasItems, tenders: hasTenders }} act={acts} operator={operator?.name ?? ''} />
       <TillDialogs
         dialog={till.choices === null ? dialog : 'choose'}
         sale={sale}

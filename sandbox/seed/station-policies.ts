@@ -21,6 +21,8 @@ export const STATION_POLICIES: JsonObject = {
   trocaOutraEstacaoMaxCents: 30_000,
   parcelaMinimaCents: 5000,
   bloqueioOciosoMin: 3,
+  crachaPrefixo: 'VD-',
+  cupomPrefixo: 'CUP-',
   imprimir: 'sempre',
   itemNaoCadastrado: false,
   envioSegundos: 5,

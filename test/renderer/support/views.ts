@@ -230,6 +230,7 @@ function paymentType(
     allowsChange: false,
     supported: true,
     unavailable: null,
+    digit: paymentTypeId,
     maximumInstallments: 1,
     ...change,
   };
