@@ -1,10 +1,10 @@
 import { app, Menu, type BrowserWindow } from 'electron';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CoreState } from '../contract/station-bridge.ts';
 import { channels } from './bridge.ts';
 import { readLaunchOptions } from './launch-options.ts';
+import { prepareProfileFolder } from './profile-folder.ts';
 import { relayCalls } from './relay.ts';
 import { savePdf } from './save-pdf.ts';
 import { secureBeforeReady, secureSession } from './security.ts';
@@ -36,9 +36,7 @@ const station = createStationProcess({
   onEvent: (event) => window?.webContents.send(channels.event, event),
 });
 
-// One window per data folder: Chromium's own lock lives in the folder of its profile.
-mkdirSync(launch.data, { recursive: true, mode: 0o700 });
-app.setPath('userData', join(launch.data, 'window'));
+app.setPath('userData', prepareProfileFolder(launch.data));
 secureBeforeReady();
 if (app.requestSingleInstanceLock()) run();
 else app.quit();

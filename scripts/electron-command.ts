@@ -1,6 +1,7 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../db/make-folder.ts';
 import {
   asUser,
   canUser,
@@ -63,17 +64,38 @@ export function createElectronCommand(options: {
   };
 }
 
+/** No window can run on this data folder; the message says why and what to type. */
+export class DataFolderError extends Error {}
+
 /** Makes the data folder theirs when it is new; refuses one they cannot write rather than change whose it is. */
 export function prepareDataFolder(user: UnprivilegedUser | undefined, data: string): void {
-  if (user === undefined) {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    return;
-  }
-  makeFolderFor(user, data);
-  if (!canUser(user, ['test', '-w', data])) {
-    throw new Error(
-      `${data} cannot be written by ${user.name}, who runs the window. Type:  chown -R ${user.name} "${data}"`,
+  const another = 'or choose another:  npm start -- --data FOLDER';
+  try {
+    if (user === undefined) makeFolder(data);
+    else makeFolderFor(user, data);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFolderError(
+      `The data folder ${data} cannot be made (${reason}). Mend what is said there, ${another}`,
     );
+  }
+  if (user !== undefined && !canUser(user, ['test', '-w', data])) {
+    const mend = `Type:  chown -R ${user.name} "${data}"  where the disk itself can be written`;
+    throw new DataFolderError(
+      `The data folder ${data} cannot be written by ${user.name}, who runs the window. ${mend}, ${another}`,
+    );
+  }
+  if (user === undefined && !canWrite(data)) {
+    throw new DataFolderError(`The data folder ${data} cannot be written. Change its rights, ${another}`);
+  }
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { readLaunchOptions } from '../electron/launch-options.ts';
 import { buildApp } from './build.ts';
-import { createElectronCommand, prepareDataFolder } from './electron-command.ts';
+import { createElectronCommand, DataFolderError, prepareDataFolder } from './electron-command.ts';
 import { ensureOsLibraries, hasDisplay } from './os-libraries.ts';
 import { projectFolder, resolveElectron } from './resolve-electron.ts';
 import { startVirtualDisplay } from './virtual-display.ts';
@@ -14,6 +14,9 @@ import { watchSources } from './watch-sources.ts';
  *   Electron ──> OS libraries ──> build ──> display ──> the window, never as root, with its sandbox on
  */
 
+/** What the command line ends with for the same reason (docs/command-line.md). */
+const STORAGE_EXIT = 7;
+
 const log = (line: string): void => console.error(line);
 
 try {
@@ -21,7 +24,7 @@ try {
 } catch (error) {
   // What went wrong is in the message, with the command to type; a stack would only push it off the screen.
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof DataFolderError ? STORAGE_EXIT : 1;
 }
 
 async function start(args: string[]): Promise<number> {

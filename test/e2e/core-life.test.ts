@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
@@ -49,6 +49,27 @@ test('says who uses the data, and goes on when it is free', async ({ launch }, i
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+for (const [why, folder] of [
+  ['where no folder can be', '/proc/station/below'],
+  ['that nobody may write', undefined],
+] as const) {
+  test(`says that a data folder ${why} is none, and ends when asked`, async ({ launch }) => {
+    test.skip(process.platform !== 'linux' && folder !== undefined, 'only Linux has such a folder');
+    const unwritable = mkdtempSync(join(tmpdir(), 'station-unwritable-'));
+    chmodSync(unwritable, 0o555);
+    const data = folder ?? unwritable;
+    try {
+      const { page } = await launch({ data, isUnusable: true });
+      await expect(page.getByRole('heading', { name: 'Estação parada' })).toBeVisible();
+      await expect(page.locator('#reason')).toContainText(`Não é possível gravar em ${data}`);
+      await expect(page.locator('#next')).toContainText('escolha outra');
+      await expect(page.locator('#code')).toContainText('código do processo 7');
+    } finally {
+      rmSync(unwritable, { recursive: true, force: true });
+    }
+  });
+}
 
 test('a second start on the same data gives way to the window that is open', async ({ launch }) => {
   const { data, page } = await launch();

@@ -9,6 +9,8 @@ import { projectFolder, type ResolvedElectron } from '../../../scripts/resolve-e
 export type LaunchStation = {
   /** Folder of the station's data; a new one, removed at the end, when it is left out. */
   readonly data?: string;
+  /** It is left as it is, for the app to find out. */
+  readonly isUnusable?: boolean;
   /** Starts the packed app (`npm run package`) instead of the build in `out/`. */
   readonly packed?: boolean;
   readonly args?: readonly string[];
@@ -47,10 +49,10 @@ export async function launchStation(options: LaunchStation = {}): Promise<Launch
   chmodSync(work, 0o755);
   const data = options.data ?? join(work, 'data');
   // A test may have written there, as root.
-  if (run.user !== undefined && existsSync(data)) {
+  if (run.user !== undefined && existsSync(data) && options.isUnusable !== true) {
     execFileSync('chown', ['-R', `${run.user.uid}:${run.user.gid}`, data]);
   }
-  prepareDataFolder(run.user, data);
+  if (options.isUnusable !== true) prepareDataFolder(run.user, data);
 
   const lines: string[] = [];
   const app = await _electron.launch({
