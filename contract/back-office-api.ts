@@ -21,18 +21,30 @@ const throughStation = [
 
 /** Methods of a back office: the part of the station's contract that no till uses. */
 export const backOfficeApi = {
-  'backOffice.target': query(z.object({}), BackOfficeTarget, [...administration.refusals, 'station_not_enrolled']),
+  'backOffice.target': query(z.object(administration.input), BackOfficeTarget, [
+    ...administration.refusals,
+    'station_not_enrolled',
+  ]),
   /** Puts into the audit chain that somebody begins to write the ERP's registers through this station. */
   'backOffice.begin': action(
-    z.object({ file: z.string().max(200), sha256: z.string().max(64), records: z.int().min(0) }),
+    z.object({
+      file: z.string().max(200),
+      sha256: z.string().max(64),
+      records: z.int().min(0),
+      ...administration.input,
+    }),
     BackOfficeTarget,
     [...administration.refusals, 'station_not_enrolled'],
   ),
-  'backOffice.write': action(BackOfficeBatch, z.array(RecordOutcome), throughStation),
+  'backOffice.write': action(
+    BackOfficeBatch.and(z.object(administration.input)),
+    z.array(RecordOutcome),
+    throughStation,
+  ),
   'backOffice.findSkus': action(
-    z.object({ showcaseId: z.int(), productCode: z.string() }),
+    z.object({ showcaseId: z.int(), productCode: z.string(), ...administration.input }),
     z.array(SkuIdentity),
     throughStation,
   ),
-  'backOffice.invoices': action(InvoiceRequest, InvoicePage, throughStation),
+  'backOffice.invoices': action(InvoiceRequest.extend(administration.input), InvoicePage, throughStation),
 } as const;

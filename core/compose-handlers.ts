@@ -66,8 +66,8 @@ export function composeHandlers({
     ...setup.handlers,
     ...operatorQueries,
     ...operatorActions,
-    'operator.login': async (input) => {
-      const result = await operatorActions['operator.login'](input);
+    'operator.login': async (input, leave) => {
+      const result = await operatorActions['operator.login'](input, leave);
       if (result.ok) events.emit('station.changed', viewStation);
       return result;
     },

@@ -12,7 +12,7 @@ import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
 import { Decision, type Handlers, type Moment, type ResultRef } from './handlers.ts';
 import { maskSecrets, type Log } from './log.ts';
-import { authoriseAdministration, needsAdministrator } from './operator/administer.ts';
+import { createAdministration, type Leave } from './operator/administer.ts';
 import { mayBeTold } from './operator/blind-count.ts';
 import type { Random } from './random.ts';
 import { isReaderMethod } from './reader-handlers.ts';
@@ -58,6 +58,7 @@ export function createDispatcher(
   ports: DispatchPorts,
 ): (method: string, input: unknown, caller: Caller | null) => Promise<AnyReply> {
   const { handlers, db, clock, random, log, reader } = ports;
+  const administration = createAdministration();
 
   return async (method, input, caller) => {
     if (!isMethodName(method)) return { ok: false, error: { code: 'unknown_method', method } };
@@ -65,17 +66,11 @@ export function createDispatcher(
     if (!parsed.success) return { ok: false, error: invalidInput(parsed.error, input) };
     const startedMs = clock.monotonicMs();
     try {
-      if (needsAdministrator(method, caller)) {
-        const nowMs = clock.nowMs();
-        const leave = db.write(
-          (tx) => authoriseAdministration(tx, method, input, nowMs),
-          (authorised) => authorised.ok,
-        );
-        if (!leave.ok) return leave;
-      }
       const told = mayBeTold(db.read, method, parsed.data, caller, clock.nowMs());
       if (!told.ok) return told;
-      const result = await run(method, parsed.data, caller);
+      const leave = administration.ask(db.read, { method, input: parsed.data, caller, nowMs: clock.nowMs() });
+      if (!leave.ok) return leave;
+      const result = await runWith(leave.value, method, parsed.data, caller);
       return result.ok ? { ok: true, output: result.value } : { ok: false, error: result.error };
     } catch (error) {
       return { ok: false, error: tellFailure(method, error) };
@@ -86,7 +81,24 @@ export function createDispatcher(
     }
   };
 
+  async function runWith(
+    leave: Leave,
+    method: MethodName,
+    input: unknown,
+    caller: Caller | null,
+  ): Promise<Result<unknown, Refusal>> {
+    try {
+      const result = await run(leave, method, input, caller);
+      // What wrote nothing here, but at the ERP.
+      if (result.ok && !leave.isUsed()) db.write((tx) => leave.use(tx, clock.nowMs()));
+      return result;
+    } finally {
+      leave.release();
+    }
+  }
+
   function run(
+    leave: Leave,
     method: MethodName,
     input: unknown,
     caller: Caller | null,
@@ -99,13 +111,17 @@ export function createDispatcher(
           input,
         );
       case 'command':
-        return runCommand(method, handlers[method] as unknown as AnyCommand, input, caller);
+        return runCommand(leave, method, handlers[method] as unknown as AnyCommand, input, caller);
       case 'action':
-        return (handlers[method] as unknown as (input: unknown) => Promise<Result<unknown, Refusal>>)(input);
+        return (handlers[method] as unknown as (input: unknown, leave: Leave) => Promise<Result<unknown, Refusal>>)(
+          input,
+          leave,
+        );
     }
   }
 
   function runCommand(
+    leave: Leave,
     method: MethodName,
     command: AnyCommand,
     input: unknown,
@@ -114,16 +130,20 @@ export function createDispatcher(
     const commandId = commandIdOf(input);
     const moment: Moment = { nowMs: clock.nowMs() };
     const inputHash = hash('sha256', JSON.stringify(input));
+    const useLeave = <Decided extends { readonly ok: boolean }>(tx: WriteTx, result: Decided): Decided => {
+      if (result.ok) leave.use(tx, moment.nowMs);
+      return result;
+    };
     const decided = db.write(
       (tx): Result<ResultRef | Decision<unknown>, Refusal> => {
-        if (commandId === null) return command.decide(tx, input, moment);
+        if (commandId === null) return useLeave(tx, command.decide(tx, input, moment));
         const before = findDecidedCommand(tx, commandId);
         if (before !== null) {
           return before.method === method && before.inputHash === inputHash
             ? ok(JSON.parse(before.resultRef) as ResultRef)
             : refuse({ code: 'command_reused', commandId });
         }
-        const result = command.decide(tx, input, moment);
+        const result = useLeave(tx, command.decide(tx, input, moment));
         // A refusal is not remembered: the same intention may succeed once its cause is gone.
         if (result.ok) {
           recordCommand(tx, {

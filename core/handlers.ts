@@ -1,6 +1,7 @@
 import type { ReadDb, WriteTx } from '../db/database-types.ts';
 import type { MethodName, MethodOutput, MethodParsed, MethodRefusal, stationApi } from '../contract/station-api.ts';
 import type { Result } from '../contract/result.ts';
+import type { Leave } from './operator/administer.ts';
 
 type Api = typeof stationApi;
 type NamesOf<Kind extends 'query' | 'command' | 'action'> = {
@@ -47,9 +48,13 @@ export type CommandHandler<M extends CommandName> = {
   readonly view: (db: ReadDb, ref: ResultRef) => MethodOutput<M>;
 };
 
-/** Asynchronous work that makes its own short transactions: a hash to check, a server to call. */
+/**
+ * Asynchronous work that makes its own short transactions: a hash to check, a server to call. One that needs a leave uses
+ * it in the transaction of its write.
+ */
 export type ActionHandler<M extends ActionName> = (
   input: MethodParsed<M>,
+  leave: Leave,
 ) => Promise<Result<MethodOutput<M>, MethodRefusal<M>>>;
 
 /** One handler for each method: a missing one does not compile. */

@@ -19,6 +19,7 @@ import type { Connector } from './connectors/connector.ts';
 import { readAhead } from './connectors/read-ahead.ts';
 import type { ActionHandler, QueryHandler } from './handlers.ts';
 import type { Log } from './log.ts';
+import type { Leave } from './operator/administer.ts';
 import type { Random } from './random.ts';
 import type { Connect } from './setup/enrol-station.ts';
 import type { OpenInbox } from './setup/load-source.ts';
@@ -186,18 +187,19 @@ export function createReplication(ports: {
     return { reachability: 'stopped', stoppedReason: 'password_unreadable', stoppedText: silentKeyStore };
   }
 
-  async function setIntegration({
-    enabled,
-  }: {
-    readonly enabled: boolean;
-  }): Promise<Result<SyncView, MethodRefusal<'sync.setIntegration'>>> {
+  async function setIntegration(
+    { enabled }: { readonly enabled: boolean },
+    leave: Leave,
+  ): Promise<Result<SyncView, MethodRefusal<'sync.setIntegration'>>> {
     const enrolment = findEnrolment(db.read);
     if (enrolment === null) return refuse({ code: 'station_not_enrolled' });
     if (enrolment.integrationEnabled !== enabled) {
       db.write((tx) => {
+        const atMs = clock.nowMs();
+        leave.use(tx, atMs);
         setIntegrationEnabled(tx, enabled);
         appendAudit(tx, {
-          atMs: clock.nowMs(),
+          atMs,
           operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
           action: enabled ? 'integration_on' : 'integration_off',
           subjectId: enrolment.stationCode,
@@ -222,9 +224,10 @@ export function createReplication(ports: {
   const reconciliation = createReconcileHandlers({
     db,
     clock,
+    random: ports.random,
     connector: () => running?.connector ?? null,
-    onCompared: () => {
-      running?.replicator.wake();
+    onCompared: (isLost) => {
+      if (isLost) running?.replicator.lookUpLost();
       notify.request();
     },
   });

@@ -47,12 +47,14 @@ export function createBackOfficeHandlers({
 
   return {
     'backOffice.target': findTarget,
-    'backOffice.begin': ({ file, sha256, records }) => {
+    'backOffice.begin': ({ file, sha256, records }, leave) => {
       const target = findTarget(db.read);
       if (target.ok) {
         db.write((tx) => {
+          const atMs = clock.nowMs();
+          leave.use(tx, atMs);
           appendAudit(tx, {
-            atMs: clock.nowMs(),
+            atMs,
             operatorCode: null,
             action: 'catalog_push',
             subjectId: sha256,

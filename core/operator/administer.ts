@@ -1,11 +1,11 @@
-import { Id } from '../../contract/ids.ts';
 import type { RefusalOf } from '../../contract/refusals.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { MethodName } from '../../contract/station-api.ts';
-import type { WriteTx } from '../../db/database-types.ts';
+import type { ReadDb, WriteTx } from '../../db/database-types.ts';
+import { spendApproval } from '../../db/operator-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Caller } from '../caller.ts';
-import { authorise, requireOperator, type AuthorityRefusal } from './authorise.ts';
+import { findAuthority, requireOperator, type AuthorityRefusal } from './authorise.ts';
 
 /** What changes the station itself, or the ERP's registers through it. */
 const ADMINISTRATION: ReadonlySet<MethodName> = new Set<MethodName>([
@@ -19,38 +19,65 @@ const ADMINISTRATION: ReadonlySet<MethodName> = new Set<MethodName>([
   'backOffice.invoices',
 ]);
 
-/** Whether a method changes what the station is, and is asked for from where anybody may sit. */
-export function needsAdministrator(method: MethodName, caller: Caller | null): boolean {
-  return caller?.isWindow === true && ADMINISTRATION.has(method);
-}
-
 /**
- * Lets the operator at the window do what is otherwise done with the machine's own account, by right or with a
- * superior's leave. The leave is spent although what follows may be refused: that asks a server, which takes its time.
+ * Leave to do what a method does. `use` belongs into the transaction of the method's write, where a superior's leave is
+ * spent and audited with it; a method that asks a server first writes when it has its answer. `release` after the call,
+ * however it ended.
  */
-export function authoriseAdministration(
-  tx: WriteTx,
-  method: MethodName,
-  input: unknown,
-  nowMs: number,
-): Result<null, RefusalOf<'login_required'> | AuthorityRefusal> {
-  const operator = requireOperator(tx);
-  if (!operator.ok) return operator;
-  const leave = authorise(tx, operator.value, 'administer_station', approvalOf(input), nowMs);
-  if (!leave.ok) return leave;
-  appendAudit(tx, {
-    atMs: nowMs,
-    operatorCode: operator.value.operatorCode,
-    approvedBy: leave.value.approvedBy,
-    action: 'administer',
-    subjectId: method,
-  });
-  return ok(null);
+export type Leave = {
+  readonly use: (tx: WriteTx, atMs: number) => void;
+  readonly isUsed: () => boolean;
+  readonly release: () => void;
+};
+
+/** Asked for by the machine's own account, or what anybody may do. */
+export const NO_LEAVE_NEEDED: Leave = { use: () => undefined, isUsed: () => true, release: () => undefined };
+
+/** Decides who may change what the station is. Leaves of calls that are still running are held back from others. */
+export function createAdministration(): {
+  readonly ask: (
+    db: ReadDb,
+    call: {
+      readonly method: MethodName;
+      readonly input: unknown;
+      readonly caller: Caller | null;
+      readonly nowMs: number;
+    },
+  ) => Result<Leave, RefusalOf<'login_required'> | AuthorityRefusal>;
+} {
+  const held = new Set<string>();
+  return {
+    ask: (db, { method, input, caller, nowMs }) => {
+      // Only the window is where anybody may sit.
+      if (caller?.isWindow !== true || !ADMINISTRATION.has(method)) return ok(NO_LEAVE_NEEDED);
+      const operator = requireOperator(db);
+      if (!operator.ok) return operator;
+      const { operatorCode } = operator.value;
+      const approvalId = approvalOf(input);
+      const permission = 'administer_station';
+      const authority = findAuthority(db, operator.value, permission, approvalId, nowMs);
+      if (!authority.ok) return authority;
+      if (approvalId !== null && held.has(approvalId)) return refuse({ code: 'approval_invalid', permission });
+      if (approvalId !== null) held.add(approvalId);
+      const { approvedBy } = authority.value;
+      let isUsed = false;
+      return ok({
+        use: (tx, atMs) => {
+          if (approvalId !== null) spendApproval(tx, approvalId, atMs);
+          appendAudit(tx, { atMs, operatorCode, approvedBy, action: 'administer', subjectId: method });
+          isUsed = true;
+        },
+        isUsed: () => isUsed,
+        release: () => {
+          if (approvalId !== null) held.delete(approvalId);
+        },
+      });
+    },
+  };
 }
 
 /** The leave that came with a call, before its own handler reads it. */
 export function approvalOf(input: unknown): string | null {
   const given = typeof input === 'object' && input !== null && 'approvalId' in input ? input.approvalId : null;
-  const parsed = Id.nullable().safeParse(given);
-  return parsed.success ? parsed.data : null;
+  return typeof given === 'string' ? given : null;
 }

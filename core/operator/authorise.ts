@@ -20,13 +20,13 @@ export function grantFor(operator: OperatorRecord, permission: Permission): 'yes
 export type AuthorityRefusal = RefusalOf<'permission_required' | 'permission_denied' | 'approval_invalid'>;
 
 /**
- * Lets an operator do something, by right or with a superior's leave, which is spent here.
+ * Whether an operator may do something, by right or with a superior's leave, which stays unspent.
  *
  * Answers who approved it (null by own right). Refuses without the right and without a valid, unspent approval
  * that was given to this operator for this permission.
  */
-export function authorise(
-  tx: WriteTx,
+export function findAuthority(
+  db: ReadDb,
   operator: OperatorRecord,
   permission: Permission,
   approvalId: string | null,
@@ -40,10 +40,23 @@ export function authorise(
       ? ok({ approvedBy: null })
       : refuse({ code: 'permission_required', permission, profile: lowestProfileFor(permission) });
   }
-  const approval = findApproval(tx, approvalId);
-  const isValid =
-    approval !== null && isLeaveFor(approval, operator, permission, nowMs) && spendApproval(tx, approvalId, nowMs);
-  return isValid ? ok({ approvedBy: approval.operatorCode }) : refuse({ code: 'approval_invalid', permission });
+  const approval = findApproval(db, approvalId);
+  return approval !== null && isLeaveFor(approval, operator, permission, nowMs)
+    ? ok({ approvedBy: approval.operatorCode })
+    : refuse({ code: 'approval_invalid', permission });
+}
+
+/** The same in the transaction of what is allowed by it: the leave is spent here, and with it or not at all. */
+export function authorise(
+  tx: WriteTx,
+  operator: OperatorRecord,
+  permission: Permission,
+  approvalId: string | null,
+  nowMs: number,
+): Result<{ readonly approvedBy: string | null }, AuthorityRefusal> {
+  const authority = findAuthority(tx, operator, permission, approvalId, nowMs);
+  if (authority.ok && approvalId !== null) spendApproval(tx, approvalId, nowMs);
+  return authority;
 }
 
 /**
@@ -55,18 +68,13 @@ export function maySeeExpected(
   approvalId: string | null,
   nowMs: number,
 ): Result<null, AuthorityRefusal | RefusalOf<'login_required'>> {
-  const permission = 'see_expected';
   const operator = requireOperator(db);
   if (!operator.ok) return operator;
-  const grant = grantFor(operator.value, permission);
-  if (grant === 'no') return refuse({ code: 'permission_denied', permission });
-  if (grant === 'yes') return ok(null);
-  if (approvalId === null)
-    return refuse({ code: 'permission_required', permission, profile: lowestProfileFor(permission) });
-  const approval = findApproval(db, approvalId);
-  return approval !== null && isLeaveFor(approval, operator.value, permission, nowMs)
-    ? ok(null)
-    : refuse({ code: 'approval_invalid', permission });
+  const permission = 'see_expected';
+  // Who sees it by right needs no leave, whatever was sent along.
+  const needed = grantFor(operator.value, permission) === 'yes' ? null : approvalId;
+  const authority = findAuthority(db, operator.value, permission, needed, nowMs);
+  return authority.ok ? ok(null) : authority;
 }
 
 function isLeaveFor(

@@ -16,6 +16,7 @@ import {
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
+import type { Leave } from '../operator/administer.ts';
 import { findStations } from './check-server.ts';
 import { claimStation } from './claim-station.ts';
 import type { Connect } from './enrol-station.ts';
@@ -41,10 +42,11 @@ export async function changeServerOf(
     readonly connect: Connect;
     readonly version: string;
     readonly sync: SyncView;
+    readonly leave: Leave;
   },
   input: MethodParsed<'setup.setServer'>,
 ): Promise<Result<null, Refused>> {
-  const { db, clock, secrets, connect } = ports;
+  const { db, clock, secrets, connect, leave } = ports;
   const enrolment = findEnrolment(db.read);
   if (enrolment === null) return refuse({ code: 'station_not_enrolled' });
   if (enrolment.kind === 'demo') return refuse({ code: 'server_fixed', server: enrolment.serverUrl });
@@ -64,9 +66,11 @@ export async function changeServerOf(
   // Unchanged it stays where it is.
   if (input.password !== null) await secrets.save(ERP_PASSWORD, password);
   db.write((tx) => {
+    const atMs = clock.nowMs();
+    leave.use(tx, atMs);
     changeServer(tx, login);
     appendAudit(tx, {
-      atMs: clock.nowMs(),
+      atMs,
       operatorCode: findCurrentOperator(tx)?.operatorCode ?? null,
       action: 'server_changed',
       subjectId: enrolment.stationCode,

@@ -189,9 +189,9 @@ export function createSetup(ports: SetupPorts): Setup {
         const replaced = await inTurn(() => replaceStation(ports, input));
         return replaced.ok ? ok({ station: await loadAndView(), replaced: replaced.value }) : replaced;
       },
-      'setup.setServer': async (input) => {
+      'setup.setServer': async (input, leave) => {
         const changed = await inTurn(() =>
-          ports.whileDisconnected(() => changeServerOf({ ...ports, sync: ports.stationView().sync }, input)),
+          ports.whileDisconnected(() => changeServerOf({ ...ports, sync: ports.stationView().sync, leave }, input)),
         );
         if (!changed.ok) return changed;
         onChange('server');

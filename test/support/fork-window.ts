@@ -8,12 +8,16 @@ export type ForkedWindow = {
   readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M>>;
   /** The output of a call that must not be refused. */
   readonly must: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
+  /** `ok`, or the code of the refusal. */
+  readonly codeOf: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<string>;
+  readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /** Forks a core on `data` and waits until it is ready. */
 export async function forkWindow(data: string): Promise<ForkedWindow> {
   const core = fork(CORE, ['--data', data, '--call-timeout-ms', '1500']);
+  const gone = once(core, 'exit');
   await once(core, 'message');
   let calls = 0;
   const call = <M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> => {
@@ -34,8 +38,15 @@ export async function forkWindow(data: string): Promise<ForkedWindow> {
       if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply.error)}`);
       return reply.output;
     },
+    codeOf: async (method, input) => {
+      const reply = await call(method, input);
+      return reply.ok ? 'ok' : reply.error.code;
+    },
+    kill: async () => {
+      core.kill('SIGKILL');
+      await gone;
+    },
     stop: async () => {
-      const gone = once(core, 'exit');
       core.disconnect();
       await gone;
     },

@@ -4,6 +4,7 @@ import { createBackups, type Backups } from '../../../core/backup/backups.ts';
 import type { MakeBackupJob } from '../../../core/backup/make-backup.ts';
 import type { RunBackupJob } from '../../../core/backup/run-backup-job.ts';
 import { appendAudit } from '../../../core/audit/audit.ts';
+import { NO_LEAVE_NEEDED } from '../../../core/operator/administer.ts';
 import { findAuditHead } from '../../../db/audit-queries.ts';
 import type { Database } from '../../../db/database-types.ts';
 import { openDatabase } from '../../../db/open-database.ts';
@@ -82,7 +83,7 @@ describe('backups', () => {
   it('are made in the second place as soon as it is chosen, and its absence delays nothing', async () => {
     happen();
     await clock.advance(2 * MINUTE_MS);
-    expect((await backups.handlers['backup.configure']({ secondFolder: '/elsewhere' })).ok).toBe(true);
+    expect((await backups.handlers['backup.configure']({ secondFolder: '/elsewhere' }, NO_LEAVE_NEEDED)).ok).toBe(true);
     failing.add('second');
     await clock.advance(25 * MINUTE_MS);
     expect(lines).toEqual(['1 min first', '2 min second fails', '12 min second fails', '22 min second fails']);
