@@ -7,6 +7,7 @@ import { businessDayOf } from '../business-day-rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
+import type { Random } from '../random.ts';
 import { readPolicies, readTimeZone } from '../setup/read-policies.ts';
 import type { Inbox } from './inbox.ts';
 import type { Link } from './link.ts';
@@ -39,6 +40,7 @@ export function createDayJobs({
   connector,
   db,
   clock,
+  random,
   log,
   inbox,
   link,
@@ -51,6 +53,7 @@ export function createDayJobs({
   readonly connector: Connector;
   readonly db: Database;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly inbox: Inbox;
   readonly link: Link;
@@ -75,7 +78,7 @@ export function createDayJobs({
       nightMs: jobs.atMs,
     });
     if (day === undefined) return schedule.done('daily');
-    const answer = await reconcileDay(day, { connector, db, clock });
+    const answer = await reconcileDay(day, { connector, db, clock, random });
     if (!answer.ok) {
       // Asked again in its turn; the back-off and the breaker decide about the server.
       if (answer.failure.class === 'refused') schedule.done('daily');

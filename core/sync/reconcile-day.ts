@@ -6,6 +6,8 @@ import { saveAlert } from '../../db/sync-mark-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Remote, RemoteSale, SaleDocument } from '../connectors/connector.ts';
+import { doubtRecentCustomers } from '../customer/doubt-customer.ts';
+import type { Random } from '../random.ts';
 import { findOwnBranch, findOwnStation } from '../setup/read-policies.ts';
 
 type Difference = ReconciliationView['differences'][number];
@@ -17,12 +19,17 @@ const ON_ITS_WAY: ReadonlySet<string> = new Set(['pending', 'sending', 'unknown'
 
 /**
  * Compares a business day with the ERP's own list of it: count, sum and each document, down to lines and payments while
- * its payload is here. What the ERP confirmed and lacks goes back to the queue, where it is looked up before it is sent;
- * any other difference waits for people, who are told. The result is kept.
+ * its payload is here. What the ERP confirmed and lacks goes back to the queue, where it is looked up before it is sent,
+ * and so are its customers; any other difference waits for people, who are told. The result is kept.
  */
 export async function reconcileDay(
   businessDay: string,
-  { connector, db, clock }: { readonly connector: Connector; readonly db: Database; readonly clock: Clock },
+  {
+    connector,
+    db,
+    clock,
+    random,
+  }: { readonly connector: Connector; readonly db: Database; readonly clock: Clock; readonly random: Random },
 ): Promise<Remote<ReconciliationView>> {
   const station = findOwnStation(db.read);
   const branch = findOwnBranch(db.read);
@@ -55,6 +62,8 @@ export async function reconcileDay(
         (sum, { sale, isLost }) => sum + (isLost ? requeueLost(tx, sale.documentId) : 0),
         0,
       );
+      // With it or not at all: the ids of customers may be somebody else's there, and what is put back is sent at once.
+      if (requeued > 0) doubtRecentCustomers(tx, { connector: connector.name, knownGoodMs: 0, nowMs, random });
       const differences = [...found.map(({ difference }) => difference), ...strangers];
       const view: ReconciliationView = {
         businessDay,

@@ -8,6 +8,7 @@ import { businessDayOf } from '../business-day-rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ActionHandler, QueryHandler } from '../handlers.ts';
+import type { Random } from '../random.ts';
 import { failureToRefusal } from '../setup/failure-to-refusal.ts';
 import { refuseIdle } from '../setup/why-idle.ts';
 import { readTimeZone } from '../setup/read-policies.ts';
@@ -17,14 +18,16 @@ import { reconcileDay } from './reconcile-day.ts';
 export function createReconcileHandlers({
   db,
   clock,
+  random,
   connector,
   onCompared,
 }: {
   readonly db: Database;
   readonly clock: Clock;
+  readonly random: Random;
   readonly connector: () => Connector | null;
-  /** Something may have to be sent again, and people to be told. */
-  readonly onCompared: () => void;
+  /** People may have to be told; what the ERP lost is sent again. */
+  readonly onCompared: (isLost: boolean) => void;
 }): {
   readonly 'reconcile.day': ActionHandler<'reconcile.day'>;
   readonly 'reconcile.view': QueryHandler<'reconcile.view'>;
@@ -36,8 +39,8 @@ export function createReconcileHandlers({
       if (enrolment === null || running === null) return refuseIdle(db);
       const today = businessDayOf(clock.nowMs(), readTimeZone(db.read));
       const businessDay = input.businessDay ?? findLastBusinessDay(db.read) ?? today;
-      const answer = await reconcileDay(businessDay, { connector: running, db, clock });
-      onCompared();
+      const answer = await reconcileDay(businessDay, { connector: running, db, clock, random });
+      onCompared(answer.ok && answer.value.requeued > 0);
       if (answer.ok) return ok(answer.value);
       return refuse(await failureToRefusal(answer.failure, enrolment.serverUrl, enrolment.serverUser));
     },

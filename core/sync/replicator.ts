@@ -57,6 +57,8 @@ export type Replicator = {
   readonly resume: (what: 'all' | 'server') => void;
   /** A cash session was closed: its day is compared with the ERP as soon as it may. */
   readonly closeDay: () => void;
+  /** A comparison by hand showed that the ERP lost what it had confirmed: all that is left here is looked up. */
+  readonly lookUpLost: () => void;
   /** Reads a register again from its first row. */
   readonly reload: (register: Register) => void;
   readonly view: () => SyncView;
@@ -184,11 +186,8 @@ export function createReplicator({
     rereadFrom: pull.rereadFrom,
     findServerMs: () =>
       serverAnchor === null ? null : serverAnchor.serverMs + clock.monotonicMs() - serverAnchor.monotonicMs,
-    onLost: () => {
-      // A day that lacks something says nothing of since when: all that is left here is looked up.
-      verification.begin('likely', 0);
-      runSoon(['push']);
-    },
+    random,
+    onLost: lookUpLost,
   });
   const loop = createTaskLoop({ clock, log, reach, breakers, link, schedule, runSlice, onStorageFailure });
   const versionGate = createVersionGate({ connector, reach, link, version });
@@ -237,6 +236,12 @@ export function createReplicator({
     onChange();
   }
 
+  /** A day that lacks something says nothing of since when: all that is left here is looked up. */
+  function lookUpLost(): void {
+    verification.begin('likely', 0);
+    runSoon(['push']);
+  }
+
   function reload(registers: readonly Register[]): void {
     for (const register of registers) if (isCursorRegister(register)) inbox.readWhole(register);
     runSoon(registers);
@@ -270,6 +275,7 @@ export function createReplicator({
       onChange();
     },
     closeDay: () => runSoon(['daily']),
+    lookUpLost,
     reload: (register) => {
       reload([register]);
       onChange();

@@ -152,6 +152,35 @@ describe('a customer whose id at the ERP is somebody else’s after a restoratio
   });
 });
 
+describe('a day compared by hand while nobody knows yet that the ERP went back', () => {
+  it('asks for its customers again, before the sales that it puts back into the queue', async () => {
+    const cpf = '17320508052';
+    await admin('backup', { name: 'before-lia' });
+    const personId = await register('Lia Prado', cpf);
+    await sell(station, [BARCODES.tShirt]);
+    await sent();
+    const [oldId] = await idThere(cpf);
+    await setFaults({ down: { methods: ['pedido_venda.inclui'] } });
+    const sale = await sellTo(station, personId);
+    await until(
+      () => stateOf(sale),
+      (state) => state === 'unknown',
+    );
+    await admin('restore', { name: 'before-lia' });
+    expect(await includeThere('Alguém Outro', '86420975310')).toBe(oldId);
+    expect((await station.must('reconcile.day', {})).requeued).toBe(1);
+    await setFaults({});
+    await sendUntil(
+      station,
+      () => stateOf(sale),
+      (state) => state === 'confirmed' || state === 'diverged',
+    );
+    const [newId, ...doubles] = await idThere(cpf);
+    expect(doubles).toEqual([]);
+    expect(await orderOf(sale)).toMatchObject({ cliente: newId, inclusions: 1 });
+  });
+});
+
 describe('a customer that was fetched from the ERP, and that the ERP lost', () => {
   /** Registered there after the backup, fetched here; then the ERP goes back. */
   async function fetchAndLose(name: string, cpf: string): Promise<string> {
