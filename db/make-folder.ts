@@ -5,7 +5,7 @@ import { makeFolder as makeFolderIn } from '../contract/make-folder.ts';
 /** Makes a folder of this user alone, with those above it that are missing; throws what the system says. */
 export function makeFolder(path: string): void {
   makeFolderIn(path, {
-    mkdir: (folder) => void mkdirSync(folder, { mode: 0o700 }),
+    mkdir: (folder) => mkdirSync(folder, { mode: 0o700 }),
     isFolder: (folder) => statSync(folder).isDirectory(),
     dirname,
   });

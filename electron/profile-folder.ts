@@ -13,7 +13,7 @@ export function prepareProfileFolder(data: string): string {
   const folder = join(data, 'window');
   try {
     makeFolder(folder, {
-      mkdir: (path) => void mkdirSync(path, { mode: 0o700 }),
+      mkdir: (path) => mkdirSync(path, { mode: 0o700 }),
       isFolder: (path) => statSync(path).isDirectory(),
       dirname,
     });
