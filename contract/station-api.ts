@@ -7,6 +7,7 @@ import { BusinessDay, CommandId, Id } from './ids.ts';
 import { Cents, QuantityMilli } from './money.ts';
 import { Permission } from './policies.ts';
 import { action, command, query } from './method.ts';
+import { movementApi } from './movement-api.ts';
 import { pixApi } from './pix-api.ts';
 import { printingApi } from './printing-api.ts';
 import { productApi } from './product-api.ts';
@@ -212,6 +213,7 @@ export const stationApi = {
   ]),
 
   ...customerApi,
+  ...movementApi,
   ...pixApi,
 
   /** Of a day whose drawer is not closed only for who may see what is expected in it; `approvalId`: a superior's leave. */

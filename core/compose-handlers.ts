@@ -15,6 +15,7 @@ import { createTenderCommands, paymentQueries } from './sale/tender-commands.ts'
 import { discountCommands } from './sale/discount-commands.ts';
 import { operatorQueries } from './operator/operator-queries.ts';
 import { parkCommands } from './sale/park-commands.ts';
+import { movementListQueries, movementQueries } from './movement/movement-queries.ts';
 import { partingCommands } from './customer/erase-customer.ts';
 import { summaryQueries } from './summary/summary-queries.ts';
 import { saleQueries } from './sale/sale-queries.ts';
@@ -88,6 +89,8 @@ export function composeHandlers({
     ...parkCommands,
     ...createCancelSale({ random }),
     ...summaryQueries,
+    ...movementListQueries,
+    ...movementQueries,
     ...backups.handlers,
     ...printing.handlers,
     ...replication.handlers,

@@ -1,5 +1,6 @@
 import type { MethodName, stationApi } from '../contract/station-api.ts';
 import type { QueryHandler, QueryName } from './handlers.ts';
+import { movementListQueries } from './movement/movement-queries.ts';
 import { summaryQueries } from './summary/summary-queries.ts';
 
 /** Queries the contract sends to the reader thread: those that would stand before a scan. */
@@ -7,7 +8,10 @@ export type ReaderMethod = {
   [M in QueryName]: (typeof stationApi)[M] extends { thread: 'reader' } ? M : never;
 }[QueryName];
 
-export const readerHandlers: { readonly [M in ReaderMethod]: QueryHandler<M> } = { ...summaryQueries };
+export const readerHandlers: { readonly [M in ReaderMethod]: QueryHandler<M> } = {
+  ...summaryQueries,
+  ...movementListQueries,
+};
 
 /** Whether `method` runs on the reader thread. */
 export function isReaderMethod(method: MethodName): method is ReaderMethod {

@@ -20,6 +20,8 @@ export type NewOutboxDocument = {
   readonly payloadHash: string;
   readonly amountCents: number;
   readonly createdAtMs: number;
+  /** The day it counts to: of the cash session in which it was made. */
+  readonly businessDay: string;
   /** The sequence of the audit row of the same transaction: the causal order. */
   readonly tick: number;
 };
@@ -64,6 +66,7 @@ const insertDocument = bulkStatement((orm) =>
     amountCents: sql.placeholder('amountCents'),
     state: 'pending',
     createdAtMs: sql.placeholder('createdAtMs'),
+    businessDay: sql.placeholder('businessDay'),
     tick: sql.placeholder('tick'),
   }),
 );
@@ -231,6 +234,19 @@ export function listOutboxErrors(db: ReadDb, limit: number): OutboxError[] {
   return errors(db)
     .all({ limit })
     .map(({ document, waitsFor }) => ({ ...document, waitsFor }));
+}
+
+const refusedParentOf = readStatement((orm) =>
+  orm
+    .select({ number: refusedParent })
+    .from(outbox)
+    .where(eq(outbox.documentId, sql.placeholder('documentId')))
+    .prepare(),
+);
+
+/** The number of the refused document that this one waits for, or null. */
+export function findRefusedParent(db: ReadDb, documentId: string): string | null {
+  return refusedParentOf(db).get({ documentId })?.number ?? null;
 }
 
 const byId = readStatement((orm) =>

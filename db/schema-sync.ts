@@ -19,6 +19,7 @@ export const outbox = sqliteTable('outbox', {
   remoteRef: text('remote_ref'),
   createdAtMs: integer('created_at_ms').notNull(),
   confirmedAtMs: integer('confirmed_at_ms'),
+  businessDay: text('business_day').notNull(),
   tick: integer('tick').notNull(),
 });
 

@@ -81,6 +81,7 @@ export function keepCashDocument(tx: WriteTx, said: Said, moment: CashMoment, li
       // What waits is summed up as sales; what lies in the drawer is nobody's business before it is counted.
       amountCents: 0,
       createdAtMs: nowMs,
+      businessDay: session.businessDay,
       tick: audited.sequence,
     },
     parents: [],

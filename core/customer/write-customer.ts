@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findOpenSession } from '../../db/cash-session-queries.ts';
 import { findCustomerByCpf, type CustomerRecord } from '../../db/customer-queries.ts';
 import { saveCustomer, supersedeDocument } from '../../db/customer-writes.ts';
 import type { WriteTx } from '../../db/database-types.ts';
@@ -6,9 +7,10 @@ import { insertOutboxDocument } from '../../db/outbox-queries.ts';
 import { saveRemoteId } from '../../db/outbox-writes.ts';
 import { takeNumber } from '../../db/sale-document-writes.ts';
 import { appendAudit } from '../audit/audit.ts';
+import { businessDayOf } from '../business-day-rules.ts';
 import type { CustomerDocument, FoundCustomer } from '../connectors/customer-document.ts';
 import type { Random } from '../random.ts';
-import { findOwnStation } from '../setup/read-policies.ts';
+import { findOwnStation, readTimeZone } from '../setup/read-policies.ts';
 import { customerBytes, foldName } from './customer-rules.ts';
 
 /** The salted commitment to a customer as it is now: all that documents and the audit chain know of the person. */
@@ -105,6 +107,7 @@ function queueDocument(
       payloadHash: commitment,
       amountCents: 0,
       createdAtMs: nowMs,
+      businessDay: findOpenSession(tx)?.businessDay ?? businessDayOf(nowMs, readTimeZone(tx)),
       tick: audited.sequence,
     },
     parents: [],

@@ -84,7 +84,11 @@ export function createCancelSale({ random }: { readonly random: Random }): {
           cancelledAtMs: nowMs,
         });
         insertOutboxDocument(tx, {
-          document: toOutboxDocument(document, sums.totalCents, nowMs, audited.sequence),
+          document: toOutboxDocument(
+            document,
+            { createdAtMs: nowMs, businessDay: session.businessDay, tick: audited.sequence },
+            sums.totalCents,
+          ),
           parents: [saleId],
         });
         const paper = cancellationPaper(toSaleView(loaded), getPaperStore(tx), {

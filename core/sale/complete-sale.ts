@@ -103,7 +103,7 @@ function write(
     sums.lines,
   );
   insertOutboxDocument(tx, {
-    document: toOutboxDocument(document, sums.totalCents, nowMs, audited.sequence),
+    document: toOutboxDocument(document, { createdAtMs: nowMs, businessDay, tick: audited.sequence }, sums.totalCents),
     parents: customerParents(tx, customer),
   });
   const view = toSaleView({

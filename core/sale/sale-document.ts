@@ -106,9 +106,8 @@ export function toCancellationDocument(
 /** The outbox row of a document: its bytes are fixed here, before the commit. */
 export function toOutboxDocument(
   document: StationDocument,
+  at: Pick<NewOutboxDocument, 'createdAtMs' | 'businessDay' | 'tick'>,
   amountCents: number,
-  createdAtMs: number,
-  tick: number,
 ): NewOutboxDocument {
   const payload = JSON.stringify(document);
   return {
@@ -118,7 +117,6 @@ export function toOutboxDocument(
     payload,
     payloadHash: hash('sha256', payload),
     amountCents,
-    createdAtMs,
-    tick,
+    ...at,
   };
 }

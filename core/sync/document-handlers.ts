@@ -3,12 +3,7 @@ import type { MethodRefusal } from '../../contract/station-api.ts';
 import { ok, refuse, type Result } from '../../contract/result.ts';
 import type { SyncErrorView, SyncView } from '../../contract/station-views.ts';
 import type { Database, ReadDb } from '../../db/database-types.ts';
-import {
-  findOutboxDocument,
-  listOutboxErrors,
-  type DueDocument,
-  type OutboxDocument,
-} from '../../db/outbox-queries.ts';
+import { findOutboxDocument, type DueDocument, type OutboxDocument } from '../../db/outbox-queries.ts';
 import { annulCancellations, applyRecheck, discardDocument, findOutgoing } from '../../db/outbox-repair.ts';
 import { requeueDocument } from '../../db/outbox-writes.ts';
 import { findEnrolment } from '../../db/setup-queries.ts';
@@ -16,16 +11,12 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { CashDocument } from '../connectors/cash-document.ts';
 import type { Connector, DocumentOutcome, Remote } from '../connectors/connector.ts';
-import { hasCustomer, localIdOf } from '../customer/outgoing-customer.ts';
 import type { ActionHandler, CommandHandler, QueryHandler } from '../handlers.ts';
 import { authorise, requireOperator } from '../operator/authorise.ts';
-import { toDeliveryView } from '../sale/sale-queries.ts';
 import { failureToRefusal } from '../setup/failure-to-refusal.ts';
 import { refuseIdle } from '../setup/why-idle.ts';
+import { listDocumentErrors, toErrorView } from './document-errors.ts';
 import { toOutgoing } from './outgoing.ts';
-
-/** Errors listed at once; more are counted. */
-const MAX_ERRORS = 200;
 
 /** What a person does about documents that wait for one: send again, look again, give up. */
 export type DocumentHandlers = {
@@ -91,8 +82,7 @@ export function createDocumentHandlers({
   }
 
   return {
-    'sync.errors': (read) =>
-      ok(listOutboxErrors(read, MAX_ERRORS).map((document) => toErrorView(read, document, document.waitsFor))),
+    'sync.errors': (read) => ok(listDocumentErrors(read)),
     'sync.recheck': ({ documentId }) => recheck(documentId),
     'sync.resend': {
       decide: (tx, { documentId }, { nowMs }) => {
@@ -148,17 +138,4 @@ function getDocument(db: ReadDb, documentId: string): OutboxDocument {
   const document = findOutboxDocument(db, documentId);
   if (document === null) throw new Error(`document ${documentId} left the outbox`);
   return document;
-}
-
-function toErrorView(db: ReadDb, document: OutboxDocument, waitsFor: string | null = null): SyncErrorView {
-  const { state } = document;
-  const isStopped = state === 'rejected' || (waitsFor !== null && state === 'pending');
-  return {
-    number: document.naturalKey,
-    totalCents: document.amountCents,
-    delivery: toDeliveryView(document),
-    personId: document.kind === 'customer' ? localIdOf(document) : null,
-    waitsFor,
-    isDetachable: isStopped && document.kind === 'sale' && hasCustomer(db, document),
-  };
 }

@@ -565,6 +565,9 @@ CREATE TABLE audit (
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL UNIQUE
 ) STRICT;
+-- What people did to a document: few rows of many.
+CREATE INDEX audit_of_documents ON audit (subject_id)
+WHERE action IN ('document_resend', 'document_recheck', 'document_discard', 'customer_detach');
 
 -- Replication ----------------------------------------------------------------------------------------------------
 
@@ -587,8 +590,13 @@ CREATE TABLE outbox (
   remote_ref TEXT,
   created_at_ms INTEGER NOT NULL,
   confirmed_at_ms INTEGER,
+  -- The day it counts to: of the cash session in which it was made.
+  business_day TEXT NOT NULL CHECK (business_day GLOB '????-??-??'),
   tick INTEGER NOT NULL
 ) STRICT;
+-- Everything the station recorded in the order of the list, with all that the list may be filtered by: any part of any
+-- filter is read from here alone, as a row itself carries a whole document.
+CREATE INDEX outbox_movements ON outbox (business_day, tick, kind, state, amount_cents, natural_key);
 -- Covers what the badge sums up, so that its view costs the same with thousands waiting.
 CREATE INDEX outbox_waiting ON outbox (state, tick, amount_cents, created_at_ms, kind)
 WHERE state NOT IN ('confirmed', 'annulled', 'discarded');

@@ -25,7 +25,9 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
   const registry = useMemo<Registry>(
     () => ({
       add: (layer) => {
-        layers.current = [...layers.current, layer].sort((a, b) => HEIGHT[b.level] - HEIGHT[a.level]);
+        // Of two questions the one asked last is on top.
+        const added = layer.isModal ? [layer, ...layers.current] : [...layers.current, layer];
+        layers.current = added.sort((a, b) => HEIGHT[b.level] - HEIGHT[a.level]);
         return () => {
           layers.current = layers.current.filter((other) => other !== layer);
         };

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { formatCents } from '../../contract/format.ts';
 import type { Refusal } from '../../contract/refusals.ts';
-import type { SaleRowView } from '../../contract/sale-views.ts';
 import { useApproval } from '../components/approval.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { useFeedback } from '../components/feedback.tsx';
@@ -12,11 +11,11 @@ import { useStation } from '../station-context.tsx';
 
 /** Cancels a finished sale, sent or not: says what goes back and asks why. */
 export function CancelDialog({
-  row,
+  sale,
   onClose,
   onCancelled,
 }: {
-  readonly row: SaleRowView;
+  readonly sale: { readonly saleId: string; readonly number: string; readonly totalCents: number };
   readonly onClose: () => void;
   readonly onCancelled: () => void;
 }) {
@@ -30,18 +29,18 @@ export function CancelDialog({
   async function cancel(reason: string): Promise<void> {
     setBusy(true);
     const reply = await withApproval('cancel_sale', (approvalId) =>
-      station.call('sale.cancel', { commandId: crypto.randomUUID(), saleId: row.saleId, reason, approvalId }),
+      station.call('sale.cancel', { commandId: crypto.randomUUID(), saleId: sale.saleId, reason, approvalId }),
     );
     setBusy(false);
     if (!reply.ok) return setRefusal(reply.error);
-    praise(t.sales.cancelOk(row.number));
+    praise(t.sales.cancelOk(sale.number));
     onCancelled();
     onClose();
   }
 
   return (
-    <Dialog title={t.sales.cancelTitle(row.number)} onClose={onClose}>
-      <p className="lead">{t.sales.cancelText(formatCents(row.totalCents))}</p>
+    <Dialog title={t.sales.cancelTitle(sale.number)} onClose={onClose}>
+      <p className="lead">{t.sales.cancelText(formatCents(sale.totalCents))}</p>
       <ReasonForm
         usual={t.sales.cancelReasons}
         submitLabel={t.sales.cancel}

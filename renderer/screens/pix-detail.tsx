@@ -104,7 +104,7 @@ function Timeline({ row }: { readonly row: PixChargeView }) {
     [t.pix.checked, row.checkedAt, row.checkedBy],
   ] as const;
   return (
-    <ol className="timeline" aria-label={t.sales.timeline}>
+    <ol className="timeline" aria-label={t.movements.timeline}>
       {steps.map(
         ([what, at, who]) =>
           at !== null && (

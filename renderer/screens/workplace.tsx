@@ -9,10 +9,10 @@ import { ClosingScreen } from './closing-screen.tsx';
 import { FinishedScreen } from './finished-screen.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeftOverScreen } from './left-over-screen.tsx';
+import { MovementsScreen } from './movements-screen.tsx';
 import { OpenSessionScreen } from './open-session-screen.tsx';
 import { PaymentScreen } from './payment-screen.tsx';
 import { PixScreen } from './pix-screen.tsx';
-import { SalesScreen } from './sales-screen.tsx';
 import { SummaryScreen } from './summary-screen.tsx';
 import { TillProvider } from './till-provider.tsx';
 import { TillScreen } from './till-screen.tsx';
@@ -63,7 +63,9 @@ function TillPlace({ session, onClosed }: OpenTillProps) {
   const sale = useStationState((state) => state.sale);
   const { finished, place } = till;
 
-  if (place === 'sales') return <SalesScreen onBack={() => till.go('till')} onPix={() => till.go('pix')} canCancel />;
+  if (place === 'sales') {
+    return <MovementsScreen onBack={() => till.go('till')} onPix={() => till.go('pix')} canCancel />;
+  }
   if (place === 'pix') return <PixScreen onBack={() => till.go('sales')} />;
   if (place === 'summary') return <SummaryScreen onBack={() => till.go('till')} />;
   // What was counted is closed or counted once more: there is nothing to sell in it.

@@ -134,7 +134,7 @@ describe('facts', () => {
         gross_cents, item_discount_cents, sale_discount_cents, total_cents, change_cents, pieces_milli, tick)
       VALUES ('v', 'completed', 's', '1', 1, 'E01000000001', 1, 2, '2026-09-13', 0, 100, 0, 0, 100, 0, 1000, 1);
       INSERT INTO audit VALUES (1, 1, '1', NULL, 'x', NULL, '{}', '', 'h');
-      INSERT INTO outbox (document_id, kind, natural_key, payload, payload_hash, amount_cents, state, created_at_ms, tick) VALUES ('v', 'sale', 'E01000000001', '{}', 'h', 100, 'pending', 1, 1);`);
+      INSERT INTO outbox (document_id, kind, natural_key, payload, payload_hash, amount_cents, state, created_at_ms, business_day, tick) VALUES ('v', 'sale', 'E01000000001', '{}', 'h', 100, 'pending', 1, '2026-09-13', 1);`);
     const refused = [
       `UPDATE sales SET total_cents = 1, gross_cents = 1`,
       `DELETE FROM sales`,

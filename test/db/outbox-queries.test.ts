@@ -39,6 +39,7 @@ function insert(documentId: string, tick: number, parents: readonly string[] = [
         payloadHash: 'h',
         amountCents: 100,
         createdAtMs: 1000 + tick,
+        businessDay: '2026-09-13',
         tick,
       },
       parents,

@@ -4,7 +4,7 @@ import { ageWords, syncWords } from '../../renderer/components/sync-words.ts';
 import { texts } from '../../renderer/i18n/texts.ts';
 import { answer, no } from './support/fake-bridge.ts';
 import { createFakeShop } from './support/fake-shop.ts';
-import { press, settle, type } from './support/keyboard.ts';
+import { press, settle } from './support/keyboard.ts';
 import { closeWindow, openWindow } from './support/open-window.tsx';
 import { saleRow, stationView, syncView } from './support/views.ts';
 
@@ -89,7 +89,7 @@ describe('the panel', () => {
     await press('s', { ctrlKey: true });
     expect(screen.getByText('CFOP inválido')).toBeTruthy();
     await act(async () => {
-      screen.getByRole('button', { name: 'Reenviar' }).click();
+      screen.getByRole('button', { name: 'Reenviar E01000007' }).click();
       await settle();
     });
     expect(shop.sent.find(({ method }) => method === 'sync.resend')?.input).toEqual({
@@ -149,60 +149,6 @@ describe('the panel', () => {
     await openWindow(createFakeShop(stationView({ setup: 'store', demoServer: null })));
     await press('s', { ctrlKey: true });
     expect(screen.queryByRole('switch')).toBeNull();
-  });
-});
-
-describe('the sales list', () => {
-  it('moves with the arrows and cancels with a reason and the manager', async () => {
-    const shop = createFakeShop();
-    shop.handlers['sale.cancel'] = ({ approvalId }) =>
-      approvalId == null
-        ? no({ code: 'permission_required', permission: 'cancel_sale', profile: 'cashier' })
-        : no({ code: 'cancellation_too_late', limitMinutes: 30, ageMinutes: 42 });
-    await openWindow(shop);
-    await press('l', { ctrlKey: true });
-    expect(screen.getByTestId('sale-detail').dataset['number']).toBe('E01000160');
-    await press('ArrowDown');
-    expect(screen.getByTestId('sale-detail').dataset['number']).toBe('E01000159');
-    await press('Delete');
-    await press('Enter');
-    expect(shop.sent.some(({ method }) => method === 'sale.cancel')).toBe(false);
-    await type('erro');
-    await press('Enter');
-    await type('9999');
-    await press('Enter');
-    const tries = shop.sent.filter(({ method }) => method === 'sale.cancel').map(({ input }) => input);
-    expect(tries.map(({ approvalId }) => approvalId === null)).toEqual([true, false]);
-    expect(screen.getByTestId('refusal').textContent).toContain('42 min');
-  });
-
-  it('draws only the rows in sight', async () => {
-    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(560);
-    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
-    await openWindow(createFakeShop());
-    await press('l', { ctrlKey: true });
-    const rows = screen.getAllByTestId('sales-row').length;
-    expect(rows).toBeGreaterThan(3);
-    expect(rows).toBeLessThan(60);
-  });
-
-  it('says why a cancelled sale cannot be cancelled again', async () => {
-    const shop = createFakeShop();
-    const row = saleRow(5);
-    const cancellation = {
-      cancellationId: row.saleId,
-      cancelledAt: row.completedAt,
-      reason: 'troca de ideia',
-      operator: 'Ana Souza',
-      delivery: { ...row.delivery, kind: 'cancellation' as const },
-    };
-    shop.handlers['sale.list'] = () => answer([{ ...row, cancellation }]);
-    await openWindow(shop);
-    await press('l', { ctrlKey: true });
-    expect(screen.getByTestId('cancel-sale')).toHaveProperty('disabled', true);
-    expect(screen.getByText('Esta venda já foi cancelada.')).toBeTruthy();
-    await press('Delete');
-    expect(screen.queryByRole('dialog')).toBeNull();
   });
 });
 

@@ -84,9 +84,9 @@ describe('scanning', () => {
     expect(screen.getAllByTestId('line')).toHaveLength(2);
   });
 
-  it('comes back to the till from the sales list', async () => {
+  it('comes back to the till from the movements', async () => {
     await press('l', { ctrlKey: true });
-    expect(screen.getByTestId('sales')).toBeTruthy();
+    expect(screen.getByTestId('movements')).toBeTruthy();
     await scan(DRESS, 'Tab');
     expect(screen.getByTestId('till')).toBeTruthy();
     expect(screen.getAllByTestId('line')).toHaveLength(1);

@@ -163,6 +163,7 @@ export function queue(db: Database, document: StationDocument, parents: readonly
         payloadHash: `hash of ${document.documentId}`,
         amountCents: document.kind === 'sale' ? document.totalCents : 0,
         createdAtMs: ORIGIN_MS,
+        businessDay: '2026-09-13',
         tick,
       },
       parents,

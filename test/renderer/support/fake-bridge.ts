@@ -54,7 +54,7 @@ export function createFakeBridge(handlers: Handlers): FakeBridge {
   };
 }
 
-const READS = new Set(['sale.current', 'sale.get', 'sale.list', 'sale.parked']);
+const READS = new Set(['sale.current', 'sale.get', 'sale.parked']);
 
 export function answer<Output>(output: Output): { readonly ok: true; readonly output: Output } {
   return { ok: true, output };

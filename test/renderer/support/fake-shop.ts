@@ -1,7 +1,7 @@
 import type { SaleLineView, SaleView, TenderView } from '../../../contract/sale-views.ts';
 import type { StationView } from '../../../contract/station-views.ts';
 import { answer, createFakeBridge, no, type FakeBridge } from './fake-bridge.ts';
-import { id, paper, paymentTypes, pixPending, saleLine, saleRow, saleView, stationView } from './views.ts';
+import { id, movementRow, paper, paymentTypes, pixPending, saleLine, saleView, stationView } from './views.ts';
 
 export type FakeShop = FakeBridge & {
   readonly state: { view: StationView; sale: SaleView | null };
@@ -19,6 +19,8 @@ const PRICES: Readonly<Record<string, readonly [description: string, cents: numb
   '7890000000024': ['Calça Pantalona Crepe', 15_990, 'Preto', '40'],
   '7890000000031': ['Camisa Tricoline Slim', 9_990, 'Branco', 'G'],
 };
+
+const MOVEMENTS = Array.from({ length: 260 }, (_, index) => movementRow(260 - index));
 
 /** A core that sells three products, in a few lines of its own arithmetic: enough for the window to be used. */
 export function createFakeShop(view: StationView = stationView()): FakeShop {
@@ -67,10 +69,14 @@ export function createFakeShop(view: StationView = stationView()): FakeShop {
     'payment.types': () => answer(paymentTypes),
     'pix.pending': () => answer(pixPending),
     'sale.parked': () => answer([]),
-    'sale.list': ({ beforeNumber }) =>
-      answer(beforeNumber == null ? Array.from({ length: 60 }, (_, index) => saleRow(160 - index)) : []),
-    'sale.get': ({ saleId }) =>
-      answer({ sale: saleView({ saleId, state: 'completed' }), row: null, papers: [paper()] }),
+    'movement.list': ({ from = 0, limit = 100 }) =>
+      answer({ total: MOVEMENTS.length, rows: MOVEMENTS.slice(from, from + limit) }),
+    'movement.get': ({ documentId }) => {
+      const row = MOVEMENTS.find(({ delivery }) => delivery.documentId === documentId);
+      return row === undefined
+        ? no({ code: 'document_not_found', documentId })
+        : answer({ row, steps: [], papers: [paper()], error: null });
+    },
     'sale.addItem': ({ saleId, barcode, quantityMilli = 1000 }) => {
       const product = PRICES[barcode];
       if (product === undefined) return no({ code: 'unknown_barcode', barcode });

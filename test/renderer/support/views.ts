@@ -1,3 +1,4 @@
+import type { MovementRowView } from '../../../contract/movement-views.ts';
 import type { PixChargeView, PixPendingView } from '../../../contract/pix-views.ts';
 import { Policies } from '../../../contract/policies.ts';
 import type { SaleLineView, SaleRowView, SaleView, PaperView } from '../../../contract/sale-views.ts';
@@ -212,6 +213,24 @@ export function saleRow(number: number, change: Partial<SaleRowView> = {}): Sale
       confirmedAt: new Date(Date.UTC(2026, 10, 21, 12, 0, 20) + number * 240_000).toISOString(),
     },
     cancellation: null,
+    ...change,
+  };
+}
+
+/** A sale as the list of movements shows it: the newest has the highest number. */
+export function movementRow(number: number, change: Partial<MovementRowView> = {}): MovementRowView {
+  const sale = saleRow(number);
+  return {
+    kind: 'sale',
+    number: sale.number,
+    businessDay: sale.businessDay,
+    at: sale.completedAt,
+    operator: sale.operator,
+    amountCents: sale.totalCents,
+    piecesMilli: sale.piecesMilli,
+    saleId: sale.saleId,
+    isCancelled: false,
+    delivery: sale.delivery,
     ...change,
   };
 }
