@@ -58,7 +58,7 @@ async function stored(
   series: number,
 ): Promise<Map<string, { description: unknown; price: unknown; balance: unknown }>> {
   const read = async (path: string): Promise<readonly Row[]> =>
-    rows(await erp.get(`/api/millenium_eco/produtos/${path}`));
+    rows(await erp.get(`/api/millenium_eco/produtos/${path}`, { user: 'e05' }));
   const products = await read('listavitrine?vitrine=2');
   const prices = new Map((await read('precodetabela?vitrine=2')).map((row) => [row['sku'], row['preco1']]));
   const stock = new Map((await read('saldodeestoque?filial=8')).map((row) => [row['sku'], row['saldo']]));

@@ -68,10 +68,15 @@ describe('a changed server', () => {
     await otherErp.post('/admin/registers', { register: 'estacoes', id: 1, row: { codigo: 'E01' } });
     await otherErp.post('/admin/registers', { register: 'filiais', id: 8, row: { cnpj: '11222333000181' } });
     const beat = { instalacao: randomUUID(), versao: '1', ultimo_numero: 0, pendentes: 0, valor_pendente: 0, erros: 0 };
-    const path = '/api/millenium!storemanager/monitoramento/atualiza';
-    await otherErp.post(path, { ...beat, estacao: 'E01', resumo: { maquina: 'CAIXA-VELHO', usuario: 'e01' } });
+    // Under a login of its own: beside a call of the station under the same one the ERP is busy.
+    const tell = async (at: Sandbox, estacao: string, resumo: object): Promise<void> => {
+      const path = '/api/millenium!storemanager/monitoramento/atualiza';
+      const told = await at.post(path, { ...beat, estacao, resumo }, { user: 'e05' });
+      expect(told).toMatchObject({ status: 200 });
+    };
+    await tell(otherErp, 'E01', { maquina: 'CAIXA-VELHO', usuario: 'e01' });
     expect(await change({ server: otherErp.url })).toMatchObject({ code: 'station_claimed', machine: 'CAIXA-VELHO' });
-    await erp.post(path, { ...beat, estacao: 'E02', resumo: { maquina: 'CAIXA-02', usuario: 'e02' } });
+    await tell(erp, 'E02', { maquina: 'CAIXA-02', usuario: 'e02' });
     expect(await change({ user: 'e02', password: 'demo-e02' })).toMatchObject({
       code: 'user_taken',
       stationCode: 'E02',

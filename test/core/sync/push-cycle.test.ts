@@ -241,10 +241,8 @@ describe('a sale', () => {
     const [cancelled, changed] = [queueSale(), nextSale()];
     const replicator = station();
     await replicator.sendNow();
-    await erp.post('/api/millenium_eco/pedido_venda/processastatus', {
-      vitrine: 2,
-      status_pedidos: [{ cod_pedidov: cancelled.number, status: 5 }],
-    });
+    const undone = { vitrine: 2, status_pedidos: [{ cod_pedidov: cancelled.number, status: 5 }] };
+    await erp.post('/api/millenium_eco/pedido_venda/processastatus', undone, { user: 'e05' });
     // The same document with other figures, as a station restored with a changed payload would send it.
     queue(database.db, { ...changed, tenders: [{ ...changed.tenders[0], paymentTypeId: 4 } as never] });
     await replicator.sendNow();
