@@ -1,3 +1,4 @@
+import { coreWords } from '../core-words.ts';
 import { DEFAULT_TIME_ZONE, type Language } from '../format.ts';
 import { shortCode, type Refusal, type RefusalArea } from '../refusals.ts';
 import { customerTexts } from './customer-texts.ts';
@@ -35,5 +36,5 @@ export function refusalText(refusal: Refusal, language: Language, timeZone: stri
   // Each entry takes exactly the refusal of its own key, which the compiler cannot follow through the lookup.
   const write = texts[language][refusal.code] as (facts: Refusal, timeZone: string) => readonly [string, string];
   const [title, nextStep] = write(refusal, timeZone);
-  return { title, nextStep, shortCode: shortCode(refusal.code) };
+  return { title: coreWords(title, language), nextStep, shortCode: shortCode(refusal.code) };
 }

@@ -26,7 +26,7 @@ export function SyncAlerts({ sync }: { readonly sync: SyncView }) {
       <ul className="sync-alerts">
         {sync.alerts.map((alert) => (
           <li key={alert.kind}>
-            {alert.text} <span className="muted">{clock.instant(alert.at)}</span>
+            {t.app.said(alert.text)} <span className="muted">{clock.instant(alert.at)}</span>
           </li>
         ))}
       </ul>

@@ -37,7 +37,7 @@ export function SyncErrors({ errors }: { readonly errors: number }) {
                   {t.sync.attempts(delivery.attempts)}
                 </p>
                 {delivery.lastError !== null && (
-                  <blockquote title={t.sync.serverSays}>{delivery.lastError.text}</blockquote>
+                  <blockquote title={t.sync.serverSays}>{t.app.said(delivery.lastError.text)}</blockquote>
                 )}
               </div>
               <DocumentRepair error={error} hasCaps={false} onDone={list.reread} />

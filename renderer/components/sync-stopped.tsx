@@ -30,7 +30,7 @@ export function SyncStopped({ sync }: { readonly sync: SyncView }) {
       }}
     >
       <p>{t.sync.stopReason(sync.stoppedReason)}</p>
-      {sync.stoppedText !== null && <blockquote>{sync.stoppedText}</blockquote>}
+      {sync.stoppedText !== null && <blockquote>{t.app.said(sync.stoppedText)}</blockquote>}
       {needsPassword && <Field label={t.sync.password} type="password" value={password} onText={setPassword} />}
       <button type="submit" className="button">
         {t.sync.resume}

@@ -71,7 +71,7 @@ function LoadStep({ step, onRetry }: { readonly step: LoadStepView; readonly onR
       <span className="load-name">{t.load.step(step.step)}</span>
       <span className="load-rows">{step.rows > 0 && t.load.rows(formatCount(step.rows))}</span>
       <span className="load-state">{t.load[step.state]}</span>
-      {step.error !== null && <p className="load-error">{step.error}</p>}
+      {step.error !== null && <p className="load-error">{t.app.said(step.error)}</p>}
       {step.state === 'failed' && onRetry !== null && (
         <button type="button" className="button primary load-retry" autoFocus onClick={() => void onRetry()}>
           {t.load.retry}

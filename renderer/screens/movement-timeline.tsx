@@ -22,7 +22,7 @@ export function MovementTimeline({ steps }: { readonly steps: readonly MovementS
             {step.approvedBy !== null && step.approvedBy !== step.by && (
               <span className="muted"> · {t.cash.approvedBy(step.approvedBy)}</span>
             )}
-            {step.kind === 'attempted' && step.text !== null && <blockquote>{step.text}</blockquote>}
+            {step.kind === 'attempted' && step.text !== null && <blockquote>{t.app.said(step.text)}</blockquote>}
           </span>
         </li>
       ))}

@@ -43,7 +43,7 @@ export function ConnectionChecks({
               <li key={check.name} className={`finding ${check.state}`} data-state={check.state}>
                 <Icon name={MARKS[check.state]} />
                 <span className="finding-name">{t.setup.checkName(check.name)}</span>
-                <span className="finding-detail">{check.detail}</span>
+                <span className="finding-detail">{t.app.said(check.detail)}</span>
                 <span className="finding-state">{t.setup.checkState(check.state)}</span>
                 {check.advice !== null && (
                   <p className="finding-advice">{t.setup.checkAdvice(check.name, check.advice)}</p>
