@@ -5,6 +5,7 @@ import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
 import { DIALOG_ATTRIBUTES, focusFirst } from './dialog.tsx';
 import { DemoServerSwitch } from './demo-server-switch.tsx';
+import { OfflineChanges } from './offline-changes.tsx';
 import { SendNow } from './send-now.tsx';
 import { SyncAlerts } from './sync-alerts.tsx';
 import { SyncErrors } from './sync-errors.tsx';
@@ -48,12 +49,14 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
         <SyncStopped sync={sync} />
         <SyncAlerts sync={sync} />
         <SendNow />
+        {/* What is asked for while it is so stands before the rest. */}
+        {sync.reachability === 'unreachable' && <OfflineChanges />}
         <DemoServerSwitch />
         <Queue sync={sync} />
         {sync.errors > 0 && <SyncErrors errors={sync.errors} />}
         <BrokenMethods sync={sync} />
         <Facts sync={sync} />
-        <Changes />
+        {sync.reachability !== 'unreachable' && <OfflineChanges />}
       </div>
     </Drawer>
   );
@@ -98,7 +101,7 @@ function BrokenMethods({ sync }: { readonly sync: SyncView }) {
           <div key={broken.method} className="wide">
             <dt>{broken.method}</dt>
             <dd>
-              {broken.text} <span className="muted">{clock.instant(broken.since)}</span>
+              {t.app.said(broken.text)} <span className="muted">{clock.instant(broken.since)}</span>
             </dd>
           </div>
         ))}
@@ -126,30 +129,11 @@ function Facts({ sync }: { readonly sync: SyncView }) {
           <div className="wide">
             <dt>{t.sync.lastError}</dt>
             <dd>
-              {sync.lastError.text} <span className="muted">{when(sync.lastError.at)}</span>
+              {t.app.said(sync.lastError.text)} <span className="muted">{when(sync.lastError.at)}</span>
             </dd>
           </div>
         )}
       </dl>
-    </section>
-  );
-}
-
-function Changes() {
-  const t = useTexts();
-  return (
-    <section>
-      <h3>{t.sync.changes}</h3>
-      <table className="changes">
-        <tbody>
-          {t.sync.changesRows.map(([what, how]) => (
-            <tr key={what}>
-              <th scope="row">{what}</th>
-              <td>{how}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   );
 }

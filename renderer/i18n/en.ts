@@ -1,3 +1,4 @@
+import { coreWords } from '../../contract/core-words.ts';
 import type { ptBR } from './pt-br.ts';
 import type { Texts } from './texts.ts';
 
@@ -65,6 +66,7 @@ export const en: Pick<Texts, keyof typeof ptBR> = {
     restart: 'Try again',
     demo: 'Demo',
     profile: (profile) => profiles[profile] ?? profile,
+    said: (text) => coreWords(text, 'en'),
   },
   login: {
     title: 'Who is at the till?',
@@ -126,13 +128,16 @@ export const en: Pick<Texts, keyof typeof ptBR> = {
     demoOff: 'Off',
     demoText: 'Switch it off to see the store sell without a server, and on to see everything arrive.',
     changes: 'What changes without the server',
-    changesRows: [
+    changesRows: (readAt) => [
       ['Cash and card terminal', 'The same'],
+      ['Pix', 'With the shop’s QR; look for the credit in the bank’s app'],
       ['Cancelling and closing', 'The same'],
-      ['Prices and promotions', 'Those of the last update'],
-      ['Stock', 'Last reading, with its time'],
-      ['Sending to the ERP', 'Waits here and follows by itself'],
+      ['Prices and promotions', `Those of the last reading, ${readAt}`],
+      ['Stock', 'That of the last reading; it may have changed'],
+      ['New customer', 'Is kept here and follows later'],
       ['New operator in the ERP', 'Signs in once the server is back'],
+      ['Sending to the ERP', 'Waits here and follows by itself'],
     ],
+    changesOld: (readAt) => `Prices and stock are of ${readAt}. If in doubt, look at the tag.`,
   },
 };

@@ -65,6 +65,8 @@ export const ptBR = {
     restart: 'Tentar de novo',
     demo: 'Demonstração',
     profile: (profile: string) => profiles[profile] ?? profile,
+    /** What the core or a server said, as far as the window's language has it. */
+    said: (text: string) => text,
   },
   login: {
     title: 'Quem está no caixa?',
@@ -127,13 +129,16 @@ export const ptBR = {
     demoOff: 'Desligado',
     demoText: 'Desligue para ver a loja vender sem servidor, e ligue para ver tudo chegar.',
     changes: 'O que muda sem o servidor',
-    changesRows: [
+    changesRows: (readAt: string): readonly (readonly [string, string])[] => [
       ['Dinheiro e maquininha', 'Igual'],
+      ['Pix', 'Com o QR da loja; confira o crédito no app do banco'],
       ['Cancelar e fechar o caixa', 'Igual'],
-      ['Preços e promoções', 'Os da última atualização'],
-      ['Estoque', 'Última leitura, com a hora dela'],
-      ['Envio ao ERP', 'Espera aqui e segue sozinho'],
+      ['Preços e promoções', `Os da última leitura, ${readAt}`],
+      ['Estoque', 'O da última leitura; pode ter mudado'],
+      ['Cliente novo', 'Fica guardado aqui e segue depois'],
       ['Operador novo no ERP', 'Entra quando o servidor voltar'],
-    ] as readonly (readonly [string, string])[],
+      ['Envio ao ERP', 'Espera aqui e segue sozinho'],
+    ],
+    changesOld: (readAt: string) => `Preços e estoque são de ${readAt}. Na dúvida, confira a etiqueta.`,
   },
 };
