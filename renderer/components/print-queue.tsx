@@ -17,6 +17,17 @@ export function PrintQueue({ printing }: { readonly printing: PrintingView }) {
   async function discard(jobId: number | null): Promise<void> {
     const reply = await station.call('printer.discard', { commandId: crypto.randomUUID(), jobId });
     setRefusal(reply.ok ? null : reply.error);
+    if (reply.ok) show(reply.output);
+  }
+
+  async function retry(): Promise<void> {
+    const reply = await station.call('printer.retry', {});
+    if (reply.ok) show(reply.output);
+  }
+
+  /** No event tells a window of its own command. */
+  function show(next: PrintingView): void {
+    station.store.setState(({ view }) => ({ view: view === null ? null : { ...view, printing: next } }));
     jobs.reread();
   }
 
@@ -47,16 +58,17 @@ export function PrintQueue({ printing }: { readonly printing: PrintingView }) {
       </ul>
       <p className="muted">{t.printing.discardHint}</p>
       <div className="row">
-        <button type="button" className="button careful" onClick={() => void discard(null)}>
-          {t.printing.discardAll}
-        </button>
         <button
           type="button"
-          className="button"
+          className="button primary"
+          data-autofocus
           data-testid="print-retry"
-          onClick={() => void station.call('printer.retry', {}).then(jobs.reread)}
+          onClick={() => void retry()}
         >
           {t.printing.retry}
+        </button>
+        <button type="button" className="button careful" onClick={() => void discard(null)}>
+          {t.printing.discardAll}
         </button>
       </div>
     </section>

@@ -35,9 +35,9 @@ export const enPrinting: typeof ptBRPrinting = {
   printing: {
     title: 'Printer',
     settings: 'Printer…',
-    badge: (trouble, count) => `${trouble === null ? 'Printer' : troubles[trouble]} · ${count} to print`,
+    badge: (trouble, count) => `${trouble === null ? 'Printer stopped' : troubles[trouble]} · ${count}`,
     calm: 'Sales go on. Receipts are kept here and come out when the printer is back.',
-    gaveUp: (count) => `${papers(count)} did not come out after many tries. Print or discard.`,
+    gaveUp: (count) => `${papers(count)} did not come out after many tries. Try now or discard.`,
     kind: 'Connection',
     kindOf: (kind) => kinds[kind],
     host: 'Network address',
@@ -63,7 +63,8 @@ export const enPrinting: typeof ptBRPrinting = {
     retry: 'Try now',
     discard: 'Discard',
     discardAll: 'Discard all',
-    discardHint: 'The sale stays. Its receipt can be printed again from the list of sales.',
+    discardHint:
+      'The document stays. Its receipt can be printed again: a sale’s from the list of sales, the drawer’s from its receipts.',
     print: 'Print',
     printAgain: 'Print again',
     pdf: 'Save as PDF',

@@ -39,9 +39,10 @@ export const ptBRPrinting = {
     title: 'Impressora',
     settings: 'Impressora…',
     badge: (trouble: PrinterTrouble['code'] | null, count: number): string =>
-      `${trouble === null ? 'Impressora' : troubles[trouble]} · ${count} a imprimir`,
+      `${trouble === null ? 'Impressora parada' : troubles[trouble]} · ${count}`,
     calm: 'As vendas continuam. Os comprovantes ficam guardados aqui e saem quando a impressora voltar.',
-    gaveUp: (count: number): string => `${papers(count)} não saíram depois de muitas tentativas. Imprima ou descarte.`,
+    gaveUp: (count: number): string =>
+      `${papers(count)} ${count === 1 ? 'não saiu' : 'não saíram'} depois de muitas tentativas. Tente agora ou descarte.`,
     kind: 'Ligação',
     kindOf: (kind: PrinterTarget['kind']): string => kinds[kind],
     host: 'Endereço na rede',
@@ -67,7 +68,8 @@ export const ptBRPrinting = {
     retry: 'Tentar agora',
     discard: 'Descartar',
     discardAll: 'Descartar todos',
-    discardHint: 'A venda fica. O comprovante pode ser impresso de novo pela lista de vendas.',
+    discardHint:
+      'O documento fica. O comprovante pode ser impresso de novo: o da venda pelas movimentações, o do caixa pelos comprovantes do caixa.',
     print: 'Imprimir',
     printAgain: 'Imprimir de novo',
     pdf: 'Salvar em PDF',

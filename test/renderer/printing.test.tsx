@@ -39,7 +39,7 @@ describe('the printer in the top bar', () => {
     shop.handlers['printer.discard'] = () => answer(printing());
     await openWindow(shop);
     const badge = screen.getByTestId('printer-badge');
-    expect(badge.textContent).toBe('Impressora sem papel · 2 a imprimir');
+    expect(badge.textContent).toBe('Impressora sem papel · 2');
     expect(badge.className).not.toContain('error');
     await press2('printer-badge');
     expect(screen.getByTestId('print-queue').textContent).toContain('As vendas continuam');
@@ -48,6 +48,28 @@ describe('the printer in the top bar', () => {
       await settle();
     });
     expect(shop.sent.find(({ method }) => method === 'printer.discard')?.input).toMatchObject({ jobId: 5 });
+    // No event tells a window of its own command.
+    expect(screen.queryByTestId('printer-badge')).toBeNull();
+  });
+
+  it('lets a person try again what was given up after many tries, or give it up', async () => {
+    const failed = printing({ failed: 1, trouble: { code: 'unreachable', text: '' } });
+    const shop = createFakeShop(stationView({ printing: failed }));
+    const job = { paperId: id(7), kind: 'supply', isCopy: false, mayBeOut: false, attempts: 30 } as const;
+    shop.handlers['printer.jobs'] = () =>
+      answer([{ ...job, jobId: 9, title: 'SANGRIA DE CAIXA', state: 'failed', createdAt: '2026-11-21T13:00:00.000Z' }]);
+    shop.handlers['printer.retry'] = () => answer(printing({ waiting: 1 }));
+    await openWindow(shop);
+    expect(screen.getByTestId('printer-badge').className).toContain('attention');
+    await press2('printer-badge');
+    const queue = screen.getByTestId('print-queue');
+    expect(queue.textContent).toContain('1 comprovante não saiu depois de muitas tentativas');
+    expect(queue.textContent).toContain('não saiu');
+    expect(screen.getByRole('button', { name: 'Descartar: SANGRIA DE CAIXA' })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByTestId('print-retry'));
+    await press2('print-retry');
+    expect(shop.sent.some(({ method }) => method === 'printer.retry')).toBe(true);
+    expect(screen.queryByTestId('printer-badge')).toBeNull();
   });
 });
 
