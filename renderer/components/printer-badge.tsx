@@ -18,7 +18,7 @@ export function PrinterBadge({ onOpen }: { readonly onOpen: () => void }) {
       onClick={onOpen}
     >
       <span className="sync-dot" aria-hidden="true" />
-      <span className="printer-badge-text">{text}</span>
+      <span className="badge-text">{text}</span>
     </button>
   );
 }

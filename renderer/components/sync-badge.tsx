@@ -19,10 +19,11 @@ export function SyncBadge({ onOpen }: { readonly onOpen: () => void }) {
       data-testid="sync-badge"
       data-reachability={sync.reachability}
       aria-haspopup="dialog"
+      title={text}
       onClick={onOpen}
     >
       <span className="sync-dot" aria-hidden="true" />
-      <span>{text}</span>
+      <span className="badge-text">{text}</span>
     </button>
   );
 }

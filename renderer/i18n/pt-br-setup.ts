@@ -1,6 +1,6 @@
 import type { PaymentKind } from '../../contract/sale-views.ts';
 import type { LoadStepView } from '../../contract/station-views.ts';
-import type { RailStep } from '../setup/wizard-frame.tsx';
+import type { RailStep } from '../setup/wizard-draft.ts';
 
 const steps: Record<RailStep, string> = {
   server: 'Servidor',

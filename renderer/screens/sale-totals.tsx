@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { formatCents, formatCpf, formatQuantity } from '../../contract/format.ts';
 import { keyShortcut } from '../../contract/keys.ts';
 import type { SaleView } from '../../contract/sale-views.ts';
@@ -86,11 +87,12 @@ export function SaleTotals({
 export function Amount({ cents, testId }: { readonly cents: number; readonly testId: string }) {
   const text = formatCents(cents);
   const [currency = '', digits = ''] = text.split('\u00A0');
-  const size = digits.length > 9 ? 'long' : 'short';
   return (
-    <p className={`amount ${size}`} data-testid={testId} aria-label={text}>
+    <p className="amount" data-testid={testId} aria-label={text}>
       <span className="amount-currency">{currency}</span>
-      <span className="amount-digits">{digits}</span>
+      <span className="amount-digits" style={{ '--digits': digits.length } as CSSProperties}>
+        {digits}
+      </span>
     </p>
   );
 }

@@ -7,6 +7,8 @@ import type { BrazilianTimeZone } from '../../contract/time-zones.ts';
 /** The pages that are filled in; the initial load and the readiness card follow them. */
 export const WIZARD_STEPS = ['server', 'station', 'defaults', 'prices', 'payments'] as const;
 export type WizardStep = (typeof WIZARD_STEPS)[number];
+/** Every stop of the first run, as its rail shows them. */
+export type RailStep = WizardStep | 'load' | 'ready';
 
 /** What `Testar conexão` found, and with which login: it says nothing of another one. */
 export type Tested = { readonly login: string; readonly checks: readonly DoctorCheckView[] };

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
-import { WIZARD_STEPS, type WizardStep } from './wizard-draft.ts';
+import { WIZARD_STEPS, type RailStep } from './wizard-draft.ts';
 
 const RAIL = [...WIZARD_STEPS, 'load', 'ready'] as const;
-export type RailStep = WizardStep | 'load' | 'ready';
 
 /** The first run as a whole beside the page it is at. */
 export function WizardFrame({ step, children }: { readonly step: RailStep; readonly children: ReactNode }) {
