@@ -5,13 +5,18 @@ import { once } from 'node:events';
  * npm run gallery
  *
  * Every screen and dialog of the real window in each theme at 1024x768, 1920x1080 and 4K, as pictures for people:
- * test-results/gallery/index.html, and those of the first run in gallery-first-run. The walks are tests of test/e2e.
+ * test-results/gallery/index.html, those of the first run and of the drawer in gallery-first-run, gallery-cash and
+ * gallery-yesterday; each once more in English. The walks are tests of test/e2e.
  */
 
-const child = spawn('playwright', ['test', 'test/e2e/screens.test.ts', 'test/e2e/first-run.test.ts'], {
-  stdio: 'inherit',
-  env: { ...process.env, STATION_GALLERY: 'whole' },
-});
+const child = spawn(
+  'playwright',
+  ['test', ...['screens', 'first-run', 'cash'].map((name) => `test/e2e/${name}.test.ts`)],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, STATION_GALLERY: 'whole' },
+  },
+);
 const [code] = (await once(child, 'exit')) as [number | null];
 console.log('pictures: test-results/gallery/index.html');
 process.exitCode = code ?? 1;

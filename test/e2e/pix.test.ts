@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { decodeQR } from 'qr/decode.js';
 import { readFile } from 'node:fs/promises';
@@ -6,22 +5,14 @@ import { join } from 'node:path';
 import { readBrCode } from '../core/pix/read-br-code.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
+import { DRESS, expectAccessible, openDemoTillWindow, ringUp, THEMES, type, wear } from './support/walk.ts';
 
 /* Pix by the shop's own QR in the real window, by keyboard alone: read from the screen, over a crash of the core. */
 
-const DRESS = '7899000002014';
-const LOAD_TIMEOUT_MS = 80_000;
 const SMALLEST = { width: 1024, height: 768 } as const;
 /** As the gallery: a test run takes the smallest size, where things collide first. */
 const SIZES =
   process.env['STATION_GALLERY'] === 'whole' ? [SMALLEST, { width: 1920, height: 1080 } as const] : [SMALLEST];
-const THEMES = ['light', 'dark', 'contrast'] as const;
-
-async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 60 });
-  await page.waitForTimeout(150);
-}
-
 /** SIGKILL to the process that holds the data. */
 async function killCore(data: string): Promise<void> {
   const holder = await readFile(join(data, 'station.holder'), 'utf8');
@@ -43,14 +34,6 @@ async function readQr(page: Page): Promise<string> {
   return decodeQR({ ...seen, data: Uint8Array.from(seen.data) });
 }
 
-async function wear(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
-  const marks = {
-    mantineColorScheme: theme === 'dark' ? 'dark' : 'light',
-    contrast: theme === 'contrast' ? 'high' : 'normal',
-  };
-  await page.evaluate(`Object.assign(document.documentElement.dataset, ${JSON.stringify(marks)})`);
-}
-
 test('a Pix is shown, lost with the core, found again, taken, and checked in the statement', async ({
   launch,
 }, info) => {
@@ -68,8 +51,7 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
         const path = info.outputPath(`${name}-${size.width}-${theme}.png`);
         await page.screenshot({ path, animations: 'disabled' });
         if (size !== SMALLEST) continue;
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+        await expectAccessible(page);
         const overflow = await page.evaluate<boolean>(
           'document.documentElement.scrollWidth > document.documentElement.clientWidth',
         );
@@ -80,21 +62,8 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
     await wear(page, 'light');
   }
 
-  await expect(page.getByRole('button', { name: 'Abrir a demonstração' })).toBeFocused();
-  await press('Enter');
-  await expect(page.getByRole('heading', { name: 'Quem está no caixa?' })).toBeVisible({ timeout: LOAD_TIMEOUT_MS });
-  await press('Enter');
-  await type(page, '1111');
-  await press('Enter');
-  await expect(page.getByText('Fundo de troco').first()).toBeVisible();
-  await type(page, '100');
-  await press('Enter');
-  await expect(page.getByPlaceholder('Passe a peça ou digite o código')).toBeFocused();
-  await scan(page, DRESS);
-  await expect(page.getByText('1 peça')).toBeVisible();
-  await type(page, '//24');
-  await press('Enter');
-  await expect(page.getByText('Marina Duarte').first()).toBeVisible();
+  await openDemoTillWindow(page);
+  await ringUp(page, [DRESS]);
 
   await press('F9');
   await expect(page.getByText('A receber')).toBeVisible();

@@ -1,25 +1,29 @@
 import type { Page } from '@playwright/test';
+import type { Language } from '../../contract/format.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../../contract/station-api.ts';
+import { failPaper } from '../support/fail-paper.ts';
 import { createGallery } from './support/gallery.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
+import { DRESS, JEANS, logIn, openDemoStore, openDrawer, T_SHIRT, textsOf, type } from './support/walk.ts';
 
-/* Every screen and dialog of the window, in each theme: a picture for people, and Axe for what people overlook. */
+/*
+ * Every screen and dialog of the window: a picture for people in each theme, Axe and a ruler for what people overlook. Then
+ * once more in English.
+ */
 
-const T_SHIRT = '7899000001017';
-const DRESS = '7899000002014';
-const JEANS = '7899000003011';
-const LOAD_TIMEOUT_MS = 80_000;
-
-async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 60 });
-  await page.waitForTimeout(150);
+for (const language of ['pt-BR', 'en'] as const) {
+  test(`every screen is whole, readable and accessible (${language})`, async ({ launch }) => {
+    test.setTimeout(600_000);
+    const { page } = await launch();
+    await walk(page, language);
+  });
 }
 
-test('every screen is whole, readable and accessible in each theme', async ({ launch }) => {
-  test.setTimeout(600_000);
-  const { page } = await launch();
-  const gallery = createGallery(page);
-  const till = page.getByPlaceholder('Passe a peça ou digite o código');
+async function walk(page: Page, language: Language): Promise<void> {
+  const t = textsOf(language);
+  const gallery = createGallery(page, language === 'en' ? 'gallery-english' : 'gallery', language);
+  const till = page.getByTestId('barcode');
   const dialog = page.getByRole('dialog');
   const press = (key: string) => page.keyboard.press(key);
 
@@ -31,12 +35,19 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
     await expect(dialog).toHaveCount(0);
   }
 
-  await expect(page.getByRole('button', { name: 'Abrir a demonstração' })).toBeFocused();
+  await expect(page.getByTestId('open-demo')).toBeFocused();
+  if (language === 'en') {
+    await page.getByRole('radio', { name: t.app.languageName }).check();
+    await page.getByTestId('open-demo').focus();
+  }
   await gallery.show('start');
-  await press('Enter');
-  await expect(page.getByText('Carga inicial')).toBeVisible();
-  await gallery.show('load');
-  await expect(page.getByRole('heading', { name: 'Quem está no caixa?' })).toBeVisible({ timeout: LOAD_TIMEOUT_MS });
+  await openDemoStore(page, {
+    t,
+    during: async () => {
+      await expect(page.getByText(t.load.title)).toBeVisible();
+      await gallery.show('load');
+    },
+  });
   await gallery.show('login');
   await press('Enter');
   await gallery.show('login-pin');
@@ -45,13 +56,10 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await expect(page.getByRole('alert').first()).toBeVisible();
   await gallery.show('login-wrong-pin');
   await press('Escape');
-  await press('Enter');
-  await type(page, '1111');
-  await press('Enter');
-  await expect(page.getByText('Fundo de troco').first()).toBeVisible();
+  await logIn(page);
+  await expect(page.getByTestId('float')).toBeFocused();
   await gallery.show('open-session');
-  await type(page, '100');
-  await press('Enter');
+  await openDrawer(page);
 
   await expect(till).toBeFocused();
   await gallery.show('till-empty');
@@ -61,7 +69,7 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await press('Escape');
   await inDialog('F7', 'recall-empty');
   for (const code of [T_SHIRT, DRESS, JEANS]) await scan(page, code);
-  await expect(page.getByText('3 peças')).toBeVisible();
+  await expect(page.getByTestId('pieces').getByText(t.till.pieces('3'))).toBeVisible();
   // There and within the window: a line of no height is there too.
   for (const line of await page.getByTestId('line').all()) await expect(line).toBeInViewport({ ratio: 1 });
   await gallery.show('till-three-items');
@@ -97,7 +105,7 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await expect(dialog).toHaveCount(0);
   await inDialog('Control+Delete', 'abandon');
   for (let index = 0; index < 27; index += 1) await scan(page, [T_SHIRT, DRESS, JEANS][index % 3] ?? T_SHIRT);
-  await expect(page.getByText('30 peças')).toBeVisible();
+  await expect(page.getByTestId('pieces').getByText(t.till.pieces('30'))).toBeVisible();
   await expect(page.getByTestId('line').last()).toBeInViewport({ ratio: 1 });
   await type(page, '//24');
   await press('Enter');
@@ -105,14 +113,14 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await gallery.show('till-thirty-items');
 
   await press('F9');
-  await expect(page.getByText('A receber')).toBeVisible();
+  await expect(page.getByTestId('due')).toBeVisible();
   await gallery.show('payment');
   await press('1');
   await expect(page.getByTestId('amount')).toBeFocused();
   await gallery.show('payment-cash');
   await type(page, '100');
   await press('Enter');
-  await expect(page.getByText('A receber')).toBeVisible();
+  await expect(page.getByRole('heading', { name: t.payment.choose })).toBeVisible();
   await gallery.show('payment-part-paid');
   await press('1');
   await expect(page.getByTestId('amount')).toBeFocused();
@@ -124,24 +132,27 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await expect(page.getByTestId('paper')).toBeVisible();
   await gallery.show('finished');
   await press('Enter');
+  // More than the policy likes is in the drawer now.
+  await expect(page.getByTestId('drawer-hint')).toBeVisible();
+  await gallery.show('till-drawer-limit');
 
   await press('Control+l');
-  await expect(page.getByText('Confirmado').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.delivery.confirmed').first()).toBeVisible({ timeout: 30_000 });
   await gallery.show('sales');
-  await expect(page.getByRole('button', { name: 'Cancelar a venda' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: t.sales.cancel })).toBeEnabled();
   await press('Delete');
   await expect(dialog).toBeVisible();
   await gallery.show('cancel');
   await type(page, 'cliente desistiu');
   await press('Enter');
-  await expect(page.getByText('Liberação do gerente').first()).toBeVisible();
+  await expect(page.getByText(t.dialogs.approvalTitle).first()).toBeVisible();
   await gallery.show('approval');
   await press('Escape');
   await press('Escape');
   await expect(dialog).toHaveCount(0);
   await press('Escape');
   await press('Control+d');
-  await expect(page.getByRole('heading', { name: 'Resumo do dia' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: t.summary.title })).toBeVisible();
   await gallery.show('summary');
   await press('Escape');
   await press('F11');
@@ -153,19 +164,37 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await serverSwitch.focus();
   await press('Space');
   await expect(serverSwitch).not.toBeChecked();
-  await expect(page.getByTestId('sync-badge')).toContainText('Sem servidor', { timeout: 40_000 });
+  await expect(page.getByTestId('sync-badge')).toContainText(t.sync.offline, { timeout: 40_000 });
   await gallery.show('sync-offline');
   await press('Escape');
+  // What happens to the drawer waits with the rest.
+  await press('F11');
+  await expect(page.getByTestId('cash')).toBeVisible();
+  await press('F2');
+  await expect(page.getByTestId('cash-amount')).toBeFocused();
+  await type(page, '50');
+  await press('Enter');
+  await expect(page.getByTestId('paper')).toBeVisible();
+  await gallery.show('cash-offline');
+  await press('Escape');
+  await press('F6');
+  await expect(page.getByTestId('cash-papers').getByRole('option')).toHaveCount(2);
+  await gallery.show('cash-papers');
+  await press('Escape');
+  await press('Escape');
+  await press('Control+s');
+  await gallery.show('sync-offline-waiting');
+  await press('Escape');
   await gallery.show('till-offline');
-  await page.getByRole('button', { name: 'Preferências' }).focus();
+  await page.getByRole('button', { name: t.app.preferences }).focus();
   await inDialog('Enter', 'preferences');
 
   // A printer that is not there: the till goes on, and says so calmly.
-  await page.getByRole('button', { name: 'Preferências' }).click();
+  await page.getByRole('button', { name: t.app.preferences }).click();
   await page.getByTestId('printer-settings').click();
-  await page.getByLabel('Ligação').selectOption('network');
-  await page.getByLabel('Endereço na rede').fill('127.0.0.1');
-  await page.getByLabel('Porta').fill('9');
+  await page.getByLabel(t.printing.kind).selectOption('network');
+  await page.getByLabel(t.printing.host).fill('127.0.0.1');
+  await page.getByLabel(t.printing.port).fill('9');
   await gallery.show('printer-settings');
   await page.getByTestId('printer-test').click();
   await expect(page.getByTestId('refusal')).toBeVisible();
@@ -176,13 +205,35 @@ test('every screen is whole, readable and accessible in each theme', async ({ la
   await press('Control+l');
   await expect(page.getByTestId('print-paper')).toBeEnabled();
   await press('Control+i');
-  await expect(page.getByTestId('printer-badge')).toContainText('Impressora não responde');
+  await expect(page.getByTestId('printer-badge')).toContainText(t.printing.badge('unreachable', 1));
   await gallery.show('printer-away');
   await page.getByTestId('printer-badge').click();
-  await expect(page.getByTestId('print-queue')).toContainText('Venda');
+  await expect(page.getByTestId('print-queue')).toContainText('SUPRIMENTO');
   await gallery.show('printer-queue');
+  await press('Escape');
+  const paperId = (await askWindow(page)('printer.jobs', {}))[0]?.paperId ?? '';
+  await failPaper({ must: askWindow(page) }, paperId);
+  await expect(page.getByTestId('printer-badge')).toHaveClass(/attention/);
+  await gallery.show('printer-gave-up');
+  await page.getByTestId('printer-badge').click();
+  await expect(page.getByTestId('print-queue')).toContainText(t.printing.stateOf('failed'));
+  await gallery.show('printer-failed');
+  // A person tries again: it waits like any other.
+  await page.getByTestId('print-retry').click();
+  await expect(page.getByTestId('print-queue')).not.toContainText(t.printing.stateOf('failed'));
   await press('Escape');
 
   gallery.finish();
   expect(gallery.findings).toEqual([]);
-});
+}
+
+/** Calls a method as the window does, whatever its screen shows. */
+function askWindow(page: Page): <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>> {
+  return async (method, input) => {
+    const reply = await page.evaluate<{ ok: boolean; output: never }>(
+      `window.station.call(${JSON.stringify(method)}, ${JSON.stringify(input)})`,
+    );
+    if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply)}`);
+    return reply.output;
+  };
+}

@@ -1,44 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDemoTill } from '../support/demo-erp.ts';
 import { spawnStation } from '../support/spawn-station.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
+import { expectAccessible, openFolder, pressAfterScan, T_SHIRT, type } from './support/walk.ts';
 
 /* Finding a product without the piece at hand, in the real window over a real catalogue, by keyboard alone. */
 
-const T_SHIRT = '7899000001017';
 const PRODUCTS = 400;
 
-const folder = mkdtempSync(join(tmpdir(), 'station-e2e-search-'));
-// The window runs as another user than the tests, where these run as root.
-chmodSync(folder, 0o755);
-const data = join(folder, 'data');
+const folder = openFolder('search');
+const { data } = folder;
 
 test.beforeAll(async () => {
   const station = await spawnStation(data);
   await openDemoTill(station, PRODUCTS);
   await station.stop();
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-
-/** A person: slower than any scanner. */
-async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 60 });
-  await page.waitForTimeout(150);
-}
-/** From the scanner to the keyboard: an Enter at once after a scan is the scanner's own, and swallowed. */
-async function pressAfterScan(page: Page, key: string): Promise<void> {
-  await page.waitForTimeout(250);
-  await page.keyboard.press(key);
-}
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-}
+test.afterAll(() => folder.remove());
 
 test.describe.configure({ mode: 'serial' });
 

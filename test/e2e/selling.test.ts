@@ -1,46 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
+import {
+  DRESS,
+  expectAccessible,
+  JEANS,
+  logIn,
+  openDemoStore,
+  openDrawer,
+  openFolder,
+  payCash,
+  T_SHIRT,
+  type,
+} from './support/walk.ts';
 
 /* A cashier's day in the real window, by keyboard alone: the mouse is never touched. */
 
-const T_SHIRT = '7899000001017';
-const DRESS = '7899000002014';
-const JEANS = '7899000003011';
-/** The default catalogue of 10,000 products, made and loaded by a machine that is busy with tests. */
-const LOAD_TIMEOUT_MS = 80_000;
+const folder = openFolder('selling');
+const { data } = folder;
+test.afterAll(() => folder.remove());
 
-const folder = mkdtempSync(join(tmpdir(), 'station-e2e-selling-'));
-// The window runs as another user than the tests, where these run as root.
-chmodSync(folder, 0o755);
-const data = join(folder, 'data');
-test.afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-
-/** A person: slower than any scanner. */
-async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 60 });
-  // The hand goes to the scanner or to Enter.
-  await page.waitForTimeout(150);
-}
-async function payCash(page: Page, amount: string): Promise<void> {
-  await page.keyboard.press('F9');
-  await expect(page.getByText('A receber')).toBeVisible();
-  await page.keyboard.press('1');
-  await expect(page.getByTestId('amount')).toBeFocused();
-  await type(page, amount);
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('change')).toBeVisible();
-  await page.keyboard.press('F10');
-  await expect(page.getByTestId('paper')).toBeVisible();
-}
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-}
 const serverSwitch = (page: Page) => page.getByTestId('demo-server');
 
 test.describe.configure({ mode: 'serial' });
@@ -48,20 +28,12 @@ test.describe.configure({ mode: 'serial' });
 test('from the first start to a sale the ERP confirmed, by keyboard', async ({ launch }) => {
   test.setTimeout(180_000);
   const { page } = await launch({ data });
-  await expect(page.getByRole('button', { name: 'Abrir a demonstração' })).toBeFocused();
+  await expect(page.getByTestId('open-demo')).toBeFocused();
   await expectAccessible(page);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('Carga inicial')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Quem está no caixa?' })).toBeVisible({ timeout: LOAD_TIMEOUT_MS });
+  await openDemoStore(page);
   await expectAccessible(page);
-  await page.keyboard.press('Enter');
-  await type(page, '1111');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('Fundo de troco').first()).toBeVisible();
-  await type(page, '100');
-  await page.keyboard.press('Enter');
-
-  await expect(page.getByPlaceholder('Passe a peça ou digite o código')).toBeFocused();
+  await logIn(page);
+  await openDrawer(page);
   // Two scans without a pause: neither is lost, no digit falls into a field.
   await scan(page, T_SHIRT);
   await scan(page, DRESS);

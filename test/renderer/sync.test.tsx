@@ -69,6 +69,32 @@ describe('the panel', () => {
     expect(screen.getByTestId('send-outcome').textContent).toContain('O servidor não respondeu');
   });
 
+  it('says what changes without the server, with the age of the prices, in both languages', async () => {
+    const away = { reachability: 'unreachable', unreachableSince: '2026-11-21T13:00:00.000Z' } as const;
+    const read = new Date(Date.now() - 3_600_000).toISOString();
+    const old = new Date(Date.now() - 30 * 3_600_000).toISOString();
+    const table = () => screen.getByRole('group', { name: t.sync.changes });
+    await openWindow(createFakeShop(stationView({ sync: syncView({ ...away, lastPullAt: read }) })));
+    await press('s', { ctrlKey: true });
+    expect(table().tabIndex).toBe(0);
+    expect(table().textContent).toContain('PixCom o QR da loja');
+    expect(table().textContent).toContain('Os da última leitura, ');
+    expect(table().textContent).not.toContain('confira a etiqueta');
+    // Nothing of it asks for an answer, nothing is an alarm.
+    expect(table().querySelector('[role=alert], .error')).toBeNull();
+    closeWindow();
+    await openWindow(createFakeShop(stationView({ sync: syncView({ ...away, lastPullAt: old }) })));
+    await press('s', { ctrlKey: true });
+    expect(table().textContent).toContain('Na dúvida, confira a etiqueta.');
+    closeWindow();
+    localStorage.setItem('station.language', 'en');
+    await openWindow(createFakeShop(stationView({ sync: syncView({ ...away, lastPullAt: old }) })));
+    await press('s', { ctrlKey: true });
+    const english = screen.getByRole('group', { name: texts.en.sync.changes });
+    expect(english.textContent).toContain('look for the credit in the bank’s app');
+    expect(english.textContent).toContain('If in doubt, look at the tag.');
+  });
+
   it('shows the errors with the words of the server, and never takes unread for none', async () => {
     const shop = createFakeShop(stationView({ sync: syncView({ errors: 1 }) }));
     const { delivery } = saleRow(7);

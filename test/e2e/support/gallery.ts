@@ -1,25 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '../../../contract/format.ts';
 import { projectFolder } from '../../../scripts/resolve-electron.ts';
+import { findFlaws, findForeignWords, wordsOnlyIn } from './look.ts';
+import { findBarriers, textsOf, THEMES, wear } from './walk.ts';
 
 /** Where the pictures go; thrown away and made anew by each run, never committed. */
 const RESULTS = join(projectFolder, 'test-results');
-const THEMES = ['light', 'dark', 'contrast'] as const;
-type Theme = (typeof THEMES)[number];
 type Size = { readonly width: number; readonly height: number };
 /** The smallest screen of a till, and those that a designer looks at too. */
 const SMALLEST: Size = { width: 1024, height: 768 };
 const SIZES: readonly Size[] = [SMALLEST, { width: 1920, height: 1080 }, { width: 3840, height: 2160 }];
 
-const IS_WIDER = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+/** The demo's own registers, which are Portuguese in every language and named as some texts are. */
+const REGISTERS: ReadonlySet<string> = new Set(['Fundo de troco', 'Cartão presente', 'Português', 'English']);
 
 /** `npm run gallery` asks for every size; a test run takes the smallest, where things collide first. */
 const isWhole = process.env['STATION_GALLERY'] === 'whole';
 
 export type Gallery = {
-  /** Pictures of what the window shows now, in each theme and size, and what Axe finds wrong with it. */
+  /** Pictures of what the window shows now, in each theme and size, and what is wrong with it. */
   readonly show: (name: string) => Promise<void>;
   /** One line for each finding, with the state and theme it was found in. */
   readonly findings: readonly string[];
@@ -27,49 +28,52 @@ export type Gallery = {
   readonly finish: () => void;
 };
 
-export function createGallery(page: Page, name = 'gallery'): Gallery {
+/**
+ * In Portuguese every theme, with what Axe finds. In English one theme at the smallest size: what changes there is how long
+ * the words are, and whether they are English.
+ */
+export function createGallery(window: Page | (() => Page), name: string, language: Language): Gallery {
   const folder = join(RESULTS, name);
   const findings: string[] = [];
+  const isFirst = language === 'pt-BR';
+  const themes = isFirst ? THEMES : (['light'] as const);
+  const sizes = isFirst && isWhole ? SIZES : [SMALLEST];
+  const foreign = wordsOnlyIn(textsOf(isFirst ? 'en' : 'pt-BR'), textsOf(language));
   let count = 0;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
-  async function show(name: string): Promise<void> {
+  async function show(shown: string): Promise<void> {
+    // Another window after a power cut is the same walk.
+    const page = typeof window === 'function' ? window() : window;
     count += 1;
-    const state = `${String(count).padStart(2, '0')}-${name}`;
-    for (const size of isWhole ? SIZES : [SMALLEST]) {
+    const state = `${String(count).padStart(2, '0')}-${shown}`;
+    for (const size of sizes) {
       await page.setViewportSize(size);
-      for (const theme of THEMES) {
+      for (const theme of themes) {
         await wear(page, theme);
         await page.screenshot({
           path: join(folder, `${state}-${size.width}x${size.height}-${theme}.png`),
           animations: 'disabled',
         });
-        if (size === SMALLEST) await check(state, theme);
+        if (size === SMALLEST && isFirst) note(`${state} ${theme}`, await findBarriers(page));
       }
+      note(`${state} ${size.width}`, await findFlaws(page));
     }
+    const found = await findForeignWords(page, foreign);
+    note(
+      state,
+      found.filter((words) => !REGISTERS.has(words)).map((words) => `not translated: ${words}`),
+    );
     await page.setViewportSize(SMALLEST);
     await wear(page, 'light');
   }
 
-  async function check(state: string, theme: Theme): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    for (const { id, nodes } of violations) {
-      findings.push(`${state} ${theme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    }
-    if (await page.evaluate<boolean>(IS_WIDER)) findings.push(`${state} ${theme}: wider than the window`);
+  function note(where: string, found: readonly string[]): void {
+    for (const finding of found) findings.push(`${where}: ${finding}`);
   }
 
   return { show, findings, finish: () => writeFileSync(join(folder, 'index.html'), pageOf(readdirSync(folder))) };
-}
-
-/** What the preferences do to the page, without their dialog over what is looked at. */
-async function wear(page: Page, theme: Theme): Promise<void> {
-  const marks = {
-    mantineColorScheme: theme === 'dark' ? 'dark' : 'light',
-    contrast: theme === 'contrast' ? 'high' : 'normal',
-  };
-  await page.evaluate(`Object.assign(document.documentElement.dataset, ${JSON.stringify(marks)})`);
 }
 
 function pageOf(files: readonly string[]): string {
