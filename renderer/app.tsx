@@ -7,6 +7,7 @@ import { SyncPanel } from './components/sync-panel.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { PreferencesProvider, useTexts } from './i18n/preferences.tsx';
 import { useFunctionKeys } from './keyboard/function-keys.ts';
+import { IdleLock } from './keyboard/idle-lock.tsx';
 import { KeyboardProvider, useKeys } from './keyboard/keyboard.tsx';
 import { LoadScreen } from './screens/load-screen.tsx';
 import { LoginScreen } from './screens/login-screen.tsx';
@@ -24,9 +25,11 @@ export function App({ station }: { readonly station: Station }) {
       <StationProvider station={station}>
         <KeyboardProvider>
           <FeedbackProvider>
-            <ApprovalProvider>
-              <Frame />
-            </ApprovalProvider>
+            <IdleLock>
+              <ApprovalProvider>
+                <Frame />
+              </ApprovalProvider>
+            </IdleLock>
           </FeedbackProvider>
         </KeyboardProvider>
       </StationProvider>

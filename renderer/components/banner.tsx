@@ -17,11 +17,11 @@ export function Banner() {
   const { timeZone } = useBranchClock();
   useKeys('banner', { Escape: message === null ? undefined : () => clear() });
   if (message === null) return <div className="banner-place" aria-live="assertive" />;
-  if (message.kind === 'good') {
+  if (message.kind !== 'refusal') {
     return (
       <div className="banner-place" aria-live="assertive">
-        <div className="banner good" role="status" data-testid="banner">
-          <Icon name="check" />
+        <div className={`banner ${message.kind}`} role="status" data-testid="banner">
+          <Icon name={message.kind === 'good' ? 'check' : 'question'} />
           <p className="banner-title">{message.title}</p>
           <Dismiss label={t.app.close} clear={clear} />
         </div>

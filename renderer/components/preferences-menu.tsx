@@ -4,7 +4,9 @@ import type { Language } from '../../contract/format.ts';
 import { TEXT_SCALES, usePreferences, useTexts, type TextScale, type ThemeChoice } from '../i18n/preferences.tsx';
 import { texts } from '../i18n/texts.ts';
 import { Dialog } from './dialog.tsx';
+import { useFeedback } from './feedback.tsx';
 import { Icon } from './icon.tsx';
+import type { SoundLevel } from './tones.ts';
 
 /** Language, theme, text size and sounds of this machine, and the way to its printer. */
 export function PreferencesMenu({ onPrinter }: { readonly onPrinter: (() => void) | null }) {
@@ -28,7 +30,9 @@ function PreferencesDialog({
   readonly onPrinter: (() => void) | null;
 }) {
   const t = useTexts();
-  const { language, setLanguage, isSoundOn, setSoundOn, theme, setTheme, textScale, setTextScale } = usePreferences();
+  const { language, setLanguage, soundLevel, setSoundLevel, theme, setTheme, textScale, setTextScale } =
+    usePreferences();
+  const { sample } = useFeedback();
   return (
     <Dialog title={t.app.preferences} onClose={onClose}>
       <div className="stack">
@@ -60,12 +64,17 @@ function PreferencesDialog({
         />
         <Choice
           label={t.app.sound}
-          value={isSoundOn ? 'on' : 'off'}
+          value={soundLevel}
           data={[
-            { value: 'on', label: t.app.soundOn },
             { value: 'off', label: t.app.soundOff },
+            { value: 'low', label: t.app.soundLow },
+            { value: 'normal', label: t.app.soundNormal },
+            { value: 'high', label: t.app.soundHigh },
           ]}
-          onChange={(value) => setSoundOn(value === 'on')}
+          onChange={(value) => {
+            setSoundLevel(value as SoundLevel);
+            sample(value as SoundLevel);
+          }}
         />
         {onPrinter !== null && (
           <button

@@ -1,9 +1,11 @@
+import { formatCnpj } from '../../contract/format.ts';
+import { FISCAL_MODELS } from '../keyboard/read-scan.ts';
 import type { Texts } from './texts.ts';
 
 /** The texts of the till, payment and the sales list in English. */
 export const enTill: Pick<
   Texts,
-  'till' | 'keys' | 'dialogs' | 'search' | 'customer' | 'payment' | 'sales' | 'summary'
+  'till' | 'keys' | 'scan' | 'dialogs' | 'search' | 'customer' | 'payment' | 'sales' | 'summary'
 > = {
   till: {
     barcode: 'Barcode or code',
@@ -40,6 +42,14 @@ export const enTill: Pick<
     cardHint: 'To print or save, and to keep beside the till.',
     printCard: 'Print',
     cardPrinted: 'Card of the keys printed.',
+  },
+  scan: {
+    coupon: 'This is a coupon. Coupons are not used at this till yet; the sale is as it was.',
+    fiscal: ({ model, series, number, month, cnpj }) =>
+      `Key of ${FISCAL_MODELS[model] ?? 'a fiscal document'} no. ${number}, series ${series}, of ${month}, CNPJ ${formatCnpj(cnpj)}. This till does not link invoices to sales yet: look for the number of the sale.`,
+    fiscalMisread: 'This looks like the key of an invoice, but a digit does not fit. Scan it again.',
+    saleElsewhere: (number) => `Sale ${number} is not at this till. If it is of another till, look there.`,
+    exchangeLater: 'Sale opened by its receipt. Exchanges are not made at this till yet.',
   },
   dialogs: {
     quantityTitle: 'Quantity',

@@ -2,16 +2,17 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Language } from '../../contract/format.ts';
+import { SOUND_LEVELS, type SoundLevel } from '../components/tones.ts';
 import { texts, type Texts } from './texts.ts';
 
 /** What a person chose on this machine: it says nothing about the shop and is kept by the window alone. */
 export type Preferences = {
   readonly language: Language;
-  readonly isSoundOn: boolean;
+  readonly soundLevel: SoundLevel;
   readonly theme: ThemeChoice;
   readonly textScale: TextScale;
   readonly setLanguage: (language: Language) => void;
-  readonly setSoundOn: (isOn: boolean) => void;
+  readonly setSoundLevel: (level: SoundLevel) => void;
   readonly setTheme: (theme: ThemeChoice) => void;
   readonly setTextScale: (scale: TextScale) => void;
 };
@@ -33,7 +34,7 @@ export function PreferencesProvider({
   readonly children: ReactNode;
 }) {
   const [language, setLanguage] = useState<Language>(() => readLanguage(systemLanguage));
-  const [isSoundOn, setSoundOn] = useState(() => recall('sound') !== 'off');
+  const [soundLevel, setSoundLevel] = useState(() => choiceOf(recall('sound'), SOUND_LEVELS, 'normal'));
   const [theme, setTheme] = useState(() => choiceOf(recall('theme'), THEMES));
   const [textScale, setTextScale] = useState(() => choiceOf(recall('textScale'), TEXT_SCALES));
   useEffect(() => {
@@ -46,14 +47,14 @@ export function PreferencesProvider({
   const preferences = useMemo<Preferences>(
     () => ({
       language,
-      isSoundOn,
+      soundLevel,
       setLanguage: (next) => {
         remember('language', next);
         setLanguage(next);
       },
-      setSoundOn: (isOn) => {
-        remember('sound', isOn ? 'on' : 'off');
-        setSoundOn(isOn);
+      setSoundLevel: (next) => {
+        remember('sound', next);
+        setSoundLevel(next);
       },
       theme,
       setTheme: (next) => {
@@ -66,7 +67,7 @@ export function PreferencesProvider({
         setTextScale(next);
       },
     }),
-    [language, isSoundOn, theme, textScale],
+    [language, soundLevel, theme, textScale],
   );
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }
@@ -93,8 +94,12 @@ function useThemeOnPage(theme: ThemeChoice): void {
   }, [theme, isContrast, setColorScheme]);
 }
 
-function choiceOf<Choice extends string>(kept: string | null, choices: readonly [Choice, ...Choice[]]): Choice {
-  return choices.find((choice) => choice === kept) ?? choices[0];
+function choiceOf<Choice extends string>(
+  kept: string | null,
+  choices: readonly [Choice, ...Choice[]],
+  otherwise: Choice = choices[0],
+): Choice {
+  return choices.find((choice) => choice === kept) ?? otherwise;
 }
 
 function readLanguage(systemLanguage: string): Language {

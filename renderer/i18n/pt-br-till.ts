@@ -1,3 +1,6 @@
+import { formatCnpj } from '../../contract/format.ts';
+import { FISCAL_MODELS, type FiscalKey } from '../keyboard/read-scan.ts';
+
 /** The texts of the till, payment and the sales list in Brazilian Portuguese. */
 export const ptBRTill = {
   till: {
@@ -35,6 +38,14 @@ export const ptBRTill = {
     cardHint: 'Para imprimir ou salvar e deixar ao lado do caixa.',
     printCard: 'Imprimir',
     cardPrinted: 'Cartão das teclas impresso.',
+  },
+  scan: {
+    coupon: 'É um cupom. Cupons ainda não são usados neste caixa; a venda segue como estava.',
+    fiscal: ({ model, series, number, month, cnpj }: FiscalKey) =>
+      `Chave de ${FISCAL_MODELS[model] ?? 'documento fiscal'} nº ${number}, série ${series}, de ${month}, CNPJ ${formatCnpj(cnpj)}. Este caixa ainda não liga notas a vendas: procure pelo número da venda.`,
+    fiscalMisread: 'Parece uma chave de nota fiscal, mas um dígito não confere. Passe de novo.',
+    saleElsewhere: (number: string) => `A venda ${number} não está neste caixa. Se é de outro caixa, procure lá.`,
+    exchangeLater: 'Venda aberta pelo comprovante. A troca ainda não é feita neste caixa.',
   },
   dialogs: {
     quantityTitle: 'Quantidade',

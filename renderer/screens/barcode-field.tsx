@@ -1,12 +1,12 @@
 import { useState, type RefObject } from 'react';
 import { formatQuantity } from '../../contract/format.ts';
-import { useFeedback } from '../components/feedback.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { readEntered, readTyped } from './till-entry.ts';
 import { useTill } from './till-state.tsx';
+import { useScans } from './use-scans.ts';
 
 type Command = 'quantity' | 'discount' | 'pay' | 'help';
 
@@ -27,7 +27,7 @@ export function BarcodeField({
   const t = useTexts();
   const till = useTill();
   const station = useStation();
-  const { refuse } = useFeedback();
+  const scans = useScans();
   const sale = useStationState((state) => state.sale);
   const [text, setText] = useState('');
 
@@ -52,9 +52,12 @@ export function BarcodeField({
       case 'nothing':
         return;
       case 'item':
+        // A paper or badge that does not scan is typed, and means the same.
+        if (scans.read(entered.code).kind !== 'product') return scans.take(entered.code);
         return (await isCode(entered.code)) ? till.addItem(entered.code) : onSearch(entered.code);
       case 'salesperson':
-        return entered.code === '' ? onSalespersonList() : setSalesperson(entered.code, entered.scope);
+        if (entered.code === '') return onSalespersonList();
+        await till.credit(entered.code, entered.scope);
     }
   }
 
@@ -63,19 +66,6 @@ export function BarcodeField({
     if (!/\p{L}/u.test(text)) return true;
     const reply = await station.call('catalog.findByBarcode', { barcode: text });
     return reply.ok || reply.error.code !== 'unknown_barcode';
-  }
-
-  async function setSalesperson(code: string, scope: 'next' | 'sale'): Promise<void> {
-    if (scope === 'sale' && sale !== null) {
-      till.setNextSalesperson(null);
-      await till.run('sale.setSalesperson', { salespersonCode: code });
-      return;
-    }
-    const list = await station.call('salesperson.list', {});
-    if (!list.ok) return refuse(list.error);
-    const found = list.output.find((salesperson) => isSameCode(salesperson.code, code));
-    if (found === undefined) return refuse({ code: 'salesperson_unknown', salespersonCode: code });
-    till.setNextSalesperson(found);
   }
 
   // A key typed while something else has the focus belongs to the field all the same.
@@ -125,9 +115,4 @@ export function BarcodeField({
       <KeyCap keys="Enter" />
     </form>
   );
-}
-
-/** `24` finds salesperson `000024`: leading zeros are never typed. */
-function isSameCode(code: string, typed: string): boolean {
-  return code === typed || code.replace(/^0+/, '') === typed.replace(/^0+/, '');
 }

@@ -5,6 +5,7 @@ import { formatCents } from '../../contract/format.ts';
 import { useFeedback } from '../components/feedback.tsx';
 import { KeyButton } from '../components/key-button.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useHeldOpen } from '../keyboard/idle-lock.tsx';
 import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { ConfirmCountDialog } from './confirm-count-dialog.tsx';
@@ -42,6 +43,7 @@ export function CashCount({
 }) {
   const t = useTexts();
   const { warn } = useFeedback();
+  useHeldOpen();
   const { keys, bind } = useFunctionKeys();
   const [isConfirming, setConfirming] = useState(false);
   const grid = useRef<HTMLDivElement>(null);

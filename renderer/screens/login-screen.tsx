@@ -8,7 +8,7 @@ import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys } from '../keyboard/keyboard.tsx';
-import { useStation } from '../station-context.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
 
 const DIGITS = Array.from('0123456789');
@@ -17,6 +17,7 @@ const DIGITS = Array.from('0123456789');
 export function LoginScreen() {
   const t = useTexts();
   const operators = useQuery('operator.list', {});
+  const hasSale = useStationState(({ sale }) => sale !== null && sale.lines.length > 0);
   const [code, setCode] = useState<string | null>(null);
   if (code !== null) {
     const name = operators.output?.find((operator) => operator.code === code)?.name ?? code;
@@ -25,6 +26,11 @@ export function LoginScreen() {
   return (
     <div className="login">
       <h1>{t.login.title}</h1>
+      {hasSale && (
+        <p className="note" data-testid="sale-waits">
+          {t.login.saleWaits}
+        </p>
+      )}
       {operators.state === 'refused' && <RefusalNote refusal={operators.error} />}
       {operators.output !== undefined && <WhoStep operators={operators.output} onChoose={setCode} />}
     </div>

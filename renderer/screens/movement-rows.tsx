@@ -50,7 +50,9 @@ export const MovementRows = memo(function MovementRows({
   useEffect(() => {
     scrollTo.current = virtual.scrollToIndex;
   });
-  useEffect(() => scrollTo.current(mark.place, { align: mark.align }), [mark]);
+  // Again when the list is read: a mark that was there before had nothing to scroll.
+  const isRead = list.total !== null;
+  useEffect(() => scrollTo.current(mark.place, { align: mark.align }), [mark, isRead]);
   const marked = list.rowAt(place);
 
   return (

@@ -22,12 +22,15 @@ type Focus = 'list' | 'text' | 'select';
 /** Everything this station recorded with where it is on its way to the ERP. Arrows move, F3 filters, F4 jumps. */
 export function MovementsScreen({
   state = null,
+  scanned = null,
   onBack,
   onPix,
   canCancel,
 }: {
   /** The state that is looked for at first. */
   readonly state?: FilterEntry['state'];
+  /** The sale whose paper was scanned, and its place in the whole list. */
+  readonly scanned?: { readonly number: string; readonly place: number } | null;
   readonly onBack: () => void;
   readonly onPix: () => void;
   readonly canCancel: boolean;
@@ -36,7 +39,9 @@ export function MovementsScreen({
   const { keys, bind } = useFunctionKeys();
   const today = useStationState((station) => station.view?.today) ?? '';
   const [entry, setEntry] = useState<FilterEntry>({ ...NO_FILTER, state });
-  const [mark, setMark] = useState(TOP);
+  const [mark, setMark] = useState<Mark>(
+    scanned === null ? TOP : { place: scanned.place, align: 'start', ofTotal: null },
+  );
   const [isJumping, setJumping] = useState(false);
   const [focus, setFocus] = useState<Focus>('list');
   const pix = useQuery('pix.pending', {});
@@ -119,6 +124,11 @@ export function MovementsScreen({
           </button>
         </header>
         <MovementFilterBar ref={find} entry={entry} today={today} onEntry={narrow} onEnter={toRows} />
+        {scanned !== null && marked?.number === scanned.number && (
+          <p className="note" role="status" data-testid="scanned-sale">
+            {t.scan.exchangeLater}
+          </p>
+        )}
         <RefusalNote refusal={list.refusal} />
         {list.total === 0 && <p className="lines-empty">{isFiltered ? t.movements.nothingFits : t.movements.empty}</p>}
         <MovementRows list={list} mark={mark} place={place} today={today} onMark={markAt} />

@@ -6,6 +6,7 @@ import type { PaymentTypeView } from '../../contract/station-views.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
+import { useHeldOpen } from '../keyboard/idle-lock.tsx';
 import { useFunctionKeys } from '../keyboard/function-keys.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStationState } from '../station-context.tsx';
@@ -25,6 +26,7 @@ import { useTill } from './till-state.tsx';
 export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
   const t = useTexts();
   const till = useTill();
+  useHeldOpen();
   const { keys } = useFunctionKeys();
   const types = till.paymentTypes;
   const salespersonRequired = useStationState((state) => state.view?.policies.salespersonRequired ?? false);

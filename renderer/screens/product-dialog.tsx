@@ -4,6 +4,7 @@ import type { Refusal } from '../../contract/refusals.ts';
 import { useFeedback } from '../components/feedback.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useStation } from '../station-context.tsx';
+import { useScans } from './use-scans.ts';
 import { ProductGradePage } from './product-grade-page.tsx';
 import { ProductSearchPage } from './product-search-page.tsx';
 
@@ -35,6 +36,7 @@ export function ProductDialog({
   const t = useTexts();
   const station = useStation();
   const { warn } = useFeedback();
+  const scans = useScans();
   const [typed, setTyped] = useState(text);
   const [index, setIndex] = useState(0);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -44,6 +46,11 @@ export function ProductDialog({
     setTyped(next);
     setIndex(0);
     setRefusal(null);
+  }
+
+  function scan(code: string): void {
+    if (scans.read(code).kind === 'product') void check(code);
+    else scans.take(code);
   }
 
   /** A scanned piece: its own grade at once, a list where several carry the barcode, else why not. */
@@ -75,7 +82,7 @@ export function ProductDialog({
     mode,
     title: mode === 'sell' ? t.search.title : t.dialogs.priceTitle,
     onClose,
-    onScan: mode === 'check' ? (code: string) => void check(code) : undefined,
+    onScan: mode === 'check' ? scan : undefined,
   };
   if (opened !== null) {
     return (

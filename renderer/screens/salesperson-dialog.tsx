@@ -5,7 +5,8 @@ import { Field } from '../components/field.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
-import { useTill, type Salesperson } from './till-state.tsx';
+import { isSameSalesperson, useTill, type Salesperson } from './till-state.tsx';
+import { useScans } from './use-scans.ts';
 
 /** Who sold: for the whole sale when there is one, else for the items to come. Code, name or arrows, then Enter. */
 export function SalespersonDialog({
@@ -20,6 +21,7 @@ export function SalespersonDialog({
 }) {
   const t = useTexts();
   const till = useTill();
+  const scans = useScans();
   const list = useQuery('salesperson.list', {});
   const [typed, setTyped] = useState('');
   const [index, setIndex] = useState(0);
@@ -39,10 +41,19 @@ export function SalespersonDialog({
     onChosen?.();
   }
 
+  /** A badge is the answer to the question; whatever else is scanned goes where it belongs. */
+  function scan(code: string): void {
+    const { kind, code: badge = '' } = { code: undefined, ...scans.read(code) };
+    const salesperson = (list.output ?? []).find((one) => isSameSalesperson(one.code, badge));
+    if (kind === 'salesperson' && salesperson !== undefined) void choose(salesperson);
+    else scans.take(code);
+  }
+
   return (
     <Dialog
       title={t.dialogs.salespersonTitle}
       onClose={onClose}
+      onScan={scan}
       keys={{
         ArrowDown: () => setIndex((now) => Math.min(now + 1, found.length - 1)),
         ArrowUp: () => setIndex((now) => Math.max(now - 1, 0)),

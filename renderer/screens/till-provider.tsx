@@ -1,9 +1,10 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useFeedback } from '../components/feedback.tsx';
 import { useQuery } from '../components/use-query.ts';
-import { useStation } from '../station-context.tsx';
+import { useStation, useStationState } from '../station-context.tsx';
 import { useOpenPix } from './use-open-pix.ts';
 import {
+  isSameSalesperson,
   TillContext,
   type Choices,
   type Chosen,
@@ -18,13 +19,15 @@ const ONE_PIECE_MILLI = 1000;
 export function TillProvider({ children }: { readonly children: ReactNode }) {
   const station = useStation();
   const { refuse, warn, praise, clear } = useFeedback();
-  const paymentTypes = useQuery('payment.types', {});
+  const digits = useStationState((state) => JSON.stringify(state.view?.policies.paymentDigits));
+  const paymentTypes = useQuery('payment.types', {}, digits);
   const [place, setPlace] = useState<Place>('till');
   const [multiplierMilli, setMultiplier] = useState<number | null>(null);
   const [nextSalesperson, setNext] = useState<Salesperson | null>(null);
   const { openPix, notePix } = useOpenPix(setPlace);
   const [finished, finish] = useState<Finished | null>(null);
   const [choices, setChoices] = useState<Choices | null>(null);
+  const [opened, setOpened] = useState<TillState['opened']>(null);
   // Scans may come faster than renders: what the next item takes along is read when it is scanned, not when drawn.
   const pending = useRef<{ multiplierMilli: number | null; salesperson: Salesperson | null }>({
     multiplierMilli: null,
@@ -49,8 +52,7 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
       } else refuse(reply.error);
       return reply;
     };
-    const addItem = async (barcode: string, chosen?: Chosen): Promise<void> => {
-      const beganAtMs = performance.now();
+    const addItem = async (barcode: string, chosen?: Chosen, beganAtMs = performance.now()): Promise<void> => {
       const quantityMilli = chosen?.quantityMilli ?? pending.current.multiplierMilli ?? ONE_PIECE_MILLI;
       const { salesperson } = pending.current;
       multiply(null);
@@ -72,11 +74,32 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
       const credited = await station.sell('sale.setSalesperson', { salespersonCode: salesperson.code, lineId });
       if (!credited.ok) refuse(credited.error);
     };
+    const credit: TillState['credit'] = async (code, scope) => {
+      if (scope === 'sale' && station.store.getState().sale !== null) {
+        setNextSalesperson(null);
+        await run('sale.setSalesperson', { salespersonCode: code });
+        return null;
+      }
+      const list = await station.call('salesperson.list', {});
+      const found = list.ok ? list.output.find((salesperson) => isSameSalesperson(salesperson.code, code)) : undefined;
+      if (found !== undefined) setNextSalesperson(found);
+      else refuse(list.ok ? { code: 'salesperson_unknown', salespersonCode: code } : list.error);
+      return found ?? null;
+    };
     return {
       place,
       go: (next) => {
         clear();
+        setOpened(null);
         setPlace(next);
+      },
+      credit,
+      opened,
+      openSale: (number, at) => {
+        // From one paper to the next, the way back leads to where the first was scanned.
+        const here = place === 'sales' || place === 'pix' ? 'till' : place;
+        setOpened((before) => ({ number, place: at, from: before?.from ?? here }));
+        setPlace('sales');
       },
       multiplierMilli,
       multiply,
@@ -107,6 +130,7 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
     nextSalesperson,
     finished,
     choices,
+    opened,
     paymentTypes,
     openPix,
     notePix,

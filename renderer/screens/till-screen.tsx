@@ -60,7 +60,7 @@ export function TillScreen() {
     sales: () => till.go('sales'),
     summary: () => till.go('summary'),
     cash: () => till.go('cash'),
-    lock: () => lock('person'),
+    lock: () => void lock('person'),
     abandon: open('abandon'),
   };
   const onItems = (act: () => void) => (hasItems ? act : undefined);

@@ -37,8 +37,14 @@ export type TillState = {
   readonly openPix: { readonly isFoundAgain: boolean } | null;
   readonly choices: Choices | null;
   readonly chooseNone: () => void;
-  /** Sells what was scanned or typed, with the waiting multiplier and salesperson. */
-  readonly addItem: (barcode: string, chosen?: Chosen) => Promise<void>;
+  /** Sells what was scanned or typed, with the waiting multiplier and salesperson. `beganAtMs`: when it was scanned. */
+  readonly addItem: (barcode: string, chosen?: Chosen, beganAtMs?: number) => Promise<void>;
+  /** Names the salesperson of the next items (who is answered) or of the whole sale, by a code with or without zeros. */
+  readonly credit: (code: string, scope: 'next' | 'sale') => Promise<Salesperson | null>;
+  /** The sale whose paper was scanned, and where the person was then. */
+  readonly opened: { readonly number: string; readonly place: number; readonly from: Place } | null;
+  /** Shows the movement at `place` of the whole list. */
+  readonly openSale: (number: string, place: number) => void;
   /** Sends a command on the sale; says its refusal in the banner. */
   readonly run: <M extends SaleMethod>(method: M, input: SaleInput<M>, saleId?: string) => Promise<Reply<M>>;
 };
@@ -49,4 +55,9 @@ export function useTill(): TillState {
   const till = useContext(TillContext);
   if (till === null) throw new Error('useTill outside of TillProvider');
   return till;
+}
+
+/** `24` is salesperson `000024`: leading zeros are never typed. */
+export function isSameSalesperson(code: string, typed: string): boolean {
+  return code === typed || code.replace(/^0+/, '') === typed.replace(/^0+/, '');
 }

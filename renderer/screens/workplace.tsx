@@ -17,6 +17,7 @@ import { SummaryScreen } from './summary-screen.tsx';
 import { TillProvider } from './till-provider.tsx';
 import { TillScreen } from './till-screen.tsx';
 import { useTill } from './till-state.tsx';
+import { useScans } from './use-scans.ts';
 import { useLock } from './use-lock.ts';
 
 /** What an operator sees: the till while the cash session is open, else its opening. */
@@ -27,7 +28,7 @@ export function Workplace() {
   const { refuse } = useFeedback();
   const { bind } = useFunctionKeys();
   // Above every dialog: whoever leaves the till does not look for the way out first.
-  useKeys('banner', bind({ lock: () => lock('person') }));
+  useKeys('banner', bind({ lock: () => void lock('person') }));
   const isClosed = session === null || closing !== null;
   // A scan is refused aloud, not lost; an open till takes it.
   useKeys('app', {}, { onScan: isClosed ? () => refuse({ code: 'session_closed' }) : undefined });
@@ -46,10 +47,10 @@ type OpenTillProps = {
 };
 
 function OpenTill(props: OpenTillProps) {
-  const till = useTill();
+  const scans = useScans();
   const { bind } = useFunctionKeys();
   const [isHelping, setHelping] = useState(false);
-  useKeys('app', bind({ help: () => setHelping(true) }), { onScan: (code) => void till.addItem(code) });
+  useKeys('app', bind({ help: () => setHelping(true) }), { onScan: scans.take });
   return (
     <>
       <TillPlace {...props} />
@@ -64,7 +65,15 @@ function TillPlace({ session, onClosed }: OpenTillProps) {
   const { finished, place } = till;
 
   if (place === 'sales') {
-    return <MovementsScreen onBack={() => till.go('till')} onPix={() => till.go('pix')} canCancel />;
+    return (
+      <MovementsScreen
+        key={till.opened?.number ?? ''}
+        scanned={till.opened}
+        onBack={() => till.go(till.opened?.from ?? 'till')}
+        onPix={() => till.go('pix')}
+        canCancel
+      />
+    );
   }
   if (place === 'pix') return <PixScreen onBack={() => till.go('sales')} />;
   if (place === 'summary') return <SummaryScreen onBack={() => till.go('till')} />;

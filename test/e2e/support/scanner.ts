@@ -14,10 +14,15 @@ const GAP_MS = 10;
  * work for the first characters to be done after it.
  */
 export async function scan(page: Page, barcode: string, { isPaced = false } = {}): Promise<void> {
+  await scanAll(page, [barcode], { isPaced });
+}
+
+/** The same with several codes, one right behind the other. */
+export async function scanAll(page: Page, barcodes: readonly string[], { isPaced = false } = {}): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const start = Date.now() / 1000;
   const sent: Promise<unknown>[] = [];
-  for (const [index, key] of [...Array.from(barcode), 'Enter'].entries()) {
+  for (const [index, key] of barcodes.flatMap((code) => [...Array.from(code), 'Enter']).entries()) {
     if (isPaced) await sleep(Math.max(0, start * 1000 + index * GAP_MS - Date.now()));
     const timestamp = start + (index * GAP_MS) / 1000;
     const isEnter = key === 'Enter';
