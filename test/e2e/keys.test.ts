@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createGallery } from './support/gallery.ts';
 import { scan, scanAll } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
 import { measureTones } from './support/tones.ts';
@@ -49,6 +50,7 @@ test('takes two scans in a row over every dialog, and each code for what it is',
   const { page } = await launch({ data });
   await openTill(page);
   const dialog = page.getByRole('dialog');
+  const gallery = createGallery(page, 'gallery-keys', 'pt-BR');
 
   await scanAll(page, ['VD-000024', T_SHIRT, DRESS]);
   await expect(page.getByTestId('pieces')).toHaveText('2 peças');
@@ -69,10 +71,18 @@ test('takes two scans in a row over every dialog, and each code for what it is',
     await expect(dialog, key).toHaveCount(0);
   }
 
+  await page.keyboard.press('F1');
+  await gallery.show('keys');
+  await page.getByTestId('key-card').click();
+  await expect(page.getByTestId('paper')).toBeVisible();
+  await gallery.show('key-card');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await scan(page, 'CUP-NATAL10');
   await expect(banner(page)).toContainText('Cupons ainda não são usados');
   await scan(page, FISCAL_KEY);
   await expect(banner(page)).toContainText('NFC-e nº 4567, série 1');
+  await gallery.show('fiscal-key');
   await scan(page, 'E02000000001');
   await expect(banner(page)).toContainText('A venda E02000000001 não está neste caixa');
   await expect(page.getByTestId('pieces')).toHaveText(`${pieces} peças`);
@@ -86,9 +96,19 @@ test('takes two scans in a row over every dialog, and each code for what it is',
   await scan(page, 'E01000000001');
   await expect(page.getByTestId('movement-detail')).toHaveAttribute('data-number', 'E01000000001');
   await expect(page.getByTestId('scanned-sale')).toContainText('A troca ainda não é feita');
+  await gallery.show('scanned-sale');
   await scan(page, T_SHIRT);
   await expect(till(page)).toBeFocused();
   await expect(page.getByTestId('pieces')).toHaveText('1 peça');
+  await page.keyboard.press('F12');
+  await expect(page.getByTestId('sale-waits')).toBeVisible();
+  await gallery.show('login-sale-waits');
+  await signIn(page);
+  await expect(till(page)).toBeFocused();
+  await page.getByRole('button', { name: 'Preferências' }).click();
+  await gallery.show('preferences');
+  gallery.finish();
+  expect(gallery.findings).toEqual([]);
 });
 
 test('an error sounds unlike a success, as loud as was chosen, and no device is no failure', async ({ launch }) => {
@@ -180,6 +200,8 @@ test('has the keys of its group, and locks when nobody is there', async ({ launc
   await scan(page, T_SHIRT);
   await expect(banner(page)).toHaveAttribute('data-code', 'O-004');
   await page.clock.resume();
+  // The scan left the focus in the field of the code.
+  await type(page, '1');
   await signIn(page);
   await expect(page.getByTestId('line').first()).toBeVisible();
   await page.keyboard.press('F5');

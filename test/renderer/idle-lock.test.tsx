@@ -22,7 +22,6 @@ async function openShop(idleLockMinutes = 3): Promise<FakeShop> {
   const shop = createFakeShop({ ...stationView(), policies: Policies.parse({ idleLockMinutes }) });
   shop.handlers['operator.logout'] = () => {
     shop.state.view = { ...shop.state.view, operator: null };
-    shop.emit({ event: 'station.changed', view: shop.state.view });
     return answer(shop.state.view);
   };
   await openWindow(shop);

@@ -138,7 +138,6 @@ describe('the lock', () => {
     const shop = createFakeShop();
     shop.handlers['operator.logout'] = () => {
       shop.state.view = { ...shop.state.view, operator: null };
-      shop.emit({ event: 'station.changed', view: shop.state.view });
       return answer(shop.state.view);
     };
     await openWindow(shop);
