@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildApp, programs } from '../../scripts/build.ts';
 import { startErp, type ErpProcess } from '../../scripts/demo/erp-process.ts';
 import { ERP_SCHEMA } from '../../sandbox/store/erp-schema.ts';
 import { benchFolder } from '../store/prepare-store.ts';
@@ -28,6 +29,7 @@ export async function startKeptErp({
   readonly folder?: string;
   readonly note: (line: string) => void;
 }): Promise<BenchErp> {
+  await buildApp(note, programs);
   const place = folder ?? join(benchFolder, `erp-${skus}-${ERP_SCHEMA}`);
   if (!existsSync(place)) note(`making an ERP with ${skus} SKUs`);
   mkdirSync(place, { recursive: true });

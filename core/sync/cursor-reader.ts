@@ -99,7 +99,7 @@ export function createCursorReader({
     const { generation } = cursor;
     const isFirstRead = generation === 1 && cursor.isFull;
     const save = writer({ generation, isFirstRead, readAtMs: clock.nowMs() });
-    await applyInSlices({ db, clock, sliceMs: pace.sliceMs }, rows, save, (tx, { applied, isLast }) => {
+    await applyInSlices({ db, clock, pace }, rows, save, (tx, { applied, isLast }) => {
       changed += applied;
       // Only the last slice moves the cursor: until then the whole page comes again after a kill.
       const reached = isLast ? nextTransId : cursor.transId;
