@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import { listenToKeyboard } from './listen-to-keyboard.ts';
 
 /** Keys by name (`F9`, `Ctrl+L`, `Escape`, `1`) and what they do; undefined leaves the key alone. */
@@ -56,12 +56,13 @@ export function useKeys(
   if (registry === null) throw new Error('useKeys outside of KeyboardProvider');
   const { isModal = false, onScan } = options;
   const layer = useRef<Layer | null>(null);
-  useEffect(() => {
+  // Before the screen is seen: a key pressed at once is not lost.
+  useLayoutEffect(() => {
     layer.current = { level, isModal, keys: {}, scan: undefined };
     return registry.add(layer.current);
   }, [registry, level, isModal]);
   // The layer keeps its place while its bindings follow the last render.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (layer.current === null) return;
     layer.current.keys = keys;
     layer.current.scan = onScan;

@@ -95,6 +95,8 @@ export async function payCash(page: Page, amount: string): Promise<void> {
   await expect(page.getByTestId('change')).toBeVisible();
   await page.keyboard.press('F10');
   await expect(page.getByTestId('paper')).toBeVisible();
+  // Its keys are there once it took the focus.
+  await expect(page.getByTestId('finished')).toBeFocused();
 }
 
 /** What Axe finds wrong with what the window shows; one line for each. */
