@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ReplacedStationView } from '../contract/setup-views.ts';
 import { ApprovalProvider } from './components/approval.tsx';
 import { Banner } from './components/banner.tsx';
 import { CoreOverlay } from './components/core-overlay.tsx';
@@ -13,6 +14,7 @@ import { LoadScreen } from './screens/load-screen.tsx';
 import { LoginScreen } from './screens/login-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { Workplace } from './screens/workplace.tsx';
+import { ReplacedNote } from './setup/replaced-note.tsx';
 import { ReadyScreen } from './setup/ready-screen.tsx';
 import { WizardFrame } from './setup/wizard-frame.tsx';
 import type { Station } from './station-calls.ts';
@@ -78,21 +80,24 @@ function CurrentScreen() {
   const isOperatorIn = useStationState((state) => state.view?.operator != null);
   // Whether this window saw the store being set up: then it tells at the end what the store has.
   const [isFirstRun, setFirstRun] = useState(false);
+  const [replaced, setReplaced] = useState<ReplacedStationView | null>(null);
   const isLoading = setup !== 'empty' && load !== null && load.state !== 'done';
   if (setup === undefined) return null;
   if (!isFirstRun && (setup === 'empty' || isLoading)) setFirstRun(true);
-  if (setup === 'empty') return <StartScreen />;
+  if (setup === 'empty') return <StartScreen onReplaced={setReplaced} />;
   if (isLoading && setup === 'demo') return <LoadScreen load={load} />;
   if (isLoading) {
     return (
-      <WizardFrame step="load">
+      <WizardFrame step="load" isReplacing={replaced !== null}>
+        {replaced !== null && <ReplacedNote replaced={replaced} />}
         <LoadScreen load={load} />
       </WizardFrame>
     );
   }
   if (isFirstRun && setup === 'store' && !isOperatorIn) {
     return (
-      <WizardFrame step="ready">
+      <WizardFrame step="ready" isReplacing={replaced !== null}>
+        {replaced !== null && <ReplacedNote replaced={replaced} />}
         <ReadyScreen onStart={() => setFirstRun(false)} />
       </WizardFrame>
     );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Refusal } from '../../contract/refusals.ts';
+import type { ReplacedStationView } from '../../contract/setup-views.ts';
 import { Icon } from '../components/icon.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { usePreferences, useTexts } from '../i18n/preferences.tsx';
@@ -11,12 +12,12 @@ import { replaceView } from '../station-store.ts';
 const LANGUAGES = ['pt-BR', 'en'] as const;
 
 /** The first run: a demo store with one key, or the way to the server of a real one. */
-export function StartScreen() {
+export function StartScreen({ onReplaced }: { readonly onReplaced: (replaced: ReplacedStationView) => void }) {
   const t = useTexts();
   const { language, setLanguage } = usePreferences();
   const [isSettingUp, setSettingUp] = useState(false);
 
-  if (isSettingUp) return <SetupWizard onLeave={() => setSettingUp(false)} />;
+  if (isSettingUp) return <SetupWizard onLeave={() => setSettingUp(false)} onReplaced={onReplaced} />;
   return (
     <div className="start">
       <fieldset className="start-language">

@@ -42,9 +42,18 @@ export function StationStep({ draft, change, refusal, onBack, onNext }: StepProp
           hint={state === 'read' ? t.setup.noStations : t.setup.stationCodeHint}
           value={draft.stationCode}
           autoFocus
-          onText={(text) => change({ stationCode: toCode(text), priceColumn: null })}
+          onText={(text) => change({ stationCode: toStationCode(text), priceColumn: null })}
         />
       )}
+      <label className="choice replace-choice">
+        <input
+          type="checkbox"
+          checked={draft.isReplacing}
+          onChange={(event) => change({ isReplacing: event.currentTarget.checked })}
+        />
+        <span>{t.setup.replaceChoice}</span>
+        <small>{t.setup.replaceChoiceText}</small>
+      </label>
     </StepForm>
   );
 }
@@ -114,7 +123,8 @@ function fits({ stationCode, description, branchName }: StationChoiceView, words
     .every((word) => text.includes(word));
 }
 
-function toCode(text: string): string {
+/** Three signs as the ERP writes them, whatever was typed between. */
+export function toStationCode(text: string): string {
   return text
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, '')

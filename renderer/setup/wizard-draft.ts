@@ -5,13 +5,28 @@ import type { Refusal } from '../../contract/refusals.ts';
 import type { BrazilianTimeZone } from '../../contract/time-zones.ts';
 
 /** The pages that are filled in; the initial load and the readiness card follow them. */
-export const WIZARD_STEPS = ['server', 'station', 'defaults', 'prices', 'payments'] as const;
+const WIZARD_STEPS = ['server', 'station', 'replace', 'defaults', 'prices', 'payments'] as const;
 export type WizardStep = (typeof WIZARD_STEPS)[number];
 /** Every stop of the first run, as its rail shows them. */
 export type RailStep = WizardStep | 'load' | 'ready';
 
+/** A station that takes no dead one's place has a page less. */
+export function listSteps(isReplacing: boolean): readonly WizardStep[] {
+  return WIZARD_STEPS.filter((step) => isReplacing || step !== 'replace');
+}
+
 /** What `Testar conexão` found, and with which login: it says nothing of another one. */
 export type Tested = { readonly login: string; readonly checks: readonly DoctorCheckView[] };
+
+/** The dead station whose place this machine takes, and who answers for it. */
+export type Replacement = {
+  readonly replaces: string;
+  readonly supportUser: string;
+  readonly supportPassword: string;
+  readonly operatorCode: string;
+  readonly pin: string;
+  readonly reason: string;
+};
 
 /**
  * All that was typed and chosen so far. It lives above the pages, so that going back loses nothing, and in memory only:
@@ -23,6 +38,8 @@ export type WizardDraft = {
   readonly password: string;
   readonly tested: Tested | null;
   readonly stationCode: string;
+  readonly isReplacing: boolean;
+  readonly replacement: Replacement;
   readonly customerCode: string;
   readonly salespersonCode: string;
   readonly saleEvent: string;
@@ -40,6 +57,8 @@ export const EMPTY_DRAFT: WizardDraft = {
   password: '',
   tested: null,
   stationCode: '',
+  isReplacing: false,
+  replacement: { replaces: '', supportUser: '', supportPassword: '', operatorCode: '', pin: '', reason: '' },
   customerCode: '',
   salespersonCode: '',
   saleEvent: '',
@@ -85,17 +104,51 @@ export function toEnrolment(draft: WizardDraft): MethodInput<'setup.enrol'> {
   };
 }
 
+const MIN_REASON_LENGTH = 3;
+
+export function isReplacementWhole(replacement: Replacement): boolean {
+  const { replaces, supportUser, operatorCode, pin, reason } = replacement;
+  return (
+    replaces.length === 3 &&
+    supportUser.trim() !== '' &&
+    operatorCode.trim() !== '' &&
+    pin !== '' &&
+    reason.trim().length >= MIN_REASON_LENGTH
+  );
+}
+
+export function toReplacement(draft: WizardDraft): MethodInput<'setup.replace'> {
+  const { supportUser, operatorCode, ...others } = draft.replacement;
+  return {
+    ...toEnrolment(draft),
+    ...others,
+    supportUser: supportUser.trim(),
+    operatorCode: operatorCode.trim(),
+  };
+}
+
 /** The page on which what was refused can be put right; the last one, where nothing but another try helps. */
-export function stepOfRefusal(refusal: Refusal): WizardStep {
+export function stepOfRefusal(refusal: Refusal, { isReplacing, replacement }: WizardDraft = EMPTY_DRAFT): WizardStep {
   switch (refusal.code) {
+    case 'password_wrong':
+      return isReplacing && refusal.user === replacement.supportUser.trim() ? 'replace' : 'server';
     case 'server_url_invalid':
     case 'server_wrong':
-    case 'password_wrong':
     case 'user_taken':
       return 'server';
     case 'station_unknown':
     case 'station_claimed':
+    case 'code_not_new':
       return 'station';
+    case 'station_never_used':
+    case 'station_alive':
+    case 'station_replaced':
+    case 'support_login_needed':
+    case 'operator_unknown':
+    case 'pin_wrong':
+    case 'operator_locked':
+    case 'permission_required':
+      return 'replace';
     case 'salesperson_unknown':
       return 'defaults';
     case 'register_incomplete':

@@ -1,19 +1,26 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { useTexts } from '../i18n/preferences.tsx';
-import { WIZARD_STEPS, type RailStep } from './wizard-draft.ts';
-
-const RAIL = [...WIZARD_STEPS, 'load', 'ready'] as const;
+import { listSteps, type RailStep } from './wizard-draft.ts';
 
 /** The first run as a whole beside the page it is at. */
-export function WizardFrame({ step, children }: { readonly step: RailStep; readonly children: ReactNode }) {
+export function WizardFrame({
+  step,
+  isReplacing = false,
+  children,
+}: {
+  readonly step: RailStep;
+  readonly isReplacing?: boolean;
+  readonly children: ReactNode;
+}) {
   const t = useTexts();
-  const at = RAIL.indexOf(step);
+  const rail: readonly RailStep[] = [...listSteps(isReplacing), 'load', 'ready'];
+  const at = rail.indexOf(step);
   return (
     <div className="wizard" data-testid={`wizard-${step}`}>
       <nav className="wizard-rail" aria-label={t.setup.steps}>
         <ol>
-          {RAIL.map((name, index) => (
+          {rail.map((name, index) => (
             <li
               key={name}
               className={index < at ? 'done' : index === at ? 'current' : 'ahead'}

@@ -79,6 +79,19 @@ async function setUp({
   await expect(page.getByLabel(t.setup.server)).toHaveValue(erp.url);
   await press('Enter');
   await expect(page.getByRole('radio', { name: 'E01' })).toBeChecked();
+
+  // The page of a machine that takes a dead one's place, and back again.
+  const replacing = page.getByRole('checkbox');
+  await replacing.focus();
+  await press('Space');
+  await gallery.show('station-replacing');
+  await press('Enter');
+  await expect(page.getByRole('heading', { name: t.setup.replaceTitle })).toBeVisible();
+  await gallery.show('replace');
+  await press('Escape');
+  await replacing.focus();
+  await press('Space');
+  await expect(replacing).not.toBeChecked();
   await press('Enter');
 
   await expect(page.getByLabel(t.setup.customerCode)).toBeFocused();

@@ -237,6 +237,88 @@ describe('the enrolment', () => {
   });
 });
 
+describe('a replacement', () => {
+  const replacements = (shop: FakeShop) => shop.sent.filter(({ method }) => method === 'setup.replace');
+  const last = {
+    stationCode: 'E09',
+    machine: 'CAIXA-9',
+    lastContactAt: '2026-11-21T12:00:00.000Z',
+    lastNumber: 41,
+    waiting: 2,
+    waitingCents: 17_980,
+    oldestWaitingAt: '2026-11-21T11:00:00.000Z',
+    errors: 1,
+  };
+
+  /** Up to the payment types, in the place of E09. */
+  async function openReplacement(): Promise<FakeShop> {
+    const shop = createShop();
+    shop.handlers['setup.stations'] = () => answer([choice('E01'), choice('E09')]);
+    await openServerPage(shop);
+    await press('Enter');
+    await press('Enter');
+    await choose(screen.getByRole('radio', { name: /E01/ }));
+    await choose(screen.getByRole('checkbox', { name: /Substituir uma estação/ }));
+    await press('Enter');
+    expect(title()).toBe('Qual estação quebrou?');
+    expect(button(/Continuar/).disabled).toBe(true);
+    expect(screen.queryByRole('option', { name: /E01/ })).toBeNull();
+    fireEvent.change(screen.getByLabelText('Estação substituída'), { target: { value: 'E09' } });
+    await typeIn('Usuário do suporte', 'suporte');
+    await typeIn('Senha do suporte', 'forte');
+    await typeIn('Código do gerente', '9');
+    await typeIn('PIN do gerente', '9999');
+    await typeIn('Motivo', 'fonte queimada');
+    await press('Enter');
+    await press('Enter');
+    await choose(screen.getByRole('radio', { name: 'Preço 1 da tabela' }));
+    await press('Enter');
+    return shop;
+  }
+
+  it('asks for support, manager and reason, tells the last words of the dead one, and goes on with the load', async () => {
+    const shop = await openReplacement();
+    shop.handlers['setup.replace'] = () =>
+      answer({ station: { ...store, load: { ...doneLoad, state: 'running' } }, replaced: last });
+    await choose(button(/Configurar e carregar/));
+    expect(enrolments(shop)).toHaveLength(0);
+    expect(replacements(shop)[0]?.input).toMatchObject({
+      stationCode: 'E01',
+      replaces: 'E09',
+      supportUser: 'suporte',
+      supportPassword: 'forte',
+      operatorCode: '9',
+      pin: '9999',
+      reason: 'fonte queimada',
+    });
+    const told = screen.getByTestId('replaced').textContent.replaceAll('\u00A0', ' ');
+    expect(told).toContain('E09 foi substituída');
+    expect(told).toContain('2 · R$ 179,80');
+    expect(told).toContain('só estão no disco dela');
+    expect(title()).toBe('Carga inicial');
+  });
+
+  it.each<[Refusal, string]>([
+    [{ code: 'password_wrong', user: 'suporte' }, 'Qual estação quebrou?'],
+    [{ code: 'password_wrong', user: 'e01' }, 'Onde está o ERP?'],
+    [{ code: 'pin_wrong', attemptsLeft: 2 }, 'Qual estação quebrou?'],
+    [
+      { code: 'station_alive', stationCode: 'E09', machine: 'CAIXA-9', lastContactAt: '2026-11-21T12:00:00.000Z' },
+      'Qual estação quebrou?',
+    ],
+    [{ code: 'code_not_new', stationCode: 'E01', lastNumber: 7 }, 'Qual estação é esta máquina?'],
+  ])('refused for %o is told on the page %s, with what was typed', async (refusal, page) => {
+    const shop = await openReplacement();
+    shop.handlers['setup.replace'] = () => ({ ok: false, error: refusal }) as never;
+    await choose(button(/Configurar e carregar/));
+    expect(title()).toBe(page);
+    expect(screen.getByTestId('refusal')).toBeTruthy();
+    if (page === 'Qual estação quebrou?') {
+      expect(screen.getByLabelText<HTMLInputElement>('Motivo').value).toBe('fonte queimada');
+    }
+  });
+});
+
 describe('the remaining time of the initial load', () => {
   const step = (name: LoadView['steps'][number]['step'], state: 'done' | 'running' | 'waiting', rows: number) =>
     ({ step: name, state, rows, error: null }) as const;
