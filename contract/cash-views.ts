@@ -85,7 +85,9 @@ export const CashCountView = z.object({
  * expected before the first one was.
  *
  * `open`, `parked`: sales that have to be finished first. `pendingCancellations`: of this session, not confirmed by the ERP
- * yet; `pendingPix`: that a person still has to find in the statement or give back. Both hold nothing up.
+ * yet; `pendingPix`: that a person still has to find in the statement or give back; `refused`: documents that wait for a
+ * person; `cardsWithoutNsu`: card payments of this session without the number of the terminal, with the sales that have
+ * them (the first 20). These hold nothing up.
  */
 export const CashClosingView = z.object({
   session: CashSessionView,
@@ -93,6 +95,8 @@ export const CashClosingView = z.object({
   parked: z.int(),
   pendingCancellations: z.int(),
   pendingPix: z.int(),
+  refused: z.int(),
+  cardsWithoutNsu: z.object({ count: z.int(), sales: z.array(z.string()) }),
   places: z.array(CountPlace),
   counts: z.array(CashCountView),
   canRecount: z.boolean(),

@@ -182,3 +182,24 @@ const drawerPapers = readStatement((orm) =>
 export function listCashPapers(db: ReadDb, limit: number): (typeof papers.$inferSelect)[] {
   return drawerPapers(db).all({ limit });
 }
+
+/** Sales named at most: who looks for more finds them in the list of movements. */
+const NAMED_SALES = 20;
+
+/** Card payments of a session without the number of the terminal, and the sales that have them; cancelled ones apart. */
+export function listCardsWithoutNsu(
+  db: ReadDb,
+  cashSessionId: string,
+): { readonly count: number; readonly sales: string[] } {
+  const rows = connection(db).all<{ number: string; tenders: number }>(
+    sql`SELECT s.number, count(*) AS tenders FROM sales s JOIN sale_tenders t ON t.sale_id = s.sale_id
+        WHERE s.cash_session_id = ${cashSessionId} AND s.state = 'completed' AND t.removed_at_ms IS NULL
+          AND t.kind IN ('credit_card', 'debit_card') AND coalesce(t.nsu, '') = ''
+          AND NOT EXISTS (SELECT 1 FROM cancellations c WHERE c.sale_id = s.sale_id)
+        GROUP BY s.sale_id ORDER BY s.sequence`,
+  );
+  return {
+    count: rows.reduce((sum, { tenders }) => sum + tenders, 0),
+    sales: rows.slice(0, NAMED_SALES).map(({ number }) => number),
+  };
+}

@@ -1,7 +1,14 @@
 import { ok, refuse } from '../../contract/result.ts';
-import { countPendingCancellations, listCashMovements, listFinancialReasons } from '../../db/cash-drawer-queries.ts';
+import {
+  countPendingCancellations,
+  listCardsWithoutNsu,
+  listCashMovements,
+  listFinancialReasons,
+} from '../../db/cash-drawer-queries.ts';
+import type { ReadDb } from '../../db/database-types.ts';
 import { countUnfinishedSales, findFloatLeft, findOpenSession } from '../../db/cash-session-queries.ts';
 import { findCurrentOperator } from '../../db/operator-queries.ts';
+import { countQueue } from '../../db/outbox-queries.ts';
 import { sumOpenPix } from '../../db/pix-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { QueryHandler } from '../handlers.ts';
@@ -65,6 +72,8 @@ export function createCashSessionQueries({ clock }: { readonly clock: Clock }): 
         pendingCancellations: countPendingCancellations(db, cashSessionId),
         // How many, never how much: a Pix is counted like the rest.
         pendingPix: sumOpenPix(db).reduce((sum, { count }) => sum + count, 0),
+        refused: countRefused(db),
+        cardsWithoutNsu: listCardsWithoutNsu(db, cashSessionId),
         places: readPlaces(db, cashSessionId).places,
         counts,
         canRecount: counts.length > 0 && counts.length < MAX_COUNTS,
@@ -72,4 +81,9 @@ export function createCashSessionQueries({ clock }: { readonly clock: Clock }): 
       });
     },
   };
+}
+
+function countRefused(db: ReadDb): number {
+  const queue = countQueue(db);
+  return (queue.get('rejected') ?? 0) + (queue.get('diverged') ?? 0);
 }

@@ -37,19 +37,22 @@ export const enCash: Pick<Texts, 'cash'> = {
     movementsNone: 'No supply and no withdrawal so far.',
     movementsUnreadable: 'The movements could not be read. That does not mean that there are none.',
     noReason: 'No reason in the ERP register',
-    unfinished: 'Finish the sales',
+    unfinished: 'See above',
     openTitleList: 'Before closing',
     nothingOpen: 'Nothing is open: the drawer can be counted.',
     openSale: (count) => (count === 1 ? '1 sale open on the screen' : `${count} sales open on the screen`),
-    parkedSales: (count, key) => (count === 1 ? `1 parked sale (${key})` : `${count} parked sales (${key})`),
+    parkedSales: (count) => (count === 1 ? '1 parked sale' : `${count} parked sales`),
     pendingCancellations: (count) =>
       count === 1
-        ? '1 cancellation still on its way to the ERP: it does not keep you from closing'
-        : `${count} cancellations still on their way to the ERP: they do not keep you from closing`,
-    pendingPix: (count) =>
-      count === 1
-        ? '1 Pix to check: it does not keep you from closing'
-        : `${count} Pix to check: they do not keep you from closing`,
+        ? '1 cancellation still on its way to the ERP'
+        : `${count} cancellations still on their way to the ERP`,
+    pendingPix: (count) => `${count} Pix to check`,
+    refused: (count) => (count === 1 ? '1 refused by the ERP' : `${count} refused by the ERP`),
+    cardsWithoutNsu: (count) => (count === 1 ? '1 card without NSU' : `${count} cards without NSU`),
+    cardsOf: (sales) => `In the sales ${sales.join(', ')}. Compare them with the slips of the terminal.`,
+    mustFinish: 'Finish before closing',
+    mayWait: 'Does not keep you from closing',
+    countAnyway: 'Count all the same',
     otherDay: (day) => `This session is of ${day}. What is sold now belongs to that day until it is closed.`,
     leftOverTitle: (day) => `The open cash session is of ${day}`,
     leftOverLead: 'It never closes by itself. Choose before selling today.',

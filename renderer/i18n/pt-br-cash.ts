@@ -37,18 +37,20 @@ export const ptBRCash = {
     movementsNone: 'Nenhum suprimento nem sangria até agora.',
     movementsUnreadable: 'Não foi possível ler os movimentos. Isto não quer dizer que não haja nenhum.',
     noReason: 'Sem motivo no cadastro do ERP',
-    unfinished: 'Termine as vendas',
+    unfinished: 'Veja acima',
     openTitleList: 'Antes de fechar',
     nothingOpen: 'Nada em aberto: o caixa pode ser contado.',
     openSale: (count: number) => (count === 1 ? '1 venda aberta na tela' : `${count} vendas abertas na tela`),
-    parkedSales: (count: number, key: string) =>
-      count === 1 ? `1 venda suspensa (${key})` : `${count} vendas suspensas (${key})`,
+    parkedSales: (count: number) => (count === 1 ? '1 venda suspensa' : `${count} vendas suspensas`),
     pendingCancellations: (count: number) =>
-      count === 1
-        ? '1 cancelamento ainda a caminho do ERP: não impede de fechar'
-        : `${count} cancelamentos ainda a caminho do ERP: não impedem de fechar`,
-    pendingPix: (count: number) =>
-      count === 1 ? '1 Pix a conferir: não impede de fechar' : `${count} Pix a conferir: não impedem de fechar`,
+      count === 1 ? '1 cancelamento ainda a caminho do ERP' : `${count} cancelamentos ainda a caminho do ERP`,
+    pendingPix: (count: number) => `${count} Pix a conferir`,
+    refused: (count: number) => (count === 1 ? '1 recusado pelo ERP' : `${count} recusados pelo ERP`),
+    cardsWithoutNsu: (count: number) => (count === 1 ? '1 cartão sem NSU' : `${count} cartões sem NSU`),
+    cardsOf: (sales: readonly string[]) => `Nas vendas ${sales.join(', ')}. Confira nos comprovantes da maquininha.`,
+    mustFinish: 'Termine antes de fechar',
+    mayWait: 'Não impede de fechar',
+    countAnyway: 'Contar assim mesmo',
     otherDay: (day: string) => `Este caixa é do dia ${day}. As vendas de agora ficam nesse dia até ele ser fechado.`,
     leftOverTitle: (day: string) => `O caixa aberto é do dia ${day}`,
     leftOverLead: 'Ele não se fecha sozinho. Escolha antes de vender hoje.',

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { CashClosingView, CashMovementView, CashPaperView } from '../../contract/cash-views.ts';
 import { formatCents, formatDay } from '../../contract/format.ts';
-import { keyCap } from '../../contract/keys.ts';
 import type { Refusal } from '../../contract/refusals.ts';
 import type { PaperView } from '../../contract/sale-views.ts';
 import { useApproval } from '../components/approval.tsx';
@@ -17,6 +16,7 @@ import { useKeys } from '../keyboard/keyboard.tsx';
 import { useStation, useStationState } from '../station-context.tsx';
 import { useBranchClock } from '../use-branch-clock.ts';
 import { CashMovementDialog } from './cash-movement-dialog.tsx';
+import { listOpenThings, OpenThings } from './open-things.tsx';
 import { CashPapersDialog, paperFileName } from './cash-papers-dialog.tsx';
 
 /** The drawer of the open session: what went in and out by hand, what stands before closing, and the keys for both. */
@@ -41,11 +41,13 @@ export function CashOverview({
   const [kind, setKind] = useState<CashMovementView['kind'] | null>(null);
   const [shown, setShown] = useState<CashPaperView | null>(null);
   const [isListing, setListing] = useState(false);
+  const [isLooking, setLooking] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const { session } = view;
   const hasReason = (direction: 'in' | 'out'): boolean =>
     reasons.output?.some((reason) => reason.direction === direction) ?? false;
   const isUnfinished = view.open + view.parked > 0;
+  const isAnythingOpen = listOpenThings(t, view).length > 0;
 
   async function showPartial(): Promise<void> {
     setRefusal(null);
@@ -75,7 +77,7 @@ export function CashOverview({
     {
       keys: keys.closeSession,
       label: t.cash.close,
-      act: onCount,
+      act: () => (isAnythingOpen ? setLooking(true) : onCount()),
       deniedBecause: isUnfinished ? t.cash.unfinished : null,
       tone: 'primary',
     },
@@ -109,15 +111,7 @@ export function CashOverview({
           </div>
         </dl>
         <h2>{t.cash.openTitleList}</h2>
-        <ul className="cash-open" data-testid="cash-open">
-          {view.open > 0 && <li className="attention">{t.cash.openSale(view.open)}</li>}
-          {view.parked > 0 && <li className="attention">{t.cash.parkedSales(view.parked, keyCap(keys.park))}</li>}
-          {view.pendingCancellations > 0 && <li>{t.cash.pendingCancellations(view.pendingCancellations)}</li>}
-          {view.pendingPix > 0 && <li>{t.cash.pendingPix(view.pendingPix)}</li>}
-          {!isUnfinished && view.pendingCancellations + view.pendingPix === 0 && (
-            <li className="muted">{t.cash.nothingOpen}</li>
-          )}
-        </ul>
+        <OpenThings view={view} />
         <RefusalNote refusal={refusal} />
       </section>
       <section className="cash-movements">
@@ -172,6 +166,14 @@ export function CashOverview({
             movements.reread();
           }}
         />
+      )}
+      {isLooking && (
+        <Dialog title={t.cash.openTitleList} onClose={() => setLooking(false)}>
+          <OpenThings view={view} level="dialog" />
+          <button type="button" className="button primary large" data-autofocus onClick={onCount}>
+            {t.cash.countAnyway}
+          </button>
+        </Dialog>
       )}
       {isListing && <CashPapersDialog onClose={() => setListing(false)} />}
       {shown !== null && (

@@ -4,6 +4,7 @@ import { useQuery } from '../components/use-query.ts';
 import { useStation, useStationState } from '../station-context.tsx';
 import { useOpenPix } from './use-open-pix.ts';
 import {
+  isOfMovements,
   isSameSalesperson,
   TillContext,
   type Choices,
@@ -97,7 +98,7 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
       opened,
       openSale: (number, at) => {
         // From one paper to the next, the way back leads to where the first was scanned.
-        const here = place === 'sales' || place === 'pix' ? 'till' : place;
+        const here = isOfMovements(place) || place === 'pix' ? 'till' : place;
         setOpened((before) => ({ number, place: at, from: before?.from ?? here }));
         setPlace('sales');
       },

@@ -6,7 +6,8 @@ import type { QueryState } from '../components/use-query.ts';
 import type { SaleInput } from '../station-calls.ts';
 import type { SaleMethod } from '../station-store.ts';
 
-export type Place = 'till' | 'payment' | 'sales' | 'cash' | 'summary' | 'pix';
+/** `refused`, `waiting`: the movements, narrowed to what waits for a person or is on its way. */
+export type Place = 'till' | 'payment' | 'sales' | 'refused' | 'waiting' | 'cash' | 'summary' | 'pix';
 
 /** The product a person chose for a barcode of several, with the quantity that was asked for at first. */
 export type Chosen = { readonly sku: string; readonly quantityMilli: number };
@@ -60,4 +61,9 @@ export function useTill(): TillState {
 /** `24` is salesperson `000024`: leading zeros are never typed. */
 export function isSameSalesperson(code: string, typed: string): boolean {
   return code === typed || code.replace(/^0+/, '') === typed.replace(/^0+/, '');
+}
+
+/** Whether the list of movements is shown, whole or narrowed. */
+export function isOfMovements(place: Place): boolean {
+  return place === 'sales' || place === 'refused' || place === 'waiting';
 }

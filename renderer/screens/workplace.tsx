@@ -16,7 +16,7 @@ import { PixScreen } from './pix-screen.tsx';
 import { SummaryScreen } from './summary-screen.tsx';
 import { TillProvider } from './till-provider.tsx';
 import { TillScreen } from './till-screen.tsx';
-import { useTill } from './till-state.tsx';
+import { isOfMovements, useTill } from './till-state.tsx';
 import { useScans } from './use-scans.ts';
 import { useLock } from './use-lock.ts';
 
@@ -64,10 +64,11 @@ function TillPlace({ session, onClosed }: OpenTillProps) {
   const sale = useStationState((state) => state.sale);
   const { finished, place } = till;
 
-  if (place === 'sales') {
+  if (isOfMovements(place)) {
     return (
       <MovementsScreen
         key={till.opened?.number ?? ''}
+        state={place === 'refused' ? 'rejected' : place === 'waiting' ? 'waiting' : null}
         scanned={till.opened}
         onBack={() => till.go(till.opened?.from ?? 'till')}
         onPix={() => till.go('pix')}

@@ -26,6 +26,8 @@ const closing = (change: Partial<CashClosingView> = {}): CashClosingView => ({
   parked: 0,
   pendingCancellations: 0,
   pendingPix: 0,
+  refused: 0,
+  cardsWithoutNsu: { count: 0, sales: [] },
   places,
   counts: [],
   canRecount: false,
@@ -107,13 +109,35 @@ describe('the drawer', () => {
     shop.handlers['cashSession.reasons'] = () => answer([]);
     await openWindow(shop);
     await press('F11');
-    expect(text()).toContain('2 vendas suspensas (F7)');
+    expect(text()).toContain('2 vendas suspensas');
     expect(text()).toContain('1 cancelamento ainda a caminho');
     expect(text()).toContain('3 Pix a conferir');
     await pressAll('F2', 'F3', 'F10');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.queryByTestId('count')).toBeNull();
     expect(text()).toContain('Sem motivo no cadastro do ERP');
+  });
+
+  it('shows what is open before the count, with the way to each', async () => {
+    now = closing({ pendingPix: 3, refused: 1, cardsWithoutNsu: { count: 2, sales: ['E01000000007'] } });
+    await openWindow(shop);
+    await pressAll('F11', 'F10');
+    expect(screen.getByRole('dialog').textContent).toContain('3 Pix a conferir');
+    expect(screen.getByRole('dialog').textContent).toContain('2 cartões sem NSU');
+    expect(text()).toContain('E01000000007');
+    await press('l', { ctrlKey: true });
+    expect(screen.getByTestId<HTMLSelectElement>('movement-state').value).toBe('rejected');
+    await pressAll('Escape', 'Escape', 'F11', 'F10');
+    expect(screen.queryByTestId('count')).toBeNull();
+    await press('Enter');
+    expect(screen.getByTestId('count')).toBeTruthy();
+  });
+
+  it('takes a parked sale up again from the list of what is open', async () => {
+    now = closing({ parked: 1 });
+    await openWindow(shop);
+    await pressAll('F11', 'F7');
+    expect(screen.getByRole('dialog').textContent).toContain('Vendas suspensas');
   });
 
   it('never shows a list that could not be read as an empty one', async () => {

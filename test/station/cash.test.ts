@@ -115,6 +115,8 @@ describe('a day of the drawer', () => {
       parked: 0,
       pendingCancellations: 0,
       pendingPix: 0,
+      refused: 0,
+      cardsWithoutNsu: { count: 1, sales: [expect.stringMatching(/^E01/)] },
       counts: [],
       canRecount: false,
     });
