@@ -61,7 +61,7 @@ export function listMovementSteps(db: ReadDb, record: MovementRecord): MovementS
       approvedBy: nameOf(db, record.undoneApprovedBy ?? record.movedApprovedBy),
       text: record.undoneReason ?? record.movedReason,
     }),
-    ...past.toSorted((one, other) => timeOf(one) - timeOf(other)),
+    ...past.toSorted((one, other) => timeOf(one, record) - timeOf(other, record)),
     ...listComparison(db, record).map(step),
     ...(state === 'annulled' ? [step({ kind: 'annulled' })] : []),
     ...(ENDED.has(state) ? [] : [step({ kind: 'state', state })]),
@@ -92,9 +92,9 @@ function listComparison(
   return [{ kind: 'compared', at: readAt, isEqual: differences.every((difference) => difference.number !== number) }];
 }
 
-/** An attempt without a trouble has no time: it was before what came of it. */
-function timeOf({ at, kind }: MovementStepView): number {
-  return at === null ? (kind === 'attempted' ? 0 : Number.MAX_SAFE_INTEGER) : Date.parse(at);
+/** Attempts without a trouble of their own have no time: they ended with what came of them. */
+function timeOf({ at }: MovementStepView, { confirmedAtMs }: MovementRecord): number {
+  return at === null ? (confirmedAtMs ?? 0) : Date.parse(at);
 }
 
 function nameOf(db: ReadDb, operatorCode: string | null): string | null {

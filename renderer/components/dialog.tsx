@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys, type KeyBindings, type Level } from '../keyboard/keyboard.tsx';
 
-const LAYER: Readonly<Record<'dialog' | 'approval', number>> = { dialog: 200, approval: 220 };
+const LAYER: Readonly<Record<'dialog' | 'question' | 'approval', number>> = {
+  dialog: 200,
+  question: 210,
+  approval: 220,
+};
 
 /** The library moves the focus a moment later; a key pressed in between would go to the screen below. */
 export function focusFirst(node: HTMLElement | null): void {
@@ -36,7 +40,7 @@ export function Dialog({
   readonly children: ReactNode;
   readonly keys?: KeyBindings;
   readonly onScan?: ((code: string) => void) | undefined;
-  readonly level?: Extract<Level, 'dialog' | 'approval'>;
+  readonly level?: Extract<Level, 'dialog' | 'question' | 'approval'>;
   readonly size?: 'sm' | 'md' | 'lg' | 'xl' | 'wide';
 }) {
   const t = useTexts();

@@ -51,7 +51,8 @@ export function DocumentRepair({
     setRefusal(reply.ok ? null : reply.error);
     if (!reply.ok) return;
     station.store.setState({ sync: reply.output });
-    praise(t.repair.resent(number));
+    // Where it is now is told by its own state: nothing stays in the way of the next key.
+    praise();
     onDone();
   }
 
@@ -92,7 +93,8 @@ export function DocumentRepair({
               className={name === 'discard' ? 'button careful' : 'button'}
               disabled={denied !== null || isBusy}
               aria-keyshortcuts={hasCaps ? keyShortcut(keys[name]) : undefined}
-              aria-label={`${label(name)} ${number}`}
+              // Among several documents its name says of which it is.
+              aria-label={hasCaps ? undefined : `${label(name)} ${number}`}
               onClick={act}
             >
               {hasCaps && <KeyCap keys={keys[name]} />}

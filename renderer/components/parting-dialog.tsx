@@ -52,7 +52,11 @@ export function PartingDialog({
   }
 
   return (
-    <Dialog title={isDiscard ? t.repair.discardTitle(number) : t.repair.detachTitle(number)} onClose={onClose}>
+    <Dialog
+      title={isDiscard ? t.repair.discardTitle(number) : t.repair.detachTitle(number)}
+      level="question"
+      onClose={onClose}
+    >
       <p className="lead">
         {isDiscard ? t.repair.discardText(delivery.kind, formatCents(totalCents)) : t.repair.detachText}
       </p>

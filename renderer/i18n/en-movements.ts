@@ -96,7 +96,6 @@ export const enMovements: Pick<Texts, 'movements' | 'repair'> = {
     mendOther: (number) => `Waits for ${number}: mend that one.`,
     mendCustomer: 'Correct the customer, or send the sale without.',
     noCustomer: 'This sale waits for no customer.',
-    resent: (number) => `${number} will be sent again`,
     isThere: (number) => `${number} is at the ERP, equal`,
     isNot: (number) => `${number} is still not equal at the ERP`,
     discarded: (number) => `${number} discarded`,

@@ -95,7 +95,6 @@ export const ptBRMovements = {
     mendOther: (number: string) => `Espera por ${number}: resolva aquele.`,
     mendCustomer: 'Corrija o cliente, ou envie a venda sem ele.',
     noCustomer: 'Esta venda não espera por um cliente.',
-    resent: (number: string) => `${number} vai ser enviado de novo`,
     isThere: (number: string) => `${number} está no ERP, igual`,
     isNot: (number: string) => `${number} continua sem estar igual no ERP`,
     discarded: (number: string) => `${number} descartado`,

@@ -4,8 +4,8 @@ import { listenToKeyboard } from './listen-to-keyboard.ts';
 /** Keys by name (`F9`, `Ctrl+L`, `Escape`, `1`) and what they do; undefined leaves the key alone. */
 export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
 
-/** What lies over what: a key goes to the highest layer that binds it and never past a dialog. */
-export type Level = 'app' | 'screen' | 'dialog' | 'approval' | 'banner' | 'overlay';
+/** What lies over what (a question is asked over a dialog or a panel): a key goes to the highest layer that binds it and never past a dialog. */
+export type Level = 'app' | 'screen' | 'dialog' | 'question' | 'approval' | 'banner' | 'overlay';
 
 type Layer = {
   readonly level: Level;
@@ -16,7 +16,15 @@ type Layer = {
 
 type Registry = { readonly add: (layer: Layer) => () => void };
 
-const HEIGHT: Readonly<Record<Level, number>> = { app: 0, screen: 1, dialog: 2, approval: 3, banner: 4, overlay: 5 };
+const HEIGHT: Readonly<Record<Level, number>> = {
+  app: 0,
+  screen: 1,
+  dialog: 2,
+  question: 3,
+  approval: 4,
+  banner: 5,
+  overlay: 6,
+};
 const KeyboardContext = createContext<Registry | null>(null);
 
 /** Owns the one listener of the window; screens and dialogs add their keys and scans as layers. */
@@ -25,9 +33,7 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
   const registry = useMemo<Registry>(
     () => ({
       add: (layer) => {
-        // Of two questions the one asked last is on top.
-        const added = layer.isModal ? [layer, ...layers.current] : [...layers.current, layer];
-        layers.current = added.sort((a, b) => HEIGHT[b.level] - HEIGHT[a.level]);
+        layers.current = [...layers.current, layer].sort((a, b) => HEIGHT[b.level] - HEIGHT[a.level]);
         return () => {
           layers.current = layers.current.filter((other) => other !== layer);
         };

@@ -19,12 +19,14 @@ export function MovementFilterBar({
   today,
   onEntry,
   onEnter,
+  onJump,
   ref,
 }: {
   readonly entry: FilterEntry;
   readonly today: string;
   readonly onEntry: (entry: FilterEntry) => void;
   readonly onEnter: () => void;
+  readonly onJump: () => void;
   readonly ref: React.Ref<HTMLInputElement>;
 }) {
   const t = useTexts();
@@ -55,6 +57,10 @@ export function MovementFilterBar({
           onChange={(event) => onEntry({ ...entry, text: event.currentTarget.value })}
         />
       </span>
+      <button type="button" className="button" aria-keyshortcuts={keyShortcut(keys.goTo)} onClick={onJump}>
+        <KeyCap keys={keys.goTo} />
+        {t.movements.jump}
+      </button>
       <select
         aria-label={t.movements.state}
         data-testid="movement-state"

@@ -18,6 +18,7 @@ const PAGE_STEP = 10;
 
 /** Where the keys go: the list has them all, a field keeps those that it needs itself. */
 type Focus = 'list' | 'text' | 'select';
+const FOCUS_OF: Readonly<Record<string, Focus>> = { INPUT: 'text', SELECT: 'select' };
 
 /** Everything this station recorded with where it is on its way to the ERP. Arrows move, F3 filters, F4 jumps. */
 export function MovementsScreen({
@@ -89,29 +90,24 @@ export function MovementsScreen({
       className="sales"
       data-testid="movements"
       ref={screen}
-      onFocus={({ target }) =>
-        setFocus(target.tagName === 'SELECT' ? 'select' : target.tagName === 'INPUT' ? 'text' : 'list')
-      }
+      // What is focused in a dialog is told here too, as dialogs belong to the screen.
+      onFocus={({ target, currentTarget }) => {
+        if (currentTarget.contains(target)) setFocus(FOCUS_OF[target.tagName] ?? 'list');
+      }}
+      onBlur={() => setFocus('list')}
     >
       <section className="sales-list movements-list">
         <header className="screen-head">
           <button type="button" className="button quiet" onClick={onBack}>
             {t.app.back}
           </button>
-          <h1>{t.movements.title}</h1>
-          <span className="muted movements-count" role="status" data-testid="movements-count">
-            {list.total === null ? '' : isFiltered ? t.movements.found(list.total) : t.movements.count(list.total)}
-          </span>
+          <div className="movements-title">
+            <h1>{t.movements.title}</h1>
+            <span className="muted" role="status" data-testid="movements-count">
+              {list.total === null ? '' : isFiltered ? t.movements.found(list.total) : t.movements.count(list.total)}
+            </span>
+          </div>
           <span className="screen-head-space" />
-          <button
-            type="button"
-            className="button"
-            aria-keyshortcuts={keyShortcut(keys.goTo)}
-            onClick={() => setJumping(true)}
-          >
-            <KeyCap keys={keys.goTo} />
-            {t.movements.jump}
-          </button>
           <button
             type="button"
             className="button"
@@ -123,7 +119,14 @@ export function MovementsScreen({
             {t.pix.open(pix.output?.count ?? 0)}
           </button>
         </header>
-        <MovementFilterBar ref={find} entry={entry} today={today} onEntry={narrow} onEnter={toRows} />
+        <MovementFilterBar
+          ref={find}
+          entry={entry}
+          today={today}
+          onEntry={narrow}
+          onEnter={toRows}
+          onJump={() => setJumping(true)}
+        />
         {scanned !== null && marked?.number === scanned.number && (
           <p className="note" role="status" data-testid="scanned-sale">
             {t.scan.exchangeLater}

@@ -138,7 +138,13 @@ async function walk(page: Page, language: Language): Promise<void> {
 
   await press('Control+l');
   await expect(page.locator('.delivery.confirmed').first()).toBeVisible({ timeout: 30_000 });
-  await gallery.show('sales');
+  await gallery.show('movements');
+  await press('F3');
+  await type(page, '999');
+  await expect(page.getByText(t.movements.nothingFits)).toBeVisible();
+  await gallery.show('movements-none');
+  await press('Escape');
+  await inDialog('F4', 'jump');
   await expect(page.getByRole('button', { name: t.sales.cancel })).toBeEnabled();
   await press('Delete');
   await expect(dialog).toBeVisible();
