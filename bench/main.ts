@@ -4,6 +4,7 @@ import type { Bench, BenchOptions } from './bench.ts';
 import { completeBench } from './complete.ts';
 import { drainBench } from './drain.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
+import { listBench } from './list.ts';
 import { loadBench } from './load.ts';
 import { scanBench } from './scan.ts';
 import { searchBench } from './search.ts';
@@ -16,7 +17,16 @@ import { tillBench } from './till.ts';
  * Text goes to standard error with --json, and the result is then the last line of standard output.
  */
 
-const benches: readonly Bench[] = [scanBench, completeBench, tillBench, startBench, loadBench, drainBench, searchBench];
+const benches: readonly Bench[] = [
+  scanBench,
+  completeBench,
+  tillBench,
+  startBench,
+  loadBench,
+  drainBench,
+  searchBench,
+  listBench,
+];
 
 process.exitCode = await run(process.argv.slice(2));
 

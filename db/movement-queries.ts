@@ -76,8 +76,19 @@ const count = readStatement((orm) =>
     .prepare(),
 );
 
+const total = readStatement((orm) =>
+  orm
+    .select({ movements: sql<number>`coalesce(max("rowid"), 0)` })
+    .from(outbox)
+    .prepare(),
+);
+
 /** How many movements fit. */
 export function countMovements(db: ReadDb, query: MovementQuery): number {
+  const { states, isCancelled, kind, businessDay, search } = query;
+  const isWhole = states === null && !isCancelled && kind === null && businessDay === null && search === null;
+  // A document never leaves (a trigger refuses it), so that the last row's number is how many there are.
+  if (isWhole) return total(db).get()?.movements ?? 0;
   return count(db).get(parametersOf(query))?.movements ?? 0;
 }
 

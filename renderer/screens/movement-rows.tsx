@@ -9,6 +9,8 @@ import type { Movements } from './use-movements.ts';
 
 const ROW_REM = 3.5;
 const HEAD_REM = 2;
+/** Drawn above and below what is in sight. */
+const OVERSCAN = 8;
 
 /** A place of the list that was marked when the list had `ofTotal` rows, and how it comes into sight. */
 export type Mark = { readonly place: number; readonly align: 'auto' | 'start'; readonly ofTotal: number | null };
@@ -40,9 +42,11 @@ export const MovementRows = memo(function MovementRows({
     estimateSize: () => ROW_REM * remPx,
     // The head stays above the rows.
     scrollPaddingEnd: HEAD_REM * remPx,
-    overscan: 8,
+    overscan: OVERSCAN,
   });
   const visible = virtual.getVirtualItems();
+  // As many as are drawn at most, so that no two of them share one.
+  const drawn = Math.ceil((virtual.scrollRect?.height ?? 0) / (ROW_REM * remPx)) + 2 * OVERSCAN + 2;
   const [first, last] = [visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0];
   const { see } = list;
   useEffect(() => see(first, last, place), [see, first, last, place]);
@@ -50,9 +54,8 @@ export const MovementRows = memo(function MovementRows({
   useEffect(() => {
     scrollTo.current = virtual.scrollToIndex;
   });
-  // Again when the list is read: a mark that was there before had nothing to scroll.
-  const isRead = list.total !== null;
-  useEffect(() => scrollTo.current(mark.place, { align: mark.align }), [mark, isRead]);
+  // Where it is may be known only after the list was read anew.
+  useEffect(() => scrollTo.current(place, { align: mark.align }), [mark, place]);
   const marked = list.rowAt(place);
 
   return (
@@ -77,7 +80,8 @@ export const MovementRows = memo(function MovementRows({
           const row = list.rowAt(item.index);
           return (
             <div
-              key={item.index}
+              // The rows of the document are used again: a scroll makes none.
+              key={item.index % drawn}
               id={row === undefined ? undefined : rowId(row)}
               role="option"
               aria-selected={item.index === place}

@@ -3,7 +3,8 @@ import type { MovementFilter, MovementRowView } from '../../contract/movement-vi
 import type { Refusal } from '../../contract/refusals.ts';
 import { useStation } from '../station-context.tsx';
 
-const PAGE_ROWS = 100;
+/** Some windows full: a page that comes in while the list scrolls must fit into a frame. */
+const PAGE_ROWS = 50;
 /** Pages kept on each side of the last one read: a walk through the whole list fills no memory. */
 const KEPT_PAGES = 10;
 
