@@ -27,7 +27,7 @@ export function LoginScreen() {
     <div className="login">
       <h1>{t.login.title}</h1>
       {hasSale && (
-        <p className="note" data-testid="sale-waits">
+        <p className="note attention" data-testid="sale-waits">
           {t.login.saleWaits}
         </p>
       )}

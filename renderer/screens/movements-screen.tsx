@@ -128,7 +128,7 @@ export function MovementsScreen({
           onJump={() => setJumping(true)}
         />
         {scanned !== null && marked?.number === scanned.number && (
-          <p className="note" role="status" data-testid="scanned-sale">
+          <p className="note attention" role="status" data-testid="scanned-sale">
             {t.scan.exchangeLater}
           </p>
         )}

@@ -23,14 +23,22 @@ function findHardCoded(name: string, source: string): readonly string[] {
   const note = (text: string) => {
     if (/\p{L}/u.test(text)) found.push(`${name}: ${text.trim()}`);
   };
+  /** The words that an expression may come to: of both branches, beside placeholders, behind a condition. */
+  const noteAll = (value: ts.Expression): void => {
+    if (ts.isParenthesizedExpression(value)) noteAll(value.expression);
+    else if (ts.isStringLiteralLike(value)) note(value.text);
+    else if (ts.isConditionalExpression(value)) [value.whenTrue, value.whenFalse].forEach((branch) => noteAll(branch));
+    else if (ts.isBinaryExpression(value)) noteAll(value.right);
+    else if (ts.isTemplateExpression(value))
+      [value.head, ...value.templateSpans.map(({ literal }) => literal)].forEach(({ text }) => note(text));
+  };
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) note(node.text);
-    if (ts.isJsxExpression(node) && ts.isJsxElement(node.parent) && node.expression !== undefined) {
-      if (ts.isStringLiteralLike(node.expression)) note(node.expression.text);
-    }
+    const isShown = ts.isJsxExpression(node) && (ts.isJsxElement(node.parent) || ts.isJsxFragment(node.parent));
+    if (isShown && node.expression !== undefined) noteAll(node.expression);
     if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText(file)) && node.initializer !== undefined) {
       const value = ts.isJsxExpression(node.initializer) ? node.initializer.expression : node.initializer;
-      if (value !== undefined && ts.isStringLiteralLike(value)) note(value.text);
+      if (value !== undefined && ts.isExpression(value)) noteAll(value);
     }
     ts.forEachChild(node, visit);
   };
@@ -65,6 +73,8 @@ describe('the texts of the window', () => {
   it('would be found if they were in a component', () => {
     const planted = `const a = <p title="Olá">Vender {'agora'} <input placeholder={"CPF"} className="x" /></p>`;
     expect(findHardCoded('planted.tsx', planted)).toHaveLength(4);
+    const hidden = 'const b = <>{isOpen ? `aberto ${n}` : t.till.none}{hasSale && "venda"}<i title={a ?? "nada"} /></>';
+    expect(findHardCoded('hidden.tsx', hidden)).toHaveLength(3);
   });
 
   it('are all used by some component', () => {
