@@ -69,6 +69,7 @@ function KeyList({ section }: { readonly section: KeySection }) {
 function Card({ sections }: { readonly sections: readonly KeySection[] }) {
   const t = useTexts();
   const { language } = usePreferences();
+  const { title } = useFunctionKeys();
   const station = useStation();
   const { praise, refuse } = useFeedback();
   const code = useStationState((state) => state.view?.station?.code ?? '');
@@ -98,7 +99,7 @@ function Card({ sections }: { readonly sections: readonly KeySection[] }) {
         >
           {t.keys.printCard}
         </button>
-        <PdfButton paper={paper} name={`${t.keys.card} ${code}`.trim()} />
+        <PdfButton paper={paper} name={`${title} ${code}`.trim()} />
         {!hasPrinter && <span className="muted">{t.printing.noPrinter}</span>}
       </div>
       <div className="key-card">

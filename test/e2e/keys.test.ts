@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGallery } from './support/gallery.ts';
@@ -47,7 +47,7 @@ async function signIn(page: Page): Promise<void> {
 
 test('takes two scans in a row over every dialog, and each code for what it is', async ({ launch }) => {
   test.setTimeout(240_000);
-  const { page } = await launch({ data });
+  const { app, page } = await launch({ data });
   await openTill(page);
   const dialog = page.getByRole('dialog');
   const gallery = createGallery(page, 'gallery-keys', 'pt-BR');
@@ -76,6 +76,20 @@ test('takes two scans in a row over every dialog, and each code for what it is',
   await page.getByTestId('key-card').click();
   await expect(page.getByTestId('paper')).toBeVisible();
   await gallery.show('key-card');
+  const file = join(folder, 'teclas.pdf');
+  chmodSync(folder, 0o777);
+  // The dialog of the system is the one thing no test can press.
+  await app.evaluate(({ dialog: asks }, filePath) => {
+    asks.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await page.getByTestId('save-pdf').click();
+  await expect(page.getByText(`PDF salvo em ${file}`)).toBeVisible();
+  expect(
+    readFileSync(file)
+      .toString('latin1')
+      .match(/\/MediaBox ?\[[^\]]*\]/g),
+  ).toHaveLength(1);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await scan(page, 'CUP-NATAL10');

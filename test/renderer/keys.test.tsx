@@ -105,7 +105,7 @@ describe('the card of the keys', () => {
     expect(screen.getByTestId<HTMLButtonElement>('print-keys').disabled).toBe(true);
     screen.getByTestId('save-pdf').click();
     await press('Shift');
-    expect(screen.getByTestId('banner').textContent).toContain('Cartão das teclas E01.pdf');
+    expect(screen.getByTestId('banner').textContent).toContain('Teclas E01.pdf');
   });
 });
 
