@@ -1,5 +1,5 @@
 import { aliasedTable, asc, desc, eq, sql } from 'drizzle-orm';
-import type { ReadDb } from './database-types.ts';
+import type { Orm, ReadDb } from './database-types.ts';
 import { cancellations, pixCharges, sales, saleTenders } from './schema-sale.ts';
 import { operators } from './schema-setup.ts';
 import { plainRows, readStatement } from './statement.ts';
@@ -40,8 +40,9 @@ export type PixRecord = Pick<
 // The words of the partial index: with a parameter in their place SQLite would read every Pix ever shown.
 const isOpen = sql.raw(`"pix_charges"."state" IN ('to_check', 'to_return')`);
 
-const open = readStatement((orm) =>
-  orm
+/** Each Pix with its tender, its sale and the people; a query adds which of them, and in which order. */
+function selectPix(orm: Orm) {
+  return orm
     .select(FIELDS)
     .from(pixCharges)
     .innerJoin(saleTenders, eq(saleTenders.tenderId, pixCharges.tenderId))
@@ -49,38 +50,19 @@ const open = readStatement((orm) =>
     .leftJoin(cancellations, eq(cancellations.saleId, pixCharges.saleId))
     .leftJoin(shower, eq(shower.operatorCode, pixCharges.shownBy))
     .leftJoin(answerer, eq(answerer.operatorCode, pixCharges.answeredBy))
-    .leftJoin(checker, eq(checker.operatorCode, pixCharges.checkedBy))
-    .where(isOpen)
-    .orderBy(asc(pixCharges.shownAtMs))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
+    .leftJoin(checker, eq(checker.operatorCode, pixCharges.checkedBy));
+}
+
+const open = readStatement((orm) =>
+  selectPix(orm).where(isOpen).orderBy(asc(pixCharges.shownAtMs)).limit(sql.placeholder('limit')).prepare(),
 );
 
 const all = readStatement((orm) =>
-  orm
-    .select(FIELDS)
-    .from(pixCharges)
-    .innerJoin(saleTenders, eq(saleTenders.tenderId, pixCharges.tenderId))
-    .innerJoin(sales, eq(sales.saleId, pixCharges.saleId))
-    .leftJoin(cancellations, eq(cancellations.saleId, pixCharges.saleId))
-    .leftJoin(shower, eq(shower.operatorCode, pixCharges.shownBy))
-    .leftJoin(answerer, eq(answerer.operatorCode, pixCharges.answeredBy))
-    .leftJoin(checker, eq(checker.operatorCode, pixCharges.checkedBy))
-    .orderBy(desc(pixCharges.shownAtMs))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
+  selectPix(orm).orderBy(desc(pixCharges.shownAtMs)).limit(sql.placeholder('limit')).prepare(),
 );
 
 const byTxid = readStatement((orm) =>
-  orm
-    .select(FIELDS)
-    .from(pixCharges)
-    .innerJoin(saleTenders, eq(saleTenders.tenderId, pixCharges.tenderId))
-    .innerJoin(sales, eq(sales.saleId, pixCharges.saleId))
-    .leftJoin(cancellations, eq(cancellations.saleId, pixCharges.saleId))
-    .leftJoin(shower, eq(shower.operatorCode, pixCharges.shownBy))
-    .leftJoin(answerer, eq(answerer.operatorCode, pixCharges.answeredBy))
-    .leftJoin(checker, eq(checker.operatorCode, pixCharges.checkedBy))
+  selectPix(orm)
     .where(eq(pixCharges.txid, sql.placeholder('txid')))
     .prepare(),
 );

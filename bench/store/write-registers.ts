@@ -1,4 +1,3 @@
-import { DEFAULT_TIME_ZONE } from '../../contract/format.ts';
 import { LOAD_STEPS } from '../../core/setup/initial-load.ts';
 import { insertSession } from '../../db/cash-session-queries.ts';
 import type { WriteTx } from '../../db/database-types.ts';
@@ -8,33 +7,19 @@ import { insertEnrolment, saveLoadStep } from '../../db/setup-queries.ts';
 import { saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
 import { pinHash } from '../../sandbox/seed/pin-hash.ts';
 import { STATION_POLICIES } from '../../sandbox/seed/station-policies.ts';
+import { BRANCH_RECORD, ENROLMENT_ROW, STATION_ROW } from '../../test/support/station-rows.ts';
 
-/** Nobody listens there: the store is without its server, which is when a station has to be fast on its own. */
-const NO_SERVER = 'http://127.0.0.1:9';
-export const BRANCH_CODE = '00010';
+export const BRANCH_CODE = BRANCH_RECORD.branchCode;
 /** A payment type in cash and the salesperson of every sale. */
 export const CASH = 1;
 const SALESPERSON = '24';
 
-/** An enrolled, loaded store with what a till needs besides the catalogue. */
+/**
+ * An enrolled, loaded store with what a till needs besides the catalogue. Without its server: that is when a station has to
+ * be fast on its own.
+ */
 export function writeRegisters(tx: WriteTx, nowMs: number): void {
-  insertEnrolment(tx, {
-    kind: 'store',
-    connector: 'millennium',
-    serverUrl: NO_SERVER,
-    serverUser: 'e01',
-    stationCode: 'E01',
-    priceColumn: 1,
-    defaultCustomerId: 1,
-    defaultSalespersonCode: SALESPERSON,
-    saleEvent: null,
-    returnEvent: null,
-    replacesStationCode: null,
-    integrationEnabled: true,
-    enrolledAtMs: nowMs,
-    demoProducts: null,
-    demoSeed: null,
-  });
+  insertEnrolment(tx, { ...ENROLMENT_ROW, defaultSalespersonCode: SALESPERSON, enrolledAtMs: nowMs });
   saveGroup(tx, {
     groupId: 1,
     code: '000',
@@ -42,29 +27,8 @@ export function writeRegisters(tx: WriteTx, nowMs: number): void {
     policies: JSON.stringify(STATION_POLICIES),
     transId: 1,
   });
-  saveBranch(tx, {
-    branchId: 8,
-    branchCode: BRANCH_CODE,
-    name: 'MODA AURORA LTDA',
-    tradeName: 'Aurora Centro',
-    cnpj: '11222333000181',
-    timeZone: DEFAULT_TIME_ZONE,
-  });
-  saveStation(tx, {
-    stationId: 1,
-    stationCode: 'E01',
-    description: 'Caixa 1',
-    groupId: 1,
-    branchId: 8,
-    cashRegisterCode: 1,
-    series: '1',
-    saleEvent: '10',
-    returnEvent: '20',
-    showcaseId: 2,
-    priceTableId: 1,
-    isActive: true,
-    transId: 1,
-  });
+  saveBranch(tx, BRANCH_RECORD);
+  saveStation(tx, STATION_ROW);
   saveOperator(tx, {
     operatorId: 9,
     operatorCode: '9',

@@ -1,38 +1,20 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
-import { cancelSale, drained, postTo, receivedAt, openDemoTill } from '../support/demo-erp.ts';
-import {
-  closeDrawer,
-  BARCODES,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { cancelSale, drained, receivedAt } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { closeDrawer, BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* A day here against the ERP's own list of it: a real core, the real stand-in server. */
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const data = temporaryData();
-let station: SpawnedStation;
-let server = '';
+const { station, server, admin } = useDemoTill();
 let businessDay = '';
 
-const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
 const compare = () => station.must('reconcile.day', { businessDay });
 
 beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-  const view = await station.must('station.view', {});
-  server = view.station?.server ?? '';
-  businessDay = view.cashSession?.businessDay ?? '';
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
+  businessDay = (await station.must('station.view', {})).cashSession?.businessDay ?? '';
 });
 
 it('is equal when everything arrived, and lists what is still on its way as known', async () => {
@@ -64,7 +46,7 @@ it('names what somebody changed or cancelled at the ERP, and what is there under
   await drained(station);
   const call = async (method: string, body: unknown): Promise<void> => {
     const headers = { 'content-type': 'application/json', Authorization: `Basic ${btoa('e02:demo-e02')}` };
-    const reply = await fetch(`${server}/api/millenium_eco/pedido_venda/${method}`, {
+    const reply = await fetch(`${server()}/api/millenium_eco/pedido_venda/${method}`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
@@ -96,7 +78,7 @@ it('puts back what the ERP confirmed and lost, and nothing twice', async () => {
   await drained(station);
   const after = await compare();
   expect(after.differences).toEqual(before.differences);
-  const { orders } = await receivedAt(server);
+  const { orders } = await receivedAt(server());
   expect(orders.filter(({ cod_pedidov }) => cod_pedidov === lost.number)).toMatchObject([{ inclusions: 1 }]);
 });
 

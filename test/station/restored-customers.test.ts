@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
-import {
-  customersAt,
-  postTo,
-  receivedAt,
-  sellTo,
-  sendUntil,
-  serverOf,
-  type ErpOrder,
-  openDemoTill,
-} from '../support/demo-erp.ts';
-import {
-  closeDrawer,
-  BARCODES,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { customersAt, postTo, receivedAt, sellTo, sendUntil, type ErpOrder } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { closeDrawer, BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /*
  * The ERP is put back to a backup of before it knew a customer, and its ids are given again: the real core process, the
@@ -28,42 +12,30 @@ import {
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const data = temporaryData();
-let station: SpawnedStation;
-let server = '';
+const { station, server, admin, noticeRestoration } = useDemoTill();
 const id = (): string => randomUUID();
-
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-  server = await serverOf(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
 
 type Sale = MethodOutput<'sale.complete'>['sale'];
 
-const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
 const setFaults = (faults: Readonly<Record<string, unknown>>): Promise<unknown> => admin('faults', { seed: 1, faults });
 const register = async (name: string, cpf: string): Promise<string> =>
   (await station.must('customer.register', { commandId: id(), name, cpf })).personId;
 
-/** Somebody registers a customer at the ERP itself; answers the id it got. */
-async function includeThere(nome: string, cpf: string): Promise<number> {
-  const answer = await postTo(server, '/api/millenium_eco/clientes/incluiroualterar', {
+/** Somebody registers or corrects a customer at the ERP itself; answers its id there. */
+async function includeThere(nome: string, cpf: string, more: object = {}): Promise<number> {
+  const answer = await postTo(server(), '/api/millenium_eco/clientes/incluiroualterar', {
     vitrine: 2,
     nome,
     cpf,
     endereco: [],
+    ...more,
   });
   return (answer as { cliente: number }).cliente;
 }
-const there = (cpf: string): Promise<{ cliente: number; nome: string }[]> => customersAt(server, cpf);
+const there = (cpf: string): Promise<{ cliente: number; nome: string }[]> => customersAt(server(), cpf);
 const idThere = async (cpf: string): Promise<number[]> => (await there(cpf)).map(({ cliente }) => cliente);
 const orderOf = async ({ number }: Sale): Promise<ErpOrder | undefined> =>
-  (await receivedAt(server)).orders.find(({ cod_pedidov }) => cod_pedidov === number);
+  (await receivedAt(server())).orders.find(({ cod_pedidov }) => cod_pedidov === number);
 const stateOf = async ({ saleId }: Sale): Promise<string | undefined> =>
   (await station.must('sale.get', { saleId })).row?.delivery.state;
 const sent = (): Promise<unknown> =>
@@ -72,15 +44,6 @@ const sent = (): Promise<unknown> =>
     () => station.must('sync.view', {}),
     (view) => view.waiting === 0,
   );
-/** Beats at once, and waits until the ERP was seen to be older than it was. */
-async function noticeRestoration(): Promise<void> {
-  await station.must('sync.resume', {});
-  await until(
-    () => station.must('sync.view', {}),
-    (view) => view.alerts.some(({ kind }) => kind === 'erp_restored'),
-    90_000,
-  );
-}
 /** So that the number the ERP tells is above the one of the backup. */
 async function tellNumber(): Promise<void> {
   await sell(station, [BARCODES.tShirt]);
@@ -90,7 +53,7 @@ async function tellNumber(): Promise<void> {
   await until(received, ({ heartbeats }) => heartbeats > before);
 }
 async function received(): Promise<{ readonly heartbeats: number }> {
-  const { calls } = await receivedAt(server);
+  const { calls } = await receivedAt(server());
   const beats = Object.entries(calls).find(([name]) => name.endsWith('monitoramento.atualiza'));
   return { heartbeats: beats?.[1] ?? 0 };
 }
@@ -149,6 +112,50 @@ describe('a customer whose id at the ERP is somebody else’s after a restoratio
     expect(await orderOf(sale)).toMatchObject({ cliente: newId, inclusions: 1 });
     // Only the one of before.
     expect(await station.must('sync.errors', {})).toHaveLength(1);
+  });
+});
+
+describe('a customer whom the office corrected', () => {
+  const cpf = '22360679767';
+  let personId = '';
+
+  it('stays as the office left it when the ERP went back in time, and people are told', async () => {
+    personId = await register('Dora Paz', cpf);
+    await sent();
+    const [cliente] = await idThere(cpf);
+    await admin('backup', { name: 'with-dora' });
+    await tellNumber();
+    await admin('restore', { name: 'with-dora' });
+    expect(await includeThere('Dora Paz de Lima', cpf, { cliente })).toBe(cliente);
+    await noticeRestoration();
+    await sent();
+    expect(await there(cpf)).toMatchObject([{ cliente, nome: 'Dora Paz de Lima' }]);
+    const { alerts } = await station.must('sync.view', {});
+    const told = alerts.find(({ kind }) => kind === 'customers_differ');
+    expect(told?.text).toMatch(/E01C\d{8} \(nome\)/);
+    expect(told?.text).not.toContain('Dora');
+    const sale = await sellTo(station, personId);
+    await sent();
+    expect(await orderOf(sale)).toMatchObject({ cliente, inclusions: 1 });
+    expect((await station.must('sync.resume', {})).alerts).toEqual([]);
+  });
+
+  it('is what the till says where that never arrived, and where it is said again', async () => {
+    const update = (name: string): Promise<unknown> =>
+      station.must('customer.update', { commandId: id(), personId, name });
+    await update('Dora Paz Nunes');
+    await sent();
+    expect(await there(cpf)).toMatchObject([{ nome: 'Dora Paz Nunes' }]);
+    await admin('backup', { name: 'with-nunes' });
+    await tellNumber();
+    await setFaults({ down: { methods: ['clientes.incluiroualterar'] } });
+    await update('Dora Paz Souza');
+    await admin('restore', { name: 'with-nunes' });
+    await noticeRestoration();
+    await setFaults({});
+    await sent();
+    expect(await there(cpf)).toMatchObject([{ nome: 'Dora Paz Souza' }]);
+    await station.must('sync.resume', {});
   });
 });
 

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { cancelSale, postTo, receivedAt, serverOf, type ErpOrder, openDemoTill } from '../support/demo-erp.ts';
-import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { expect, it, vi } from 'vitest';
+import { cancelSale, receivedAt, type ErpOrder } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* The ERP is put back to a backup while the till is open: what it lost comes again, once, and its registers are read whole. */
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const data = temporaryData();
-let station: SpawnedStation;
-let server = '';
+const { station, server, admin, noticeRestoration } = useDemoTill();
 
-const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
-const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(server)).orders;
+const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(server())).orders;
 const drained = (): Promise<unknown> =>
   until(
     () => station.must('sync.view', {}),
@@ -20,16 +18,6 @@ const drained = (): Promise<unknown> =>
   );
 const priceOf = async (barcode: string): Promise<number | null> =>
   (await station.must('catalog.findByBarcode', { barcode })).priceCents;
-
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-  server = await serverOf(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
 
 it('delivers again what the ERP lost, doubles nothing, reads its registers whole and tells people', async () => {
   const kept = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
@@ -49,13 +37,7 @@ it('delivers again what the ERP lost, doubles nothing, reads its registers whole
 
   await admin('restore', { name: 'an-hour-ago' });
   expect(await orders()).toHaveLength(2);
-  // The next heartbeat, at the latest in a minute; a person who resumes asks for it at once.
-  await station.must('sync.resume', {});
-  await until(
-    () => station.must('sync.view', {}),
-    (view) => view.alerts.some(({ kind }) => kind === 'erp_restored'),
-    90_000,
-  );
+  await noticeRestoration();
   await until(orders, (rows) => rows.length === 4 && rows.every(({ status }) => status >= 3));
   await drained();
   const after = await orders();

@@ -3,8 +3,8 @@ import { saveProduct, savePrice, saveStock, type ProductWrite } from '../../../d
 import type { Database, WriteTx } from '../../../db/database-types.ts';
 import { insertEnrolment } from '../../../db/setup-queries.ts';
 import { saveBranch, saveStation } from '../../../db/station-queries.ts';
+import { BRANCH_RECORD, ENROLMENT_ROW, STATION_ROW } from '../../support/station-rows.ts';
 
-const BRANCH = '00010';
 export const READ_AT_MS = Date.parse('2026-09-13T09:30:00.000Z');
 
 /** One SKU: `colour size`, what it costs (cents), how many there are (pieces; null unknown), its barcode. */
@@ -24,40 +24,9 @@ export type TestProduct = Partial<Omit<ProductWrite, 'skus' | 'productId'>> & { 
 /** A station of branch 00010 that charges the first price, with nothing in its catalogue. */
 export function writeStation(db: Database): void {
   db.write((tx) => {
-    insertEnrolment(tx, {
-      kind: 'store',
-      connector: 'millennium',
-      serverUrl: 'http://127.0.0.1:9',
-      serverUser: 'e01',
-      stationCode: 'E01',
-      priceColumn: 1,
-      defaultCustomerId: 1,
-      defaultSalespersonCode: '24',
-      saleEvent: null,
-      returnEvent: null,
-      replacesStationCode: null,
-      integrationEnabled: true,
-      enrolledAtMs: 0,
-      demoProducts: null,
-      demoSeed: null,
-    });
-    const texts = { name: 'Loja', tradeName: 'Loja', cnpj: '11222333000181', timeZone: 'America/Sao_Paulo' };
-    saveBranch(tx, { branchId: 8, branchCode: BRANCH, ...texts });
-    saveStation(tx, {
-      stationId: 1,
-      stationCode: 'E01',
-      description: 'Caixa 1',
-      groupId: 1,
-      branchId: 8,
-      cashRegisterCode: 1,
-      series: '1',
-      saleEvent: '10',
-      returnEvent: '20',
-      showcaseId: 2,
-      priceTableId: 1,
-      isActive: true,
-      transId: 1,
-    });
+    insertEnrolment(tx, ENROLMENT_ROW);
+    saveBranch(tx, BRANCH_RECORD);
+    saveStation(tx, STATION_ROW);
   });
 }
 
@@ -102,7 +71,7 @@ export function writeProduct(tx: WriteTx, productId: number, product: TestProduc
       savePrice(tx, { ...common, price1Cents: priceCents, price2Cents: priceCents + 1, isBlocked: false });
     }
     const quantityMilli = stock === null ? null : stock * 1000;
-    saveStock(tx, { ...common, branchCode: BRANCH, quantityMilli, readAtMs: READ_AT_MS });
+    saveStock(tx, { ...common, branchCode: BRANCH_RECORD.branchCode, quantityMilli, readAtMs: READ_AT_MS });
     // Another branch's balance is nobody's business here.
     saveStock(tx, { ...common, branchCode: '00020', quantityMilli: 777_000, readAtMs: READ_AT_MS });
   }

@@ -6,6 +6,7 @@ import {
   missingStationFields,
   normalizeServerUrl,
 } from '../../../core/setup/enrolment-rules.ts';
+import { BRANCH_ROW, STATION_ROW } from '../../support/station-rows.ts';
 
 describe('the address of a server', () => {
   it.each([
@@ -43,41 +44,17 @@ it.each([
 });
 
 describe('an incomplete register', () => {
-  const branch = {
-    branchId: 8,
-    branchCode: '00010',
-    name: 'Loja Ltda',
-    tradeName: 'Loja',
-    cnpj: '11222333000181',
-    state: 'SP',
-  };
-  const station = {
-    stationId: 1,
-    stationCode: 'E01',
-    description: 'Caixa 1',
-    groupId: 1,
-    branchId: 8,
-    cashRegisterCode: 1,
-    series: '1',
-    saleEvent: '10',
-    returnEvent: '20',
-    showcaseId: 2,
-    priceTableId: 1,
-    isActive: true,
-    transId: 1,
-  };
-
   it('names nothing when all is there', () => {
-    expect(missingBranchFields(branch)).toEqual([]);
-    expect(missingStationFields(station)).toEqual([]);
+    expect(missingBranchFields(BRANCH_ROW)).toEqual([]);
+    expect(missingStationFields(STATION_ROW)).toEqual([]);
   });
 
   it('names what a paper of the branch needs', () => {
-    expect(missingBranchFields({ ...branch, cnpj: ' ', name: '' })).toEqual(['nome', 'cnpj']);
+    expect(missingBranchFields({ ...BRANCH_ROW, cnpj: ' ', name: '' })).toEqual(['nome', 'cnpj']);
   });
 
   it('names what a sale of the station needs', () => {
-    expect(missingStationFields({ ...station, saleEvent: '', showcaseId: 0, isActive: false })).toEqual([
+    expect(missingStationFields({ ...STATION_ROW, saleEvent: '', showcaseId: 0, isActive: false })).toEqual([
       'evento_venda',
       'vitrine',
       'ativo',

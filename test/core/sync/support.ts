@@ -17,6 +17,7 @@ import { createReplicator, type Replicator } from '../../../core/sync/replicator
 import type { Database } from '../../../db/database-types.ts';
 import { openDatabase } from '../../../db/open-database.ts';
 import { findOutboxDocument, insertOutboxDocument, type OutboxState } from '../../../db/outbox-queries.ts';
+import { STATION_ROW } from '../../support/station-rows.ts';
 
 export const SKU = '30200001_30110000_0_PP';
 export const ORIGIN_MS = Date.parse('2026-09-13T13:00:00.000Z');
@@ -253,24 +254,7 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
     script,
     name: 'millennium',
     readServerVersion: () => read('version', { version: '1', minimumStation: '0', serverAt: null }),
-    readStations: () =>
-      read('stations', [
-        {
-          stationId: 1,
-          stationCode: 'E01',
-          description: 'Caixa 1',
-          groupId: 1,
-          branchId: 8,
-          cashRegisterCode: 1,
-          series: '1',
-          saleEvent: '10',
-          returnEvent: '20',
-          showcaseId: 2,
-          priceTableId: 1,
-          isActive: true,
-          transId: 1,
-        },
-      ]),
+    readStations: () => read('stations', [STATION_ROW]),
     readGroups: () => read('groups', []),
     readBranches: () => read('branches', []),
     readOperators: () => read('operators', []),
