@@ -55,6 +55,15 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   ],
   [/^Dia (\S+): 1 venda difere no ERP\. Veja (.*)\.$/, 'Day $1: 1 sale differs in the ERP. See $2.'],
   [/^Dia (\S+): (\d+) vendas diferem no ERP\. Veja (.*)\.$/, 'Day $1: $2 sales differ in the ERP. See $3.'],
+  [
+    /^Clientes com outros dados no ERP do que foi dito neste caixa: (.*)\. Ficou o do ERP; se o do caixa é o certo, salve o cliente de novo\.$/,
+    'Customers with other data in the ERP than were said at this till: $1. What the ERP has stays; if the till is right, save the customer again.',
+  ],
+  [/(?<=^Customers with other data .*)\bnome\b/g, 'name'],
+  [/(?<=^Customers with other data .*)\btelefone\b/g, 'phone'],
+  [/(?<=^Customers with other data .*)\bendereço\b/g, 'address'],
+  [/(?<=^Customers with other data .*)\bconsentimentos\b/g, 'consents'],
+  [/(?<=^Customers with other data .*) e mais (\d+)/, ' and $1 more'],
 ];
 
 /** `text` of the core in the language of who reads it. */

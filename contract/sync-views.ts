@@ -37,10 +37,11 @@ export const SkippedRowsView = z.object({
  * resumed (`sync.resume`).
  *
  * `erp_restored`: the ERP went back in time, what it lost is delivered again. `day_differs`: a day of the ERP is not
- * ours. `day_confirmed_lost`: the ERP lacks what it had confirmed, and it is delivered again.
+ * ours. `day_confirmed_lost`: the ERP lacks what it had confirmed, and it is delivered again. `customers_differ`: a restored
+ * ERP has customers with other data than this till told it; the ERP's stay.
  */
 export const SyncAlertView = z.object({
-  kind: z.enum(['erp_restored', 'day_differs', 'day_confirmed_lost']),
+  kind: z.enum(['erp_restored', 'day_differs', 'day_confirmed_lost', 'customers_differ']),
   text: z.string(),
   at: Instant,
 });

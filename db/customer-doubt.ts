@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { people } from './schema-sale.ts';
 import { idMap, outbox, outboxDependencies } from './schema-sync.ts';
@@ -111,4 +111,19 @@ export function doubtServerCustomer(
   toPending(tx).run(doubt);
   makeWait(tx).run(doubt);
   lookUpAgain(tx).run(doubt);
+}
+
+const kept = readStatement((orm) =>
+  orm
+    .select({ number: outbox.naturalKey, text: sql<string>`${outbox.errorText}` })
+    .from(people)
+    .innerJoin(outbox, eq(outbox.documentId, people.documentId))
+    .where(and(eq(outbox.state, 'confirmed'), isNotNull(outbox.errorText)))
+    .orderBy(desc(outbox.errorAtMs))
+    .prepare(),
+);
+
+/** Customers whose last word at this till the ERP holds otherwise and keeps: the document's number and the fields, newest first. */
+export function listKeptCustomers(db: ReadDb): { readonly number: string; readonly text: string }[] {
+  return kept(db).all();
 }

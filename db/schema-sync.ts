@@ -92,7 +92,7 @@ export const syncMarks = sqliteTable('sync_marks', {
 });
 
 export const syncAlerts = sqliteTable('sync_alerts', {
-  kind: text('kind', { enum: ['erp_restored', 'day_differs', 'day_confirmed_lost'] }).primaryKey(),
+  kind: text('kind', { enum: ['erp_restored', 'day_differs', 'day_confirmed_lost', 'customers_differ'] }).primaryKey(),
   text: text('text').notNull(),
   atMs: integer('at_ms').notNull(),
 });

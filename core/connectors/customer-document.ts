@@ -12,8 +12,12 @@ export type CustomerDocument = {
   readonly personId: string;
   readonly commitment: string;
   readonly showcaseId: number;
-  /** Nothing was said at the till: who is at the ERP under the CPF stays as is, who is not is made from what is here. */
-  readonly onlyIfMissing: boolean;
+  /**
+   * What becomes of who is at the ERP under the CPF; who is not is made from what is here. `change`: the till said something
+   * new. `compare`: it said it before and the ERP took it, so that what differs now is told and left to the office.
+   * `keep`: nothing was ever said at the till.
+   */
+  readonly ifThere: 'change' | 'compare' | 'keep';
 };
 
 /** A customer on its way. Null fields were not given. */

@@ -2,8 +2,9 @@ import { listRecentCustomers, doubtServerCustomer } from '../../db/customer-doub
 import { findCustomer } from '../../db/customer-queries.ts';
 import { forgetServerCustomer } from '../../db/customer-writes.ts';
 import type { WriteTx } from '../../db/database-types.ts';
-import type { DueDocument } from '../../db/outbox-queries.ts';
+import { findOutboxDocument, type DueDocument, type OutboxDocument } from '../../db/outbox-queries.ts';
 import type { SaleDocument } from '../connectors/connector.ts';
+import type { CustomerDocument } from '../connectors/customer-document.ts';
 import type { Random } from '../random.ts';
 import { tellServerCustomer } from './write-customer.ts';
 
@@ -15,6 +16,9 @@ const RECENT_MS = 30 * 86_400_000;
  *
  *   id in doubt --> its document again in the queue, the sales behind it
  *     --look up by CPF--> there: its id is certain again | not there: made again from what the station holds
+ *
+ * What the till said and the ERP took is the office's since: it may have been corrected there, before the backup or after,
+ * and is not written over (decision 0011). What never arrived is still said.
  */
 
 /** Puts every customer in doubt whom the ERP may have lost; answers how many there are. */
@@ -58,6 +62,18 @@ function doubt(
   const customer = findCustomer(tx, personId);
   // Erased: nobody can be asked for any more, and the sales that are left go without.
   if (customer === null) return forgetServerCustomer(tx, personId);
-  const documentId = customer.documentId ?? tellServerCustomer(tx, customer, { nowMs, random });
+  const told = customer.documentId === null ? null : findOutboxDocument(tx, customer.documentId);
+  const documentId =
+    told === null
+      ? tellServerCustomer(tx, customer, 'keep', { nowMs, random })
+      : mayChange(told)
+        ? tellServerCustomer(tx, customer, 'compare', { nowMs, random })
+        : told.documentId;
   doubtServerCustomer(tx, { personId, documentId, sinceMs: knownGoodMs });
+}
+
+/** Whether a document that the ERP took would change who is there, if it were sent again. */
+function mayChange({ state, payload }: OutboxDocument): boolean {
+  const isTaken = state === 'confirmed' || state === 'diverged';
+  return isTaken && (JSON.parse(payload) as CustomerDocument).ifThere === 'change';
 }

@@ -33,7 +33,7 @@ export function writeCustomer(
 ): void {
   const documentId = queueDocument(tx, customer, {
     action: before === null ? 'customer_register' : 'customer_update',
-    onlyIfMissing: false,
+    ifThere: 'change',
     operatorCode,
     nowMs,
     random,
@@ -42,21 +42,25 @@ export function writeCustomer(
 }
 
 /**
- * Writes the document that makes a customer again at an ERP that may have lost it, where none tells of it because the
- * ERP said it first. Who is there already stays as is. Answers the document's id.
+ * Writes the document that makes a customer again at an ERP that may have lost it. Who is there already stays as is: of
+ * one whom the till told of (`compare`) what differs is told to people, of one whom the ERP said first nothing is.
+ * Answers the document's id.
  */
 export function tellServerCustomer(
   tx: WriteTx,
   customer: CustomerRecord,
+  ifThere: 'compare' | 'keep',
   { nowMs, random }: { readonly nowMs: number; readonly random: Random },
 ): string {
-  return queueDocument(tx, customer, {
+  const documentId = queueDocument(tx, customer, {
     action: 'customer_retell',
-    onlyIfMissing: true,
+    ifThere,
     operatorCode: null,
     nowMs,
     random,
   });
+  if (customer.documentId !== null) supersedeDocument(tx, customer.documentId, documentId);
+  return documentId;
 }
 
 function queueDocument(
@@ -64,13 +68,13 @@ function queueDocument(
   customer: Omit<CustomerRecord, 'documentId'>,
   {
     action,
-    onlyIfMissing,
+    ifThere,
     operatorCode,
     nowMs,
     random,
   }: {
     readonly action: string;
-    readonly onlyIfMissing: boolean;
+    readonly ifThere: CustomerDocument['ifThere'];
     readonly operatorCode: string | null;
     readonly nowMs: number;
     readonly random: Random;
@@ -89,7 +93,7 @@ function queueDocument(
     personId,
     commitment,
     showcaseId: station.showcaseId,
-    onlyIfMissing,
+    ifThere,
   };
   const audited = appendAudit(tx, {
     atMs: nowMs,

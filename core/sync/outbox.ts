@@ -14,6 +14,7 @@ import type { Clock } from '../clock.ts';
 import type { Connector, DocumentOutcome, PushReport, RemoteFailure, RevisionRange } from '../connectors/connector.ts';
 import { doubtCustomerOf } from '../customer/doubt-customer.ts';
 import { giveWay, localIdOf, toOutgoingCustomer } from '../customer/outgoing-customer.ts';
+import { tellKeptCustomers } from '../customer/tell-kept-customers.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { toOutgoing } from './outgoing.ts';
@@ -113,16 +114,19 @@ export function createOutbox({
         }
         const state = toState(outcome);
         const isError = state !== 'confirmed' && outcome.text !== null;
+        // Confirmed, and the ERP has something else: only a customer who is not to be written over.
+        const isKept = state === 'confirmed' && outcome.text !== null && row.kind === 'customer';
         const isApplied = applyOutcome(tx, {
           documentId: row.documentId,
           state,
           errorClass: isError ? (outcome.errorClass ?? outcome.result) : null,
-          errorText: isError ? outcome.text : null,
-          errorAtMs: isError ? clock.nowMs() : null,
+          errorText: isError || isKept ? outcome.text : null,
+          errorAtMs: isError || isKept ? clock.nowMs() : null,
           remoteRef: outcome.remoteRef,
           confirmedAtMs: state === 'confirmed' ? clock.nowMs() : null,
         });
         if (!isApplied) continue;
+        if (isKept) tellKeptCustomers(tx, clock.nowMs());
         // Of a customer the ERP may know who it is and take nothing else: its sales need no more than that.
         if (outcome.remoteRef !== null && (state === 'confirmed' || row.kind === 'customer')) {
           saveRemoteId(tx, {

@@ -27,6 +27,7 @@ it.each([
   'não verificado: o passo anterior falhou',
   'O ERP voltou no tempo (backup restaurado?): 3 documentos foram postos de novo na fila, sem repetir o que está lá.',
   'Dia 2026-11-20: 2 vendas diferem no ERP. Veja `station reconcile --day 2026-11-20`.',
+  'Clientes com outros dados no ERP do que foi dito neste caixa: E01C00000001 (nome, telefone); E01C00000002 (endereço, consentimentos) e mais 2. Ficou o do ERP; se o do caixa é o certo, salve o cliente de novo.',
 ])('“%s” in English', (text) => {
   expect(coreWords(text, 'pt-BR')).toBe(text);
   expect(coreWords(text, 'en')).not.toMatch(PORTUGUESE);

@@ -20,8 +20,8 @@ type Pushed = {
 /**
  * Delivers customers one by one; each may be repeated without harm.
  *
- *   look up by CPF --there and equal, or only missing ones are told--> confirmed
- *         | not there, or something differs
+ *   look up by CPF --there and equal, or not to be changed (what differs goes with the outcome)--> confirmed
+ *         | not there, or something differs that the till said anew
  *   incluiroualterar (with the id that was found) --any answer or none--> look up by CPF
  *         there and equal: confirmed           refused: rejected with the server's words
  *         (whoever is there under the CPF is the customer, also when the change is refused: its id goes with the outcome)
@@ -53,9 +53,11 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
     if (before.failure.class === 'method') return done(settle(outgoing, 'rejected', before.failure.text));
     return { outcome: settle(outgoing, 'untried'), failure: before.failure };
   }
-  const isThere = before.value !== null;
-  if (isThere && (outgoing.document.onlyIfMissing || findCustomerDifference(outgoing, before.value) === null)) {
-    return done(settle(outgoing, 'confirmed', null, String(before.value.customerId)));
+  if (before.value !== null) {
+    const { ifThere } = outgoing.document;
+    const difference = ifThere === 'keep' ? null : findCustomerDifference(outgoing, before.value);
+    if (difference === null || ifThere === 'compare')
+      return done(settle(outgoing, 'confirmed', difference, String(before.value.customerId)));
   }
   const reply = await client.call({
     method: millenniumMethods.saveCustomer,

@@ -63,7 +63,7 @@ function customer(index = 0, person: Partial<Person> = {}): OutgoingCustomer {
       personId: `person ${index}`,
       commitment: 'c',
       showcaseId: 2,
-      onlyIfMissing: false,
+      ifThere: 'change',
     },
     person: {
       cpf: CPFS[index] ?? '',
