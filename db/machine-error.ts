@@ -31,7 +31,8 @@ export function findMachineFault(error: unknown): MachineFault | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   const detail = `${error.code}: ${error.message}`;
   const { code } = error;
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return { code: 'disk_full', detail };
+  // SHMSIZE: no room for the index of the log, before anything was written.
+  if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(code)) return { code: 'disk_full', detail };
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return { code: 'database_corrupt', detail };
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
     return { code: 'storage_failed', detail };
