@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -74,11 +74,21 @@ async function startBus(): Promise<void> {
   const [address] = (await once(bus.stdout ?? bus, 'data')) as [Buffer];
   process.env['DBUS_SESSION_BUS_ADDRESS'] = address.toString().trim();
 }
-async function startKeyStore(): Promise<void> {
-  keyStore = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+function spawnKeyStore(args: readonly string[]): ChildProcess {
+  return spawn('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, HOME: home.path, XDG_DATA_HOME: home.path, XDG_RUNTIME_DIR: home.path },
   });
+}
+/** As after a login without a password: it answers, and gives nothing before somebody unlocks it in its own window. */
+async function startLockedKeyStore(): Promise<void> {
+  keyStore = spawnKeyStore([]);
+  const library = createSystemKeyStore();
+  const refusal = (): Promise<unknown> => library.find('probe').catch(String);
+  await until(refusal, (text) => String(text).includes('dismissed'));
+}
+async function startKeyStore(): Promise<void> {
+  keyStore = spawnKeyStore(['--unlock']);
   keyStore.stdin?.end('senha do sistema');
   const library = createSystemKeyStore();
   const answers = async (): Promise<boolean> => {
@@ -95,6 +105,8 @@ async function stopKeyStore(): Promise<void> {
   if (keyStore === null || keyStore.exitCode !== null || keyStore.signalCode !== null) return;
   const gone = once(keyStore, 'exit');
   keyStore.kill('SIGTERM');
+  // One that a failed test left stopped.
+  keyStore.kill('SIGCONT');
   await gone;
 }
 
@@ -155,4 +167,49 @@ describe.skipIf(process.platform !== 'linux')('a key store that answers', () => 
     await restart();
     await until(reachability, (state) => state === 'online');
   });
+
+  it('that is locked is not taken for an empty one, and gives the password when it is unlocked', async () => {
+    await stopKeyStore();
+    await startLockedKeyStore();
+    await restart();
+    await until(
+      () => station.must('sync.view', {}),
+      (view) => view.stoppedReason === 'password_unreadable',
+    );
+    expect(await doctor()).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('dismissed') as string,
+      advice: expect.stringContaining('Desbloqueie o cofre') as string,
+    });
+    expect(secrets()).not.toContain(PASSWORD);
+    await stopKeyStore();
+    await startKeyStore();
+    await station.must('sync.resume', {});
+    await until(reachability, (state) => state === 'online');
+  });
+
+  it('that dies while it is asked is told, before any time is over', async () => {
+    keyStore?.kill('SIGSTOP');
+    const startedMs = Date.now();
+    const asked = doctor();
+    await until(
+      () => Promise.resolve(childrenOf(station.child.pid ?? 0)),
+      (children) => children.some((command) => command.includes('key-store-worker')),
+    );
+    const gone = once(keyStore ?? station.child, 'exit');
+    keyStore?.kill('SIGKILL');
+    await gone;
+    expect(await asked).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('que não a entrega') as string,
+    });
+    // The time that a person has to unlock it is 20 s.
+    expect(Date.now() - startedMs).toBeLessThan(15_000);
+    await startKeyStore();
+    expect(await doctor()).toMatchObject({ state: 'ok' });
+  });
 });
+
+function childrenOf(pid: number): string[] {
+  return spawnSync('ps', ['--ppid', String(pid), '-o', 'args='], { encoding: 'utf8' }).stdout.split('\n');
+}

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { temporaryData } from '../../support/spawn-station.ts';
 /* The real library in its real process, where no key store answers: each way must end with a reason, and in time. */
 
 const WORKER = new URL('../../../core/setup/key-store-worker.ts', import.meta.url);
+const KEY_STORE = new URL('../../../core/setup/key-store.ts', import.meta.url).href;
 const isLinux = process.platform === 'linux';
 let data: ReturnType<typeof temporaryData>;
 let bus: string | undefined;
@@ -30,7 +32,8 @@ it.skipIf(!isLinux)('is none on a machine without a desktop session', async () =
   await expect(keyStore.save('a', 'segredo')).rejects.toThrow(/DBus error/);
 });
 
-it.skipIf(!isLinux)('that never answers is given up, and its process with it', async () => {
+/** A bus that takes callers and never says a word. */
+async function openSilentBus(): Promise<{ readonly callers: () => number; readonly close: () => void }> {
   const path = join(data.path, 'silent-bus');
   let callers = 0;
   const silent = createServer((socket) => {
@@ -41,19 +44,81 @@ it.skipIf(!isLinux)('that never answers is given up, and its process with it', a
   });
   await new Promise<void>((resolve) => silent.listen(path, resolve));
   process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${path}`;
+  return { callers: () => callers, close: () => silent.close() };
+}
+const soon = { timeout: 15_000 };
+
+it.skipIf(!isLinux)('that never answers is given up, and its process with it', async () => {
+  const bus = await openSilentBus();
   const startedMs = Date.now();
   await expect(createSystemKeyStore(1_500).find('a')).rejects.toThrow('o cofre do sistema não respondeu em 1.5 s');
   expect(Date.now() - startedMs).toBeLessThan(5_000);
-  await expect.poll(() => callers).toBe(0);
-  silent.close();
+  await expect.poll(bus.callers).toBe(0);
+  bus.close();
 });
 
-it('that is closed while it is asked says so at once', async () => {
-  const keyStore = createSystemKeyStore();
-  const asked = keyStore.find('a');
+it.skipIf(!isLinux)('that is closed while it is asked says so at once, and its process ends', async () => {
+  const bus = await openSilentBus();
+  const keyStore = createSystemKeyStore(60_000);
+  const asked = keyStore.find('a').catch(String);
+  await expect.poll(bus.callers, soon).toBe(1);
   keyStore.close();
-  await expect(asked).rejects.toThrow();
+  expect(await asked).toContain('o cofre do sistema não pôde ser perguntado');
+  await expect.poll(bus.callers, soon).toBe(0);
   await expect(keyStore.find('a')).rejects.toThrow('a estação está sendo encerrada');
+  bus.close();
+});
+
+it.skipIf(!isLinux)(
+  'is let go of by a process that ends while it asks',
+  async () => {
+    const bus = await openSilentBus();
+    const script = `import { createSystemKeyStore } from ${JSON.stringify(KEY_STORE)};
+    createSystemKeyStore(60_000).find('a').catch(() => undefined);
+    process.stdin.once('data', () => process.exit(0));`;
+    const asking = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    const gone = once(asking, 'exit');
+    await expect.poll(bus.callers, soon).toBe(1);
+    asking.stdin.write('end\n');
+    await gone;
+    await expect.poll(bus.callers, soon).toBe(0);
+    bus.close();
+  },
+  60_000,
+);
+
+it('whose process cannot be started is an answer, too, however long the question', async () => {
+  const node = process.execPath;
+  try {
+    process.execPath = join(data.path, 'no-node');
+    await expect(createSystemKeyStore().find('a')).rejects.toThrow('ENOENT');
+    // One that ends without reading: the rest of the question meets a broken pipe.
+    process.execPath = '/bin/true';
+    const long = 'x'.repeat(4_000_000);
+    await expect(createSystemKeyStore().save('a', long)).rejects.toThrow('o cofre do sistema não pôde ser perguntado');
+  } finally {
+    process.execPath = node;
+  }
+});
+
+it('whose reason is long or has many lines is told in one', async () => {
+  const node = process.execPath;
+  const program = join(data.path, 'answers');
+  const reason = `uma\n  falha ${'e '.repeat(300)}`;
+  writeFileSync(program, `#!/bin/sh\ncat >/dev/null\ncat <<'END'\n${JSON.stringify({ ok: false, reason })}\nEND\n`);
+  chmodSync(program, 0o755);
+  try {
+    process.execPath = program;
+    const told = await createSystemKeyStore()
+      .find('a')
+      .catch((error: unknown) => String(error));
+    expect(told).toMatch(/^Error: uma falha e e /);
+    expect(told?.length).toBe('Error: '.length + 200);
+  } finally {
+    process.execPath = node;
+  }
 });
 
 it('whose binary is missing is an answer, too', () => {

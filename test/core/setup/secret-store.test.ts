@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkSecrets } from '../../../core/setup/check-secrets.ts';
@@ -73,6 +73,47 @@ describe('without a key store', () => {
   });
 });
 
+describe('switched off', () => {
+  const off = 'o cofre do sistema está desligado (STATION_KEY_STORE=off)';
+
+  it('says so, before and after a password is kept', async () => {
+    const store = open(null);
+    expect(await store.locate(ERP_PASSWORD)).toEqual({ place: 'none', reason: off });
+    expect(await checkSecrets(store)).toMatchObject({
+      state: 'warning',
+      detail: expect.stringContaining('nenhuma ainda; irá para um arquivo') as string,
+    });
+    await store.save(ERP_PASSWORD, 'segredo');
+    expect(await store.locate(ERP_PASSWORD)).toEqual({ place: 'file', reason: off });
+  });
+
+  it('does not give what an earlier run put there, nor takes it for no password', async () => {
+    await open(createKeyStore().keyStore).save(ERP_PASSWORD, 'segredo');
+    const store = open(null);
+    expect(await store.find(ERP_PASSWORD)).toEqual({ state: 'unavailable', reason: off });
+    expect(await store.locate(ERP_PASSWORD)).toEqual({ place: 'key_store_silent', reason: off });
+    expect(await checkSecrets(store)).toMatchObject({ state: 'failed' });
+  });
+});
+
+it('does not take a file that cannot be read for an empty one', async () => {
+  mkdirSync(join(data.path, 'secrets.json'));
+  await expect(open(null).find(ERP_PASSWORD)).rejects.toThrow('EISDIR');
+});
+
+describe('before anything is kept', () => {
+  it('is known whether the key store would take it', async () => {
+    const { keyStore, kept, script } = createKeyStore();
+    expect(await checkSecrets(open(keyStore))).toMatchObject({
+      state: 'ok',
+      detail: 'nenhuma ainda; irá para o cofre do sistema',
+    });
+    script.fail = 'locked';
+    expect(await open(keyStore).locate(ERP_PASSWORD)).toEqual({ place: 'none', reason: 'locked' });
+    expect(kept.size).toBe(0);
+  });
+});
+
 describe('with a key store that answers', () => {
   it('keeps the password there alone', async () => {
     const { keyStore, kept } = createKeyStore();
@@ -81,6 +122,9 @@ describe('with a key store that answers', () => {
     expect(file()).not.toContain('segredo');
     expect(await secretOf(open(keyStore))).toBe('segredo');
     expect(await checkSecrets(open(keyStore))).toMatchObject({ state: 'ok', detail: 'no cofre do sistema' });
+    // A newer one takes its place there.
+    await open(keyStore).save(ERP_PASSWORD, 'outra');
+    expect([await secretOf(open(keyStore)), [...kept.values()]]).toEqual(['outra', ['outra']]);
   });
 
   it('takes over what the file has, and the file forgets it', async () => {
@@ -104,6 +148,21 @@ describe('with a key store that answers', () => {
     expect(await secretOf(store)).toBe('segredo');
   });
 
+  it('moves by itself what the file has, once it is asked for', async () => {
+    await open(null).save(ERP_PASSWORD, 'segredo');
+    const { keyStore } = createKeyStore();
+    expect(await secretOf(open(keyStore))).toBe('segredo');
+    await expect.poll(file).not.toContain('segredo');
+  });
+
+  it('keeps a new password in the file that was not read back as it was', async () => {
+    const { keyStore, script } = createKeyStore();
+    script.answer = 'another';
+    await open(keyStore).save(ERP_PASSWORD, 'segredo');
+    expect(file()).toContain('segredo');
+    expect(await secretOf(open(keyStore))).toBe('segredo');
+  });
+
   it('keeps what everybody knows out of it', async () => {
     const { keyStore, kept } = createKeyStore();
     const store = open(keyStore);
@@ -122,6 +181,49 @@ describe('with a key store that answers', () => {
     await store.find(ERP_PASSWORD);
     await store.save(ERP_PASSWORD, 'new');
     expect([await secretOf(store), [...kept.values()]]).toEqual(['new', ['new']]);
+  });
+});
+
+describe('with a key store that takes its time', () => {
+  /** Its first call ends when `release` says so. */
+  function createSlowKeyStore() {
+    const { keyStore, kept } = createKeyStore();
+    let release = (): void => undefined;
+    let first: Promise<void> | null = new Promise((resolve) => (release = resolve));
+    const slow: KeyStore = {
+      ...keyStore,
+      save: async (account, secret) => {
+        const wait = first;
+        first = null;
+        await wait;
+        await keyStore.save(account, secret);
+      },
+    };
+    return { slow, kept, release: () => release() };
+  }
+
+  it('keeps the newer of two passwords, however late the older one gets there', async () => {
+    const { slow, kept, release } = createSlowKeyStore();
+    const store = open(slow);
+    const both = [store.save(ERP_PASSWORD, 'old'), store.save(ERP_PASSWORD, 'new')];
+    await new Promise((resolve) => setImmediate(resolve));
+    release();
+    await Promise.all(both);
+    expect([...kept.values()]).toEqual(['new']);
+    expect(await secretOf(store)).toBe('new');
+  });
+
+  it('moves nothing that became public while the move waited its turn', async () => {
+    await open(null).save(ERP_PASSWORD, 'segredo');
+    const { slow, kept, release } = createSlowKeyStore();
+    const store = open(slow);
+    const other = store.save('other', 'x');
+    const demo = store.save(ERP_PASSWORD, 'demo', true);
+    expect(await secretOf(store)).toBe('segredo');
+    release();
+    await Promise.all([other, demo]);
+    expect((await store.locate(ERP_PASSWORD)).place).toBe('public_file');
+    expect([...kept.values()]).toEqual(['x']);
   });
 });
 
