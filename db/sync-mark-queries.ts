@@ -46,6 +46,8 @@ export type SyncMarks = {
     readonly cleanBatches: number;
     readonly checked: number;
     readonly lost: number;
+    /** That it went back in time was told, and what follows from it begun. */
+    readonly isTold: boolean;
   };
   /** Where each register stood at the start of each of the last days, by register. */
   readonly cursor_days: Readonly<Record<string, readonly { readonly day: string; readonly transId: number }[]>>;

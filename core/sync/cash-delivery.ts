@@ -57,6 +57,8 @@ export function createCashDelivery({
   readonly inFlight: () => Promise<unknown> | null;
 } {
   const refusalsById = new Map<string, number>();
+  /** What a batch took and could not write the end of (a full disk): told again, as after a kill. */
+  const stranded = new Set<string>();
   let running: Promise<CashResult> | null = null;
 
   async function slice(): Promise<void> {
@@ -73,14 +75,17 @@ export function createCashDelivery({
 
   async function deliverBatch(): Promise<CashResult> {
     if (!mayDeliver()) return NOTHING;
+    recover();
     const due = listDueCash(db.read, BATCH_SIZE);
     if (due.length === 0) return NOTHING;
     const taken = db.write((tx) => due.filter((row) => markSending(tx, row.documentId)));
+    for (const row of taken) stranded.add(row.documentId);
     onChange();
     // The station's own bytes: rows are trusted.
     const documents = taken.map(({ payload }) => JSON.parse(payload) as CashDocument);
     const { outcomes, failure } = await connector.pushCash(documents);
     const confirmed = keepOutcomes(taken, outcomes, failure);
+    stranded.clear();
     if (failure === null) link.noteAnswer('cash');
     else link.noteFailure('cash', failure);
     for (const { documentId, result, text } of outcomes) {
@@ -89,6 +94,15 @@ export function createCashDelivery({
     log.info('cash documents sent', { taken: taken.length, confirmed, failure: failure?.class });
     onChange();
     return { sent: taken.length, confirmed, failure };
+  }
+
+  function recover(): void {
+    if (stranded.size === 0) return;
+    db.write((tx) => {
+      for (const documentId of stranded) applyOutcome(tx, { ...NO_END, documentId });
+    });
+    log.warn('cash documents to tell again', { documents: stranded.size });
+    stranded.clear();
   }
 
   /** Writes what became of a batch, and whether the server has the method at all; answers how many arrived. */
@@ -162,5 +176,14 @@ export function createCashDelivery({
 }
 
 const NOTHING: CashResult = { sent: 0, confirmed: 0, failure: null };
+
+const NO_END = {
+  state: 'unknown',
+  errorClass: null,
+  errorText: null,
+  errorAtMs: null,
+  remoteRef: null,
+  confirmedAtMs: null,
+} as const;
 
 const LOST = { result: 'unknown', text: null, errorClass: 'transient', remoteRef: null } as const;

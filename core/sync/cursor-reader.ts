@@ -23,7 +23,8 @@ type ReadPage = { readonly rows: number; readonly more: boolean; readonly transI
  *   in this generation leaves, in slices --> what the search does not know is indexed --> a whole read is over
  *
  * A kill between two transactions costs the page again and nothing else: rows are kept only if newer, and the first row
- * of a new generation is newer than all before it. A kill in the sweep runs it again.
+ * of a new generation is newer than all before it. A kill in the sweep runs it again. A page that a whole read overtook
+ * keeps its rows and moves nothing.
  */
 export type CursorReader = {
   /** Reads one page and moves the cursor; the last page of a whole read ends with what left the register. */
@@ -96,17 +97,22 @@ export function createCursorReader({
     if (!page.ok) return page;
     const { rows, nextTransId, more } = page.value;
     let changed = 0;
+    let isOvertaken = false;
     const { generation } = cursor;
     const isFirstRead = generation === 1 && cursor.isFull;
     const save = writer({ generation, isFirstRead, readAtMs: clock.nowMs() });
     await applyInSlices({ db, clock, pace }, rows, save, (tx, { applied, isLast }) => {
       changed += applied;
+      // A whole read began since this page was asked for: its place is of the read before, and would skip what is below.
+      isOvertaken = findCursor(tx, key)?.generation !== generation;
+      if (isOvertaken) return;
       // Only the last slice moves the cursor: until then the whole page comes again after a kill.
       const reached = isLast ? nextTransId : cursor.transId;
       // An answer that brought nothing costs no write.
       if (applied === 0 && reached <= cursor.transId) return;
       moveCursor(tx, key, { transId: reached, rows: applied, updatedAtMs: clock.nowMs() });
     });
+    if (isOvertaken) return { ok: true, value: { rows: changed, more: true, transId } };
     // A page that cannot move its cursor would be asked for until the end of days.
     return { ok: true, value: { rows: changed, more: more && nextTransId > transId, transId: nextTransId } };
   }

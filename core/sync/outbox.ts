@@ -161,8 +161,10 @@ export function createOutbox({
   function noteRevisions(tx: WriteTx, revisions: RevisionRange | undefined): number | null {
     if (revisions === undefined) return null;
     const before = findMark(tx, 'server_revision');
+    // Forgotten where the look for what was lost is noted: a core that is killed before sees the sign again.
+    if (before !== null && revisions.lowest < before.highest) return before.atMs;
     saveMark(tx, 'server_revision', { highest: revisions.highest, atMs: clock.nowMs() });
-    return before !== null && revisions.lowest < before.highest ? before.atMs : null;
+    return null;
   }
 
   /** A document that breaks the connector (a bug) must not hold the others up: then each goes alone. */

@@ -61,6 +61,8 @@ export function createPushLoop({
   async function slice(): Promise<void> {
     if (isForced || reach.isSendingStopped() || !outbox.hasDue()) return schedule.done('push');
     if (!(await askHead()) || reach.isSendingStopped()) return;
+    // A person may have begun to send while the server was asked: one batch at a time.
+    if (isForced) return schedule.done('push');
     const result = await sendBatch();
     // Without progress the same batch would come to the same end; with it the next one goes at once. After a failure
     // the back-off decides, and the push is its probe.

@@ -52,12 +52,10 @@ export function createServerHeads({
     const ours = lastOfSequence(db.read, 'sale');
     const told = findMark(db.read, 'server_number')?.last ?? 0;
     if (server > ours) {
-      db.write((tx) => {
-        // At once, so that no sale completes with a number the ERP has seen; sending waits for a person.
-        raiseSequence(tx, 'sale', server);
-      });
-      const text = `servidor em ${server}, estação em ${ours}`;
-      stop('number_behind', 'number_behind', text, { ours, server });
+      // Sending first: of raised numbers alone nobody sees after a kill that this disk is old.
+      stop('number_behind', 'number_behind', `servidor em ${server}, estação em ${ours}`, { ours, server });
+      // In the same turn, so that no sale completes with a number the ERP has seen.
+      db.write((tx) => raiseSequence(tx, 'sale', server));
     }
     const confirmed = Number((findHighestConfirmed(db.read) ?? '').slice(identity.stationCode.length));
     if (server < told) onServerBehind('certain', knownGoodMs);
@@ -86,10 +84,10 @@ export function createServerHeads({
     const isTold = auditHead !== '';
     if (findMark(db.read, 'audit_told')?.isTold !== isTold) db.write((tx) => saveMark(tx, 'audit_told', { isTold }));
     if (delivered === null || sequence >= delivered.sequence) return;
-    // It lost rows that it had: they are delivered again from there.
-    db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: auditHead }));
     // Not certain: a server may answer the head of the last heartbeat, which is a little behind.
     onServerBehind('perhaps', knownGoodMs);
+    // It lost rows that it had: they are delivered again from there. Last: a core that is killed before it sees the sign again.
+    db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: auditHead }));
   }
 
   /** Whoever restored this database knew that it would be behind: the first head after it is taken over, once. */

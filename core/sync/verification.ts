@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database-types.ts';
+import type { Database, WriteTx } from '../../db/database-types.ts';
 import { listLastConfirmed, requeueLost, type ConfirmedDocument } from '../../db/outbox-repair.ts';
 import { findMark, saveAlert, saveMark, type SyncMarks } from '../../db/sync-mark-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
@@ -71,6 +71,8 @@ export function createVerification({
 }): Verification {
   /** Of each sign that was ever looked into: when the last look began or begins, and how many found nothing. */
   const looks = new Map<LossSign, { atMs: number; inVain: number }>();
+  /** How often a look began: an answer that was asked for before the last one moves no place. */
+  let begun = 0;
   /** The signs that the open look is for. */
   const causes = new Set<LossSign>();
   if (findMark(db.read, 'verification')?.isOpen === true) {
@@ -84,12 +86,14 @@ export function createVerification({
     const waitMs = waitOf(sign);
     if (sign === 'certain') tellCertain(knownGoodMs);
     // The same sign again while its look is still to come tells nothing new.
-    else if (open?.isOpen === true && causes.has(sign)) return;
+    else if (open?.isOpen === true && causes.has(sign)) return db.write((tx) => forgetRevision(tx));
     else if (sign === 'likely') doubtCustomers(knownGoodMs);
     const inVain = looks.get(sign)?.inVain ?? 0;
     looks.set(sign, { atMs: clock.monotonicMs() + waitMs, inVain });
     causes.add(sign);
-    db.write((tx) =>
+    begun += 1;
+    db.write((tx) => {
+      forgetRevision(tx);
       saveMark(tx, 'verification', {
         isOpen: true,
         // A second sign while the first is looked into: whole was it before the first.
@@ -99,8 +103,9 @@ export function createVerification({
         cleanBatches: 0,
         checked: 0,
         lost: 0,
-      }),
-    );
+        isTold: sign === 'certain',
+      });
+    });
     schedule.runIn('verify', waitMs);
     if (sign !== 'certain') schedule.runIn('reread', waitMs);
   }
@@ -117,11 +122,15 @@ export function createVerification({
     const text = 'O ERP voltou no tempo (backup restaurado?). O que ele perdeu é conferido e enviado de novo.';
     db.write((tx) => {
       saveAlert(tx, { kind: 'erp_restored', text, atMs: clock.nowMs() });
-      // It counts its changes anew: what it counted before would be a second sign of the same.
-      saveMark(tx, 'server_revision', { highest: 0, atMs: clock.nowMs() });
+      forgetRevision(tx);
     });
     doubtCustomers(knownGoodMs);
     onCertain();
+  }
+
+  /** It may count its changes anew: what it counted before would be a second sign of the same. */
+  function forgetRevision(tx: WriteTx): void {
+    saveMark(tx, 'server_revision', { highest: 0, atMs: clock.nowMs() });
   }
 
   function doubtCustomers(knownGoodMs: number): void {
@@ -134,11 +143,13 @@ export function createVerification({
   }
 
   async function slice(): Promise<void> {
-    const place = findMark(db.read, 'verification');
-    if (place?.isOpen !== true) return schedule.done('verify');
+    const kept = findMark(db.read, 'verification');
+    if (kept?.isOpen !== true) return schedule.done('verify');
+    const place = tellLoss(kept);
     const { beforeMs, beforeId } = place;
     const batch = listLastConfirmed(db.read, { beforeMs, beforeId, limit: BATCH_SIZE });
     if (batch.length === 0) return finish(place);
+    const begunBefore = begun;
     const answer = await connector.inspect(batch.map((row) => toOutgoing(db.read, connector.name, row)));
     if (!answer.ok) {
       if (answer.failure.class === 'refused') {
@@ -150,16 +161,27 @@ export function createVerification({
       return link.noteFailure('verify', answer.failure);
     }
     link.noteAnswer('verify');
-    const next = keepFound(place, batch, answer.value);
-    if (next.lost > 0 && place.lost === 0) tellCertain(place.knownGoodMs);
-    if (next.lost > place.lost) onLost();
+    const found = keepFound(place, batch, answer.value, begunBefore);
+    if (found.lost > place.lost) onLost();
+    const next = tellLoss(found);
+    if (begun !== begunBefore) return;
     if (next.cleanBatches >= CLEAN_BATCHES || batch.length < BATCH_SIZE) finish(next);
+  }
+
+  /** By what is on disk: a core that was killed after it found a loss tells it after its next start. */
+  function tellLoss(place: SyncMarks['verification']): SyncMarks['verification'] {
+    if (place.lost === 0 || place.isTold) return place;
+    const told = { ...place, isTold: true };
+    tellCertain(place.knownGoodMs);
+    db.write((tx) => saveMark(tx, 'verification', told));
+    return told;
   }
 
   function keepFound(
     place: SyncMarks['verification'],
     batch: readonly ConfirmedDocument[],
     outcomes: readonly DocumentOutcome[],
+    begunBefore: number,
   ): SyncMarks['verification'] {
     return db.write((tx) => {
       let lost = 0;
@@ -169,15 +191,16 @@ export function createVerification({
       }
       const last = batch.at(-1);
       const tells = batch.every(({ confirmedAtMs }) => confirmedAtMs < place.knownGoodMs);
-      const next = {
-        isOpen: true,
-        knownGoodMs: place.knownGoodMs,
+      const moved = {
+        ...place,
         beforeMs: last?.confirmedAtMs ?? 0,
         beforeId: last?.documentId ?? '',
         cleanBatches: lost > 0 || !tells ? 0 : place.cleanBatches + 1,
         checked: place.checked + batch.length,
-        lost: place.lost + lost,
       };
+      // Begun anew while these were looked up: what they lost counts, and the look stays at its beginning.
+      const from = begun === begunBefore ? moved : (findMark(tx, 'verification') ?? moved);
+      const next = { ...from, lost: from.lost + lost };
       saveMark(tx, 'verification', next);
       return next;
     });

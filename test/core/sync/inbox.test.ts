@@ -115,6 +115,36 @@ describe('from the stand-in server', () => {
     expect(listCursors(database.db.read)).toEqual(before);
   });
 
+  test('a whole read that begins while a page is on its way loses no row', async () => {
+    let onPage = (): void => undefined;
+    const slow: Connector = {
+      ...connector,
+      pullPrices: async (request) => {
+        const page = await connector.pullPrices(request);
+        onPage();
+        return page;
+      },
+    };
+    const inbox = createInbox({
+      connector: slow,
+      db: database.db,
+      clock: systemClock,
+      log: quietLog,
+      settings: { stationCode: 'E01', pageSize: 7 },
+    });
+    await loadAll(inbox);
+    const before = count('prices');
+    await erp.post('/admin/prices', { cod_produto: '100001', preco1: 66.6 });
+    onPage = () => {
+      onPage = () => undefined;
+      inbox.readWhole('prices');
+    };
+    expect(await inbox.pull('prices')).toMatchObject({ ok: true });
+    expect(count('prices')).toBe(before);
+    expect(rows('SELECT count(*) AS n FROM prices WHERE price1_cents = 6660')).not.toEqual([{ n: 0 }]);
+    expect(inbox.findPosition('prices')).not.toBeNull();
+  });
+
   test('a changed price, a stock and a text come with the next page, each from the register that owns it', async () => {
     const inbox = createInbox({
       connector,

@@ -11,6 +11,7 @@ import {
   createFakeClock,
   createScriptedConnector,
   createTestReplicator,
+  failing,
   failure,
   queue,
   queueCancellation,
@@ -113,18 +114,6 @@ function goDown(): void {
 function comeBack(): void {
   connector.script.failures.clear();
   connector.script.push.length = 0;
-}
-
-/** A database whose writes fail with a code of SQLite while the test says so. */
-function failing(db: Database, findCode: () => string | null): Database {
-  return {
-    ...db,
-    write: (...args) => {
-      const code = findCode();
-      if (code !== null) throw Object.assign(new Error(code), { code });
-      return db.write(...args);
-    },
-  };
 }
 
 describe('the schedule', () => {
