@@ -1,13 +1,17 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { findMachineFault } from '../../db/machine-error.ts';
 import { listBackups } from './list-backups.ts';
 import { makeBackup, type MadeBackup } from './make-backup.ts';
 import type { BackupJob, BackupJobResult } from './run-backup-job.ts';
 import { prepareSecondPlace } from './second-place.ts';
 
-// One job on a thread of its own: it copies, reads whole files and may hang on a share that went away.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-parentPort?.postMessage(await run(workerData as BackupJob));
+// One job in a process of its own: it copies, reads whole files and may hang on a share that went away.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const [job] = (await once(process, 'message')) as [BackupJob];
+// The core that asked is gone: nobody waits for the answer.
+process.once('disconnect', () => process.exit());
+process.send?.(await run(job));
 
 async function run(job: BackupJob): Promise<BackupJobResult[BackupJob['kind']]> {
   switch (job.kind) {
