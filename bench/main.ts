@@ -6,6 +6,7 @@ import { drainBench } from './drain.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
 import { listBench } from './list.ts';
 import { loadBench } from './load.ts';
+import { memoryBench } from './memory.ts';
 import { scanBench } from './scan.ts';
 import { searchBench } from './search.ts';
 import { startBench } from './start.ts';
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   drainBench,
   searchBench,
   listBench,
+  memoryBench,
 ];
 
 process.exitCode = await run(process.argv.slice(2));

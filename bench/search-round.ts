@@ -25,7 +25,7 @@ export async function createSearchRound({ store, keys }: { readonly store: Prepa
     onStorageFailure: () => process.exit(1),
   });
   const raw = openReadOnly(store.file);
-  raw.pragma('cache_size = -65536');
+  raw.pragma('cache_size = -16384');
   const floor = createSearchFloor(raw, { branchCode: BRANCH_CODE });
   const random = createRandom(11);
   const caller = { isWindow: true };

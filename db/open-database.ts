@@ -105,6 +105,7 @@ function applyPragmas(raw: SqliteDatabase.Database): void {
   raw.pragma('secure_delete = ON');
   // Checkpoints run when nothing else is to do; this bound is for a day without a quiet moment (8 MB of log).
   raw.pragma('wal_autocheckpoint = 2000');
-  // 64 MB of pages in memory keep a million barcodes fast.
-  raw.pragma('cache_size = -65536');
+  // The upper pages of every index and the day's own sales; for the rest the system has its cache of the file, and what is
+  // here is taken from the machine twice.
+  raw.pragma('cache_size = -16384');
 }

@@ -11,7 +11,7 @@ export function openRaw(file: string): RawDatabase {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('wal_autocheckpoint = 2000');
-  db.pragma('cache_size = -65536');
+  db.pragma('cache_size = -16384');
   return db;
 }
 

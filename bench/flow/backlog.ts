@@ -3,21 +3,20 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ERP_SCHEMA } from '../../sandbox/store/erp-schema.ts';
-import { createRandom, type Random } from '../../sandbox/seed/random.ts';
+import { createRandom } from '../../sandbox/seed/random.ts';
 import { openReadOnly, type RawDatabase } from '../floor/raw-database.ts';
 import { hashSchema } from '../store/hash-schema.ts';
 import { benchFolder } from '../store/prepare-store.ts';
 import { startBenchCore, type BenchCore } from './bench-core.ts';
 import { startKeptErp } from './kept-erp.ts';
 import { readGoods, type Goods } from './sellable-goods.ts';
+import { sell } from './sell.ts';
 
 /** Raised when a backlog is made of other documents than before. */
 const TEMPLATE = 1;
 const SKUS = 2_000;
 /** One document in ten takes a sale back. */
 const DOCUMENTS_PER_CANCELLATION = 10;
-const CASH = 1;
-const CREDIT_CARD = 3;
 const SEED = 5;
 
 /** A store that sold without its server, and that server as it was then; `erp` and `store` are copied for a round. */
@@ -76,26 +75,6 @@ async function sellAll(core: BenchCore, goods: readonly Goods[], documents: numb
       sold = sold.filter((saleId) => saleId !== cancelled);
     }
   }
-}
-
-/** One to six lines, the change of a note or a card in up to three parts. */
-async function sell(core: BenchCore, goods: readonly Goods[], random: Random): Promise<string> {
-  const saleId = randomUUID();
-  const intent = (): object => ({ commandId: randomUUID(), saleId });
-  let totalCents = 0;
-  for (let line = 1 + random.integer(6); line > 0; line -= 1) {
-    const { barcode } = random.pick(goods);
-    const { output } = await core.call('sale.addItem', { ...intent(), barcode });
-    ({ totalCents } = output as { readonly totalCents: number });
-  }
-  await core.call('sale.setSalesperson', { ...intent(), salespersonCode: '24' });
-  const isCash = random.integer(2) === 0;
-  const tender = isCash
-    ? { paymentTypeId: CASH, amountCents: totalCents + 1_000 }
-    : { paymentTypeId: CREDIT_CARD, amountCents: totalCents, installments: totalCents < 15_000 ? 1 : 3 };
-  await core.call('sale.addTender', { ...intent(), ...tender });
-  await core.call('sale.complete', intent());
-  return saleId;
 }
 
 function countWaiting(reading: RawDatabase): number {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp, programs } from '../../scripts/build.ts';
 import { startErp, type ErpProcess } from '../../scripts/demo/erp-process.ts';
@@ -18,6 +18,18 @@ const SEED = 1;
 const OFFICE_BATCH = 50;
 const OFFICE = { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` };
 
+/** A copy of the kept ERP, for what changes it for good: its orders and claims go with `folder`. */
+export async function startCopiedErp(options: {
+  readonly skus: number;
+  readonly folder: string;
+  readonly note: (line: string) => void;
+}): Promise<BenchErp> {
+  const kept = placeOf(options.skus);
+  if (!existsSync(kept)) await (await startKeptErp({ skus: options.skus, note: options.note })).end();
+  cpSync(kept, options.folder, { recursive: true });
+  return startKeptErp(options);
+}
+
 /** The stand-in ERP with at least `skus` SKUs, in a file that is made once. */
 export async function startKeptErp({
   skus,
@@ -30,7 +42,7 @@ export async function startKeptErp({
   readonly note: (line: string) => void;
 }): Promise<BenchErp> {
   await buildApp(note, programs);
-  const place = folder ?? join(benchFolder, `erp-${skus}-${ERP_SCHEMA}`);
+  const place = folder ?? placeOf(skus);
   if (!existsSync(place)) note(`making an ERP with ${skus} SKUs`);
   mkdirSync(place, { recursive: true });
   const erp = await startErp({ folder: place, products: countProducts(skus), seed: SEED });
@@ -50,4 +62,8 @@ export async function startKeptErp({
       }
     },
   };
+}
+
+function placeOf(skus: number): string {
+  return join(benchFolder, `erp-${skus}-${ERP_SCHEMA}`);
 }

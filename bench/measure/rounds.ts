@@ -1,8 +1,8 @@
-/** The samples of one round, in milliseconds: the product's and, right before or after them, the floor's. */
+/** The samples of one round, in milliseconds or megabytes: the product's and, right before or after them, the floor's. */
 export type Round = { readonly product: readonly number[]; readonly floor: readonly number[] };
 
 /**
- * What a benchmark found, in milliseconds.
+ * What a benchmark found, in `unit`.
  *
  * value, floor: medians over the rounds of each round's median. ratio: the median of the rounds' own ratios, because a
  * round's two halves share the noise of their moment. p50, p99, floorP99: over all samples.
@@ -10,7 +10,7 @@ export type Round = { readonly product: readonly number[]; readonly floor: reado
 export type Measured = {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB';
   readonly p50: number;
   readonly p99: number;
   readonly floor: number;
@@ -45,13 +45,18 @@ export async function runRounds(
 }
 
 /** Puts rounds together. */
-export function measure(name: string, rounds: readonly Round[], details: Readonly<Record<string, number>>): Measured {
+export function measure(
+  name: string,
+  rounds: readonly Round[],
+  details: Readonly<Record<string, number>>,
+  unit: Measured['unit'] = 'ms',
+): Measured {
   const product = rounds.flatMap((round) => round.product);
   const floor = rounds.flatMap((round) => round.floor);
   return {
     name,
     value: rounded(median(rounds.map((round) => median(round.product)))),
-    unit: 'ms',
+    unit,
     p50: rounded(percentile(product, 0.5)),
     p99: rounded(percentile(product, 0.99)),
     floor: rounded(median(rounds.map((round) => median(round.floor)))),

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronCommand } from '../../scripts/electron-command.ts';
+import { askPage, portOf } from './debug-port.ts';
 import { paintedAt } from './page-scripts.ts';
 
 const START_TIMEOUT_MS = 60_000;
@@ -33,47 +34,5 @@ export async function timeStart(run: ElectronCommand, data: string, selector: st
     child.kill('SIGTERM');
     await gone;
     clearTimeout(killer);
-  }
-}
-
-function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    // Read to its end: a full pipe would stop the process.
-    child.stderr?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(text)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    });
-    child.once('exit', () => reject(new Error(`it ended before it opened a window: ${text}`)));
-  });
-}
-
-/** Evaluates a promise in the first page; null when there is none yet, or when it navigates meanwhile. */
-async function askPage(port: number, expression: string): Promise<number | null> {
-  const targets = await fetch(`http://127.0.0.1:${port}/json/list`)
-    .then((response) => response.json() as Promise<{ type: string; url: string; webSocketDebuggerUrl: string }[]>)
-    .catch(() => []);
-  const page = targets.find(({ type, url }) => type === 'page' && url !== '' && url !== 'about:blank');
-  if (page === undefined) return null;
-  const socket = new WebSocket(page.webSocketDebuggerUrl);
-  try {
-    await new Promise((resolve, reject) => {
-      socket.addEventListener('open', resolve);
-      socket.addEventListener('error', reject);
-    });
-    const answered = new Promise<number | null>((resolve) => {
-      socket.addEventListener('close', () => resolve(null));
-      socket.addEventListener('message', ({ data }) => {
-        const answer = JSON.parse(String(data)) as { result?: { result?: { value?: unknown } } };
-        const value = answer.result?.result?.value;
-        resolve(typeof value === 'number' ? value : null);
-      });
-    });
-    const params = { expression, awaitPromise: true, returnByValue: true };
-    socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
-    return await answered;
-  } finally {
-    socket.close();
   }
 }

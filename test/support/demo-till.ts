@@ -3,7 +3,7 @@ import { openDemoTill, postTo, serverOf } from './demo-erp.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from './spawn-station.ts';
 
 /** A till of the demo store and the stand-in ERP behind it, for all the tests of one file. */
-export type DemoTill = {
+type DemoTill = {
   readonly station: Pick<SpawnedStation, 'call' | 'must'>;
   readonly server: () => string;
   /** What a person does at the ERP itself; it must take it. */
