@@ -55,6 +55,8 @@ export function createFakeClock(): FakeClock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();
+        // A rest after work that took no time on this clock only lets others go first.
+        if (ms <= 0) return void setImmediate(resolve);
         const sleeper = {
           atMs: monotonic + ms,
           wake: () => {
