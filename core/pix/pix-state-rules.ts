@@ -13,7 +13,7 @@ import type { PixOutcome, PixState } from '../../contract/pix-views.ts';
  * ```
  *
  * `returned` ends what is to be given back. One that waits is the till's to answer; one given back is over.
- * `isStanding`: the tender and its sale are still there. Source: docs/decisions/0022-pix-by-a-fixed-qr.md
+ * `isStanding`: the tender and its sale are still there. Source: docs/decisions/0023-pix-by-a-fixed-qr.md
  */
 export function stateAfterCheck(state: PixState, outcome: PixOutcome, isStanding: boolean): PixState | null {
   switch (outcome) {
