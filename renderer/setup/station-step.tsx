@@ -45,15 +45,18 @@ export function StationStep({ draft, change, refusal, onBack, onNext }: StepProp
           onText={(text) => change({ stationCode: toStationCode(text), priceColumn: null })}
         />
       )}
-      <label className="choice replace-choice">
-        <input
-          type="checkbox"
-          checked={draft.isReplacing}
-          onChange={(event) => change({ isReplacing: event.currentTarget.checked })}
-        />
-        <span>{t.setup.replaceChoice}</span>
-        <small>{t.setup.replaceChoiceText}</small>
-      </label>
+      {/* Not before the list is here, which takes the focus when it comes. */}
+      {state !== 'reading' && (
+        <label className="choice replace-choice">
+          <input
+            type="checkbox"
+            checked={draft.isReplacing}
+            onChange={(event) => change({ isReplacing: event.currentTarget.checked })}
+          />
+          <span>{t.setup.replaceChoice}</span>
+          <small>{t.setup.replaceChoiceText}</small>
+        </label>
+      )}
     </StepForm>
   );
 }
