@@ -19,8 +19,8 @@ const onNode = {
 
 export default defineConfig({
   test: {
-    // Two cores, on the development machine and the CI box; the tests wait for processes nearly half of their time.
-    maxWorkers: 3,
+    // Two cores, on the development machine and the CI box; the tests wait for processes half of their time.
+    maxWorkers: 4,
     projects: [
       { test: { ...onNode, name: 'node', include: nodeTests, exclude: wholeRuns } },
       // `npm test` and CI run them, `npm run check` does not: they wait for half a minute and more, whatever the machine.
@@ -30,6 +30,8 @@ export default defineConfig({
           ...shared,
           name: 'renderer',
           environment: 'happy-dom',
+          // As on Node: a window of its own for each file would be half of the time.
+          isolate: false,
           include: ['test/renderer/**/*.test.{ts,tsx}'],
         },
       },

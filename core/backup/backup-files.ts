@@ -82,6 +82,18 @@ export function syncPath(path: string): void {
   }
 }
 
+/** How a half-made backup is named: whose it is, and which process makes it. */
+export function draftName(installation: string, pid: number): string {
+  return `.${installation}.${pid}.part`;
+}
+
+/** Removes what killed processes left half made of one installation's backups. */
+export function removeDrafts(folder: string, installation: string): void {
+  for (const name of readNames(folder)) {
+    if (name.startsWith(`.${installation}.`)) rmSync(join(folder, name), { force: true });
+  }
+}
+
 /** Removes a half-made file with what SQLite may have put beside it. */
 export function removeDraft(draft: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${suffix}`, { force: true });

@@ -11,7 +11,8 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const [job] = (await once(process, 'message')) as [BackupJob];
 // The core that asked is gone: nobody waits for the answer.
 process.once('disconnect', () => process.exit());
-process.send?.(await run(job));
+// Nor when it went meanwhile: the copy is whole, and found by its name.
+process.send?.(await run(job), () => undefined);
 
 async function run(job: BackupJob): Promise<BackupJobResult[BackupJob['kind']]> {
   switch (job.kind) {

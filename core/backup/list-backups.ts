@@ -18,18 +18,23 @@ export function listBackups({ folders, installationId, verify }: ListBackupsJob)
     .flatMap(({ place, folder }) => {
       const files = listBackupFiles(folder).toSorted((a, b) => b.madeAtMs - a.madeAtMs);
       const newest = files.find(({ installation }) => own === null || installation === own)?.name;
-      return files.map((file): BackupFileView => {
+      return files.flatMap((file): BackupFileView[] => {
         const isChecked = verify === 'all' || (verify === 'newest' && file.name === newest);
-        return {
-          place,
-          file: file.file,
-          madeAt: new Date(file.madeAtMs).toISOString(),
-          bytes: file.bytes,
-          stationCode: file.stationCode,
-          sameStation: file.installation === own,
-          isChecked,
-          ...judge(file.file, isChecked),
-        };
+        const judgement = judge(file.file, isChecked);
+        // A newer copy took its place while the list was made.
+        if (judgement.state === 'damaged' && !existsSync(file.file)) return [];
+        return [
+          {
+            place,
+            file: file.file,
+            madeAt: new Date(file.madeAtMs).toISOString(),
+            bytes: file.bytes,
+            stationCode: file.stationCode,
+            sameStation: file.installation === own,
+            isChecked,
+            ...judgement,
+          },
+        ];
       });
     })
     .toSorted((a, b) => b.madeAt.localeCompare(a.madeAt));

@@ -2,7 +2,15 @@ import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 
 import { join } from 'node:path';
 import { checkBackup, copySnapshot, readBackupFacts, type BackupFacts } from '../../db/backup-file.ts';
 import type { BackupPlaceView } from '../../contract/backup-api.ts';
-import { contentMark, installationMark, listBackupFiles, removeDraft, syncPath } from './backup-files.ts';
+import {
+  contentMark,
+  draftName,
+  installationMark,
+  listBackupFiles,
+  removeDraft,
+  removeDrafts,
+  syncPath,
+} from './backup-files.ts';
 import { formatBackupName } from './backup-name-rules.ts';
 import { findSurplus } from './retention-rules.ts';
 import { findPlaceProblem } from './second-place.ts';
@@ -42,7 +50,8 @@ export type MakeBackupJob = {
  *
  *   room? -> copy to a draft -> sync -> open read-only, check, compare -> name with the hash -> sync the folder -> retention
  *
- * Killed anywhere before the naming there is a draft, which is no backup and is removed by the next try.
+ * Killed anywhere before the naming there is a draft, which is no backup and is removed by the next try. Each process has
+ * a draft of its own: one that outlives its core, in a call to a share that hung, finds it gone and never names another's.
  */
 export async function makeBackup({
   source,
@@ -58,8 +67,8 @@ export async function makeBackup({
   }
   const { installationId, stationCode } = readBackupFacts(source);
   const installation = installationMark(installationId);
-  const draft = join(folder, `.${installation}.part`);
-  removeDraft(draft);
+  removeDrafts(folder, installation);
+  const draft = join(folder, draftName(installation, process.pid));
   const lacking = makeRoom(folder, installation, sizeOf(source) + sizeOf(`${source}-wal`) + reserveBytes);
   if (lacking !== null) return fail('no_space', lacking);
   try {
@@ -76,7 +85,8 @@ export async function makeBackup({
     syncPath(folder);
     const own = listBackupFiles(folder).filter((file) => file.installation === installation);
     // The one just made stays even when the clock went back and made it look the oldest.
-    for (const surplus of findSurplus(own)) if (surplus.name !== name) rmSync(join(folder, surplus.name));
+    for (const surplus of findSurplus(own))
+      if (surplus.name !== name) rmSync(join(folder, surplus.name), { force: true });
     return { ok: true, file: name, madeAtMs: nowMs, bytes: sizeOf(join(folder, name)), facts };
   } finally {
     removeDraft(draft);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readBackupFacts } from '../../db/backup-file.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
@@ -108,12 +109,10 @@ describe('backups', () => {
   it('that are killed half way never count, and the next start makes a whole one', async () => {
     await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 0 });
     const before = finished(folder);
-    void station.call('backup.now', {}).catch(() => undefined);
-    const draft = await until(
-      () => Promise.resolve(readdirSync(folder).find((name) => name.endsWith('.part'))),
-      (name) => name !== undefined,
-    );
+    const draft = await holdHalfWay();
+    // The power goes: for the core, and for the process that copies.
     await station.kill();
+    process.kill(copyingProcess(draft), 'SIGKILL');
     expect(finished(folder)).toEqual(before);
     expect(readdirSync(folder)).toContain(draft);
     station = await spawnStation(data.path);
@@ -123,3 +122,34 @@ describe('backups', () => {
     expect(readdirSync(folder)).not.toContain(draft);
   });
 });
+
+/** Asks for a copy and halts the process that makes it while it has a draft; answers the draft's name. */
+async function holdHalfWay(): Promise<string> {
+  const draftOf = (): string | undefined => readdirSync(folder).find((name) => name.endsWith('.part'));
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const ended = Promise.allSettled([station.call('backup.now', {})]);
+    while ((await Promise.race([ended, setImmediate('running')])) === 'running') {
+      const draft = draftOf();
+      if (draft !== undefined && signal(copyingProcess(draft), 'SIGSTOP')) {
+        if (draftOf() === draft) return draft;
+        signal(copyingProcess(draft), 'SIGCONT');
+      }
+    }
+    await sell(station, [BARCODES.tShirt]);
+  }
+  throw new Error('ten copies were whole before they could be halted');
+}
+
+/** As the draft's name tells it. */
+function copyingProcess(draft: string): number {
+  return Number(/^\.[0-9a-f]{8}\.(\d+)\.part$/.exec(draft)?.[1]);
+}
+
+/** False when the process is gone. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}

@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listBackups } from '../../../core/backup/list-backups.ts';
 import { makeBackup, type MadeBackup } from '../../../core/backup/make-backup.ts';
+import { runBackupJob } from '../../../core/backup/run-backup-job.ts';
 import { prepareSecondPlace } from '../../../core/backup/second-place.ts';
 import type { Database } from '../../../db/database-types.ts';
 import { openDatabase } from '../../../db/open-database.ts';
@@ -61,7 +64,7 @@ describe('a backup', () => {
   it('that was killed half way is no backup, and is gone after the next one', async () => {
     const made = await make();
     const installation = made.ok ? made.file.slice(8, 16) : '';
-    const draft = join(folder, `.${installation}.part`);
+    const draft = join(folder, `.${installation}.1.part`);
     writeFileSync(draft, 'half of a file');
     writeFileSync(`${draft}-journal`, 'and its log');
     expect(list()).toHaveLength(1);
@@ -69,6 +72,37 @@ describe('a backup', () => {
     expect(await make(1)).toMatchObject({ ok: true });
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
+
+  it('is made by each of two processes or by one: the core that was killed and its successor copy at once', async () => {
+    for (let number = 0; number < 300; number += 1) queue(db, saleDocument(number));
+    const signal = AbortSignal.timeout(15_000);
+    const copy = (after: number): Promise<MadeBackup> =>
+      runBackupJob<'make'>({ kind: 'make', source: db.file, folder, place: 'first', nowMs: NOW_MS + after }, signal);
+    for (const round of [0, 1, 2]) {
+      const made = await Promise.all([copy(round * 10_000), copy(round * 10_000 + 1000)]);
+      expect(made.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+      expect(new Set(list().map(({ state }) => state))).toEqual(new Set(['complete']));
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'that retention takes while a list is made is not called damaged',
+    async () => {
+      const made = await make();
+      // Judged first, as the newest: whoever opens it waits until somebody writes to it.
+      const pipe = join(folder, 'E02-ffffffff-20261122T235900Z-0000000000000000.db');
+      execFileSync('mkfifo', [pipe]);
+      const listed = runBackupJob<'list'>(
+        { kind: 'list', folders: [{ place: 'first', folder }], installationId: 'installation', verify: 'all' },
+        AbortSignal.timeout(15_000),
+      );
+      const writer = await open(pipe, 'w');
+      rmSync(join(folder, made.ok ? made.file : ''));
+      await writer.close();
+      expect((await listed).map(({ file, state }) => ({ file, state }))).toEqual([{ file: pipe, state: 'damaged' }]);
+    },
+  );
 
   it('keeps what retention wants and nothing of another station in the same folder', async () => {
     mkdirSync(folder);
