@@ -84,9 +84,12 @@ export async function makeBackup({
     renameSync(draft, join(folder, name));
     syncPath(folder);
     const own = listBackupFiles(folder).filter((file) => file.installation === installation);
+    // Names count seconds: of two of one second the one just made is the newer.
+    const justMadeFirst = own.toSorted((a, b) => Number(b.name === name) - Number(a.name === name));
     // The one just made stays even when the clock went back and made it look the oldest.
-    for (const surplus of findSurplus(own))
+    for (const surplus of findSurplus(justMadeFirst)) {
       if (surplus.name !== name) rmSync(join(folder, surplus.name), { force: true });
+    }
     return { ok: true, file: name, madeAtMs: nowMs, bytes: sizeOf(join(folder, name)), facts };
   } finally {
     removeDraft(draft);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await old.kill();
   // Its last start tells the ERP of the sale that waits.
   const again = await spawnStation(dead.path);
-  await until(lastWords, (words) => words.includes('"pendentes":1'));
+  await until(lastWords, (words) => words.includes('"ultimo_numero":1') && words.includes('"pendentes":1'));
   await again.kill();
   station = await spawnStation(fresh.path);
 });

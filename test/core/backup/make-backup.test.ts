@@ -109,8 +109,8 @@ describe('a backup', () => {
     // Of the same hour: among ours the older one of them would go.
     const foreign = ['0000', '0100'].map((time) => `E02-ffffffff-20261122T12${time}Z-0000000000000000.db`);
     for (const name of foreign) writeFileSync(join(folder, name), 'of another station');
-    for (const hour of [0, 0.2, 0.4, 1]) {
-      queue(db, saleDocument(hour * 10 + 1));
+    for (const [index, hour] of [0, 0.2, 0.4, 1, 1].entries()) {
+      queue(db, saleDocument(index + 1));
       await make(hour);
     }
     const own = readdirSync(folder).filter((name) => !foreign.includes(name));
