@@ -1,7 +1,17 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** What every project shares: a test that hangs is a failure, and a test that fails once has failed. */
-const shared = { testTimeout: 20_000, hookTimeout: 30_000, teardownTimeout: 10_000, retry: 0, pool: 'forks' } as const;
+/**
+ * What every project shares. A test that hangs is a failure, and a test that fails once has failed; none is given so little
+ * time that a slow machine under load takes it for a hang: what waits for a state (`until`, `expect.poll`) ends before the test.
+ */
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  teardownTimeout: 10_000,
+  expect: { poll: { timeout: 45_000 } },
+  retry: 0,
+  pool: 'forks',
+} as const;
 
 const nodeTests = ['test/{contract,core,db,electron,sandbox,scripts,station}/**/*.test.ts', 'test/*.test.ts'];
 /** The conformance suite and the demo from their first to their last line. */
@@ -24,7 +34,7 @@ export default defineConfig({
     projects: [
       { test: { ...onNode, name: 'node', include: nodeTests, exclude: wholeRuns } },
       // `npm test` and CI run them, `npm run check` does not: they wait for half a minute and more, whatever the machine.
-      { test: { ...onNode, name: 'whole', include: wholeRuns } },
+      { test: { ...onNode, name: 'whole', include: wholeRuns, testTimeout: 300_000 } },
       {
         test: {
           ...shared,

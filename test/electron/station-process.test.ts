@@ -25,7 +25,7 @@ function startStation(mode: Mode, language: 'pt-BR' | 'en' = 'pt-BR', options: {
   });
   stations.push(station);
   station.start();
-  const until = async (state: CoreState['state'], timeoutMs = 10_000): Promise<CoreState> => {
+  const until = async (state: CoreState['state'], timeoutMs = 45_000): Promise<CoreState> => {
     const deadline = performance.now() + timeoutMs;
     while (station.state().state !== state) {
       if (performance.now() > deadline) throw new Error(`never ${state}: ${JSON.stringify(states)}`);
@@ -52,16 +52,11 @@ test('answers what was on its way when the core died, and starts another core', 
   const waiting = station.call('station.doctor', {});
   void station.call('sync.sendNow', {});
   expect(await waiting).toEqual({ ok: false, error: { code: 'station_stopped' } });
-  await until('restarting');
-  await until('ready');
+  // All it went through, as it may be ready again before anybody looks.
+  await expect
+    .poll(() => states.map(({ state, restarts }) => `${state} ${restarts}`))
+    .toEqual(['starting 0', 'ready 0', 'restarting 1', 'restarting 1', 'ready 1']);
   expect(await station.call('sale.current', {})).toMatchObject({ ok: true });
-  expect(states.map(({ state, restarts }) => `${state} ${restarts}`)).toEqual([
-    'starting 0',
-    'ready 0',
-    'restarting 1',
-    'restarting 1',
-    'ready 1',
-  ]);
   expect(states[2]).toMatchObject({ reason: 'O núcleo da estação terminou de repente (SIGKILL)' });
 });
 
@@ -106,16 +101,17 @@ test('says that no core could be started at all', async () => {
   });
   stations.push(station);
   station.start();
-  await expect.poll(() => states.at(-1)?.state, { timeout: 10_000 }).toBe('stopped');
+  await expect.poll(() => states.at(-1)?.state).toBe('stopped');
   expect(states.at(-1)?.details).toContain('ENOENT');
 });
 
-test('ends the core in order, and kills one that does not end', { timeout: 30_000 }, async () => {
+test('ends the core in order, and kills one that does not end', async () => {
   const orderly = startStation('answer');
   await orderly.until('ready');
   const startedAt = performance.now();
   await orderly.station.stop();
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  // Killed it would have been after eight seconds.
+  expect(performance.now() - startedAt).toBeLessThan(8_000);
   expect(await orderly.station.call('sale.current', {})).toMatchObject({ error: { code: 'station_stopped' } });
 
   const hanging = startStation('hang', 'pt-BR', { stopTimeoutMs: 300 });

@@ -63,8 +63,7 @@ describe('scanning', () => {
 
   it('types a short burst of a programmable key into the field', async () => {
     await burst('2407');
-    await new Promise((resolve) => setTimeout(resolve, 130));
-    expect(fieldOf('barcode').value).toBe('2407');
+    await expect.poll(() => fieldOf('barcode').value).toBe('2407');
   });
 
   it('sells over an open dialog without a digit in its field and without closing it', async () => {

@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { busyError } from '../../sandbox/http/busy-licence.ts';
 import { createSerialGate } from '../../sandbox/http/serial-gate.ts';
+import { until } from '../support/spawn-station.ts';
 import { errorText, startSandbox, temporaryFolder, type Answer, type Sandbox } from './support.ts';
 
 const BRANCHES = '/api/millenium_eco/filiais/lista_simples';
@@ -17,6 +18,11 @@ afterAll(async () => {
 
 async function violations(): Promise<unknown> {
   return (await erp.get('/admin/received')).body['concurrentCallViolations'];
+}
+
+async function callsOfBranches(): Promise<number> {
+  const calls = (await erp.get('/admin/received')).body['calls'] as Readonly<Record<string, number>>;
+  return calls['millenium_eco.filiais.lista_simples'] ?? 0;
 }
 
 function login(user: string, password: string): Promise<Answer> {
@@ -63,8 +69,9 @@ describe('who may call', () => {
 
   test('counts two calls of one user at the same time and refuses the second', async () => {
     expect(await violations()).toBe(0);
+    const before = await callsOfBranches();
     const slow = erp.get(BRANCHES, { headers: { 'x-sandbox-fault': 'slow' } });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(callsOfBranches, (count) => count > before);
     const second = await erp.get(BRANCHES);
     expect([second.status, errorText(second)]).toEqual([
       401,

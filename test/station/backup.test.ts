@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBackupFacts } from '../../db/backup-file.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { openDemoTill } from '../support/demo-erp.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Backups of a station that sells: a real core, its threads, real folders. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const data = temporaryData();
 const stick = join(data.path, '..', `${data.path.split('/').at(-1)}-stick`);
@@ -108,8 +106,8 @@ describe('backups', () => {
 
   it('that are killed half way never count, and the next start makes a whole one', async () => {
     await station.must('cashSession.open', { commandId: randomUUID(), floatCents: 0 });
-    const before = finished(folder);
     const draft = await holdHalfWay();
+    const before = finished(folder);
     // The power goes: for the core, and for the process that copies.
     await station.kill();
     process.kill(copyingProcess(draft), 'SIGKILL');

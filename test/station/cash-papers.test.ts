@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDemoTill } from '../support/demo-erp.ts';
 import { printedText } from '../support/read-escpos.ts';
-import { startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
-import { closeDrawer, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
+import { closeDrawer, spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The papers of the drawer at a real printer: out by themselves, found again later, and printed again as a second copy. */
 
@@ -31,11 +31,6 @@ const TITLES = {
   withdrawal: 'SANGRIA DE CAIXA',
   session_closing: 'FECHAMENTO DE CAIXA',
 } as const;
-const printed = (count: number): Promise<unknown> =>
-  until(
-    async () => printer.printed.length,
-    (length) => length === count,
-  );
 
 it('are found after a kill, the newest first, and each is printed again marked 2ª VIA', async () => {
   await station.must('cashSession.move', {
@@ -57,7 +52,8 @@ it('are found after a kill, the newest first, and each is printed again marked 2
     approvalId,
   });
   const { papers } = await closeDrawer(station, 13_000);
-  await printed(4);
+  await papersOut(station);
+  expect(printer.printed).toHaveLength(4);
   await station.kill();
   station = await spawnStation(data.path);
 
@@ -67,7 +63,7 @@ it('are found after a kill, the newest first, and each is printed again marked 2
   printer.printed.splice(0);
   for (const { paper } of found.toReversed())
     await station.must('paper.print', { commandId: randomUUID(), paperId: paper.paperId });
-  await printed(4);
+  await papersOut(station);
   const texts = printer.printed.map((bytes) => printedText(bytes));
   expect(texts.map((text) => text.startsWith('2ª VIA'))).toEqual([true, true, true, true]);
   for (const [index, { paper }] of found.toReversed().entries())

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layOutPaper } from '../../contract/paper-layout.ts';
 import type { PaperView } from '../../contract/sale-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
@@ -18,8 +18,6 @@ import {
 } from '../support/spawn-station.ts';
 
 /* The drawer over a whole day, in a real core process that is killed between its steps, at a real stand-in ERP. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();
@@ -128,8 +126,8 @@ describe('a day of the drawer', () => {
       await station.must('station.view', {}),
       await station.must('sync.view', {}),
     ]);
-    // 39,90 in cash and 159,90 on the card.
-    expect(told).not.toMatch(/3990|15990|expected/);
+    // 39,90 in cash and 159,90 on the card, as amounts: the digits alone are in some id or port now and then.
+    expect(told).not.toMatch(/(?<![\w.-])(?:3990|15990)(?![\w.-])|39,90|159,90|expected/);
     const partial = await station.must('cashSession.partial', {
       commandId: id(),
       approvalId: await approve('see_expected'),

@@ -2,16 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rows, startSandbox, temporaryFolder, type Row, type Sandbox } from '../sandbox/support.ts';
 import { CLI } from '../support/programs.ts';
 import { runCli } from '../support/run-cli.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* `station catalog push` as a back office runs it: the real command, against the real stand-in ERP. */
-
-// Each command starts a process or two; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const file = join(folder.path, 'produtos.csv');

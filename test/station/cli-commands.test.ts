@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../core/socket-path.ts';
 import { lockData } from '../../db/lock-data.ts';
 import { openDatabase } from '../../db/open-database.ts';
@@ -13,9 +13,6 @@ import { runCli, runCliJson } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Every command against a core that runs, sells and loses its server; then what each exit code stands for. */
-
-// Some of these start a core or two; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();
@@ -83,11 +80,9 @@ describe('while the server answers', () => {
     const { code, reply } = await runCliJson(['doctor', ...at]);
     const checks = reply.output as unknown as { name: string; state: string; advice: string | null }[];
     expect(code).toBe(0);
-    expect(checks.filter((check) => check.state !== 'ok').map((check) => check.name)).toEqual([
-      'Cópia de segurança',
-      'Segunda cópia',
-      'Guarda de senhas',
-    ]);
+    const bad = checks.filter((check) => check.state !== 'ok').map((check) => check.name);
+    // A minute after its start the station makes a first copy by itself.
+    expect(bad.filter((name) => name !== 'Cópia de segurança')).toEqual(['Segunda cópia', 'Guarda de senhas']);
     expect(checks.map((check) => check.name)).toEqual(
       expect.arrayContaining(['Pasta de dados', 'Banco de dados', 'Gravação segura', 'Login no ERP', 'Relógio']),
     );
@@ -98,7 +93,7 @@ describe('while the server answers', () => {
   });
 
   it('doctor asks through the login that is in use, never beside it', async () => {
-    await erp.post('/admin/faults', { faults: { slow: { rate: 1, ms: 1200 } } });
+    await erp.post('/admin/faults', { faults: { slow: { rate: 1, ms: 600 } } });
     await sell(station, [BARCODES.tShirt]);
     const checks = await station.must('station.doctor', {});
     await erp.post('/admin/faults', {});

@@ -1,16 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../core/cli/program.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { temporaryData } from '../support/spawn-station.ts';
 
 /* `station enrol` as it is typed: the core is started for it and ended in order. */
-
-// A core is started for some of these; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();

@@ -3,13 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 
 /* The conformance suite as it is run against a server nobody has seen, here against one that everybody has. */
-
-// A run enrols, sells, is killed and waits for a server that was away.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/conformance.ts', import.meta.url));
 const folder = temporaryFolder();

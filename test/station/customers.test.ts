@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerView } from '../../contract/customer-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { findBrokenLink } from '../../core/audit/audit.ts';
@@ -21,9 +21,6 @@ import { runCli } from '../support/run-cli.ts';
 import { BARCODES, ring, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Customers made at the till: the real core process on a real file against the real sandbox. Tests go on where the one before stopped. */
-
-// Several starts of a core in one test, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const data = temporaryData();
 let station: SpawnedStation;
@@ -400,7 +397,7 @@ describe('a customer whom only the ERP has', () => {
 
   it('is not waited for: a server that does not answer in two seconds has not answered', async () => {
     await station.stop();
-    await startAgain(['--call-timeout-ms', '20000']);
+    await startAgain();
     await until(
       () => station.must('sync.view', {}),
       (view) => view.reachability === 'online',
@@ -410,7 +407,8 @@ describe('a customer whom only the ERP has', () => {
     const found = await station.must('customer.search', { text: 'Maria', online: true });
     expect(found.server).toBe('no_answer');
     expect(Date.now() - startedMs).toBeGreaterThan(1900);
-    expect(Date.now() - startedMs).toBeLessThan(4000);
+    // Before the server would have.
+    expect(Date.now() - startedMs).toBeLessThan(6000);
     await setFaults({});
     await station.must('demo.setServer', { running: false });
     // The first call that fails tells the station that nobody is there.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { cancelSale, drained, openTillAt } from '../support/demo-erp.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
@@ -16,8 +16,6 @@ import {
 } from '../support/spawn-station.ts';
 
 /* What a station cannot deliver, delivered from another machine: real files, the real core, the stand-in ERP. */
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const PHRASE = 'chuva de verão em maio';
 const erpData = temporaryFolder();

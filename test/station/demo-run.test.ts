@@ -2,11 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { findingsOf } from '../../scripts/demo/report.ts';
-
-// The story of an outage takes its time, whatever the number of sales.
-vi.setConfig({ testTimeout: 240_000 });
 
 const DEMO = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
 

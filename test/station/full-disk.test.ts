@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MethodName } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
 import { openDemoTill } from '../support/demo-erp.ts';
@@ -11,8 +11,6 @@ import { canMount, runBeside, spawnOnDisk } from '../support/small-disk.ts';
 import { BARCODES, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* A disk that is full, or may only be read: a real one, of some megabytes, under the real programs. */
-
-vi.setConfig({ testTimeout: 120_000 });
 
 type Ended = { readonly room: string; readonly code: number; readonly error: string };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_KEYS } from '../../contract/keys.ts';
 import { openDemoTill, postTo, serverOf } from '../support/demo-erp.ts';
 import { printedText } from '../support/read-escpos.ts';
-import { startReceiptPrinter } from '../support/receipt-printer.ts';
+import { papersOut, startReceiptPrinter } from '../support/receipt-printer.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The keys of a station group, from the ERP's own policies over HTTP to what the window is given and the printer prints. */
@@ -81,10 +81,7 @@ describe('a key map of the station group', () => {
     await station.must('printer.configure', { target: { kind: 'network', host: '127.0.0.1', port: printer.port } });
     await station.must('keys.printCard', { language: 'en' });
     await station.must('keys.printCard', { language: 'pt-BR' });
-    await until(
-      async () => printer.printed.length,
-      (count) => count === 2,
-    );
+    await papersOut(station);
     const [english = '', portuguese = ''] = printer.printed.map((bytes) => printedText(bytes));
     expect(english).toMatch(/Day summary +Ctrl R\n/);
     expect(portuguese).toMatch(/Resumo do dia +Ctrl R\n/);

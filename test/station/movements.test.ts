@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { cancelSale, drained, openDemoTill, postTo, serverOf } from '../support/demo-erp.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Everything a station recorded, found again: a real core, a real server. Tests go on where the one before stopped. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Row = MethodOutput<'movement.list'>['rows'][number];
 type Filter = MethodInput<'movement.list'>['filter'];

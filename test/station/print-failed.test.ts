@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PrintingView } from '../../contract/printing-api.ts';
 import { openDemoTill } from '../support/demo-erp.ts';
 import { failPaper } from '../support/fail-paper.ts';
 import { printedText } from '../support/read-escpos.ts';
-import { startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
+import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* A paper that was tried for long waits for a person: at the window's methods, and by `station printer`. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const data = temporaryData();
 const at = ['--data', data.path];
@@ -53,10 +51,8 @@ describe('`station printer`', () => {
       err: expect.stringContaining('[I-'),
     });
     expect(await runCli(['printer', 'test', ...at])).toMatchObject({ code: 0, out: /^Página de teste/ });
-    await until(
-      async () => papers(),
-      ([page]) => page?.startsWith('TESTE DE') === true,
-    );
+    await papersOut(station);
+    expect(papers()[0]).toMatch(/^TESTE DE/);
   });
 });
 
@@ -73,13 +69,9 @@ describe('a paper that was tried thirty times', () => {
     expect(view.out).toMatch(/^Fila: +0 a imprimir, 1 à espera de uma pessoa$/m);
     await printer.switchOn();
     const next = await sell(station, [BARCODES.dress]);
-    await until(
-      async () => papers(),
-      ([text]) => text?.includes(`Venda ${next.number}`) === true,
-    );
-    // The printer has the paper before the till has noted that it came out.
-    await until(printing, ({ waiting, failed }) => waiting === 0 && failed === 1);
-    expect(papers()).toHaveLength(1);
+    await papersOut(station);
+    expect((await printing()).failed).toBe(1);
+    expect(papers()).toEqual([expect.stringContaining(`Venda ${next.number}`)]);
   });
 
   it('comes out once when a person tries again', async () => {
@@ -101,9 +93,7 @@ describe('a paper that was tried thirty times', () => {
     expect(await printing()).toMatchObject({ waiting: 0, failed: 0, trouble: null });
     await printer.switchOn();
     await station.must('paper.print', { commandId: randomUUID(), paperId });
-    await until(
-      async () => papers().length,
-      (count) => count === 1,
-    );
+    await papersOut(station);
+    expect(papers()).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MethodInput } from '../../contract/station-api.ts';
 import type { PrintingView } from '../../contract/printing-api.ts';
 import { printedText, readEscPos } from '../support/read-escpos.ts';
-import { startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
+import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
 import { openDemoTill } from '../support/demo-erp.ts';
 import {
   BARCODES,
@@ -43,7 +43,6 @@ const network = (): MethodInput<'printer.configure'> => ({
 const configure = (change: Partial<MethodInput<'printer.configure'>> = {}): Promise<PrintingView> =>
   station.must('printer.configure', { ...network(), ...change });
 const printing = (): Promise<PrintingView> => station.must('printer.view', {});
-const queueEmpty = (): Promise<unknown> => until(printing, ({ waiting }) => waiting === 0);
 const papers = (): string[] => printer.printed.map((bytes) => printedText(bytes));
 const paperOf = async (saleId: string): Promise<string> =>
   (await station.must('sale.get', { saleId })).papers[0]?.paperId ?? '';
@@ -82,17 +81,15 @@ describe('a printer on the network', () => {
     await configure();
     await station.must('printer.test', {});
     const sale = await sell(station, [BARCODES.tShirt]);
-    await queueEmpty();
+    await papersOut(station);
     const { approvalId } = await station.must('operator.approve', {
       code: '9',
       pin: '9999',
       permission: 'cancel_sale',
     });
     await station.must('sale.cancel', { commandId: id(), saleId: sale.saleId, reason: 'cliente desistiu', approvalId });
-    await until(
-      async () => printer.printed.length,
-      (count) => count === 3,
-    );
+    await papersOut(station);
+    expect(printer.printed).toHaveLength(3);
     expect(papers()[0]).toContain('TESTE DE IMPRESSÃO');
     expect(papers()[1]).toContain(`Venda ${sale.number}`);
     expect(papers()[1]).toContain('NÃO É DOCUMENTO FISCAL');
@@ -102,11 +99,11 @@ describe('a printer on the network', () => {
 
   it('prints again as 2ª VIA, once for one command, and that is audited', async () => {
     const sale = await sell(station, [BARCODES.dress]);
-    await queueEmpty();
+    await papersOut(station);
     const again = { commandId: id(), paperId: await paperOf(sale.saleId) };
     await station.must('paper.print', again);
     await station.must('paper.print', again);
-    await queueEmpty();
+    await papersOut(station);
     expect(papers().map((text) => text.startsWith('2ª VIA'))).toEqual([false, true]);
     expect(readEscPos(printer.printed[1] ?? Buffer.alloc(0)).drawerPulses).toBe(0);
     expect(audited('paper_print')).toMatchObject([{ isCopy: true }]);
@@ -125,10 +122,8 @@ describe('a printer on the network', () => {
       permission: 'open_drawer',
     });
     await station.must('drawer.open', { reason: 'trocar moedas', approvalId });
-    await until(
-      async () => printer.printed.length,
-      (count) => count === 1,
-    );
+    await papersOut(station);
+    expect(printer.printed).toHaveLength(1);
     expect(readEscPos(printer.printed[0] ?? Buffer.alloc(0))).toMatchObject({ drawerPulses: 1, lines: [] });
     expect(audited('drawer_open')).toEqual([{ reason: 'trocar moedas' }]);
   });
@@ -145,7 +140,7 @@ describe('a printer on the network', () => {
     expect((await station.must('station.view', {})).printing.waiting).toBe(2);
     await printer.switchOn();
     await station.must('printer.retry', {});
-    await queueEmpty();
+    await papersOut(station);
     expect(papers().map((text) => /Venda (\S+)/.exec(text)?.[1])).toEqual([first.number, second.number]);
     expect(papers().some((text) => text.includes('REIMPRESSÃO'))).toBe(false);
   });
@@ -157,7 +152,7 @@ describe('a printer on the network', () => {
     expect(printer.printed).toEqual([]);
     printer.paperOut = false;
     await station.must('printer.retry', {});
-    await queueEmpty();
+    await papersOut(station);
     expect(printer.printed).toHaveLength(1);
     printer.voice = false;
   });
@@ -165,7 +160,7 @@ describe('a printer on the network', () => {
   it('that dies in the middle of a paper prints it again, marked', async () => {
     printer.dieAfterBytes = 100;
     const sale = await sell(station, [BARCODES.tShirt]);
-    await queueEmpty();
+    await papersOut(station);
     expect(printer.printed).toHaveLength(2);
     expect(printer.printed[0]).toHaveLength(100);
     expect(papers()[1]).toMatch(/^REIMPRESSÃO/);
@@ -189,7 +184,7 @@ describe('a printer on the network', () => {
     expect(audited('print_discard')).toEqual([{ jobId, discarded: 1 }]);
     await printer.switchOn();
     await station.must('printer.retry', {});
-    await queueEmpty();
+    await papersOut(station);
     expect(papers()).toHaveLength(1);
     expect(papers()[0]).toContain(`Venda ${kept.number}`);
   });
@@ -202,7 +197,7 @@ describe('a core that is killed', () => {
     await station.kill();
     await printer.switchOn();
     station = await spawnStation(data.path);
-    await queueEmpty();
+    await papersOut(station);
     const text = papers().join('\n');
     for (const { number } of sales) expect(text).toContain(`Venda ${number}`);
   });
@@ -217,7 +212,7 @@ describe('a core that is killed', () => {
     await station.kill();
     printer.deaf = false;
     station = await spawnStation(data.path);
-    await queueEmpty();
+    await papersOut(station);
     expect(papers().at(-1)).toMatch(/^REIMPRESSÃO/);
     expect(papers().at(-1)).toContain(`Venda ${sale.number}`);
   });
@@ -234,13 +229,9 @@ describe('a core that is killed', () => {
       await station.kill();
       await sold;
       station = await spawnStation(data.path);
-      await queueEmpty();
+      await papersOut(station);
       const rows = await station.must('sale.list', {});
-      if (rows.length > before)
-        await until(
-          async () => papers().join('\n'),
-          (text) => text.includes(rows[0]?.number ?? '?'),
-        );
+      if (rows.length > before) expect(papers().join('\n')).toContain(rows[0]?.number);
       const open = await station.must('sale.current', {});
       if (open !== null) await station.must('sale.abandon', { commandId: id(), saleId: open.saleId, reason: 'queda' });
     }
@@ -255,7 +246,7 @@ describe('a printer behind a file', () => {
     writeFileSync(path, '');
     await configure({ target: { kind: 'file', path }, columns: 32, codePage: 'ascii', cut: false });
     const sale = await sell(station, [BARCODES.tShirt]);
-    await queueEmpty();
+    await papersOut(station);
     const printed = readEscPos(readFileSync(path));
     expect(printed).toMatchObject({ cuts: 0, drawerPulses: 1 });
     const texts = printed.lines.map(({ text }) => text.trimEnd());

@@ -1,12 +1,10 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
 import { cancelSale, drained, receivedAt } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
 import { closeDrawer, BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* A day here against the ERP's own list of it: a real core, the real stand-in server. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { station, server, admin } = useDemoTill();
 let businessDay = '';

@@ -53,7 +53,7 @@ beforeAll(async () => {
     data: data.path,
     clock,
     random: systemRandom,
-    callTimeoutMs: 1500,
+    callTimeoutMs: 5000,
     keyStore: null,
     onStorageFailure: () => undefined,
   });
@@ -451,7 +451,7 @@ describe('what the ERP forbids an operator', () => {
       call('sale.cancel', { commandId: id(), saleId: sold.saleId, reason: 'engano', approvalId });
     const denied = { ok: false, error: { code: 'permission_denied' } };
     // Until the register has come the operator may ask for leave.
-    await vi.waitFor(async () => expect(await cancel(null)).toMatchObject(denied), { timeout: 15_000, interval: 200 });
+    await vi.waitFor(async () => expect(await cancel(null)).toMatchObject(denied), { timeout: 45_000, interval: 50 });
     const approvalId = await approve('cancel_sale');
     await refused(
       'sale.cancel',

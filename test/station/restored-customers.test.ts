@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
 import { customersAt, postTo, receivedAt, sellTo, sendUntil, type ErpOrder } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
@@ -9,8 +9,6 @@ import { closeDrawer, BARCODES, sell, until } from '../support/spawn-station.ts'
  * The ERP is put back to a backup of before it knew a customer, and its ids are given again: the real core process, the
  * real sandbox. Tests go on where the one before stopped.
  */
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const { station, server, admin, noticeRestoration } = useDemoTill();
 const id = (): string => randomUUID();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { drained, receivedAt, serverOf, openDemoTill } from '../support/demo-erp.ts';
 import {
   BARCODES,
@@ -15,9 +15,6 @@ import {
 } from '../support/spawn-station.ts';
 
 /* A disk restored from a copy does not know the sales made since: their numbers are taken at the ERP. */
-
-// Five starts of a core and its demo server.
-vi.setConfig({ testTimeout: 60_000 });
 
 const data = temporaryData();
 let station: SpawnedStation;

@@ -1,11 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { cancelSale, receivedAt, type ErpOrder } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
 import { BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* The ERP is put back to a backup while the till is open: what it lost comes again, once, and its registers are read whole. */
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const { station, server, admin, noticeRestoration } = useDemoTill();
 
@@ -71,7 +69,7 @@ it('notices by the next sale alone, though the number of that sale hides what is
   await admin('restore', { name: 'before-two-sales' });
   // Before any heartbeat: from now on the ERP tells the number of this sale, as if nothing below it were missing.
   const next = await sell(station, [BARCODES.tShirt]);
-  await until(orders, (rows) => rows.length === before.length + 1 && rows.every(({ status }) => status >= 3), 10_000);
+  await until(orders, (rows) => rows.length === before.length + 1 && rows.every(({ status }) => status >= 3));
 
   const after = await orders();
   for (const { number } of [...lost, next]) {

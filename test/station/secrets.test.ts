@@ -4,15 +4,13 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
 import { startSandbox } from '../sandbox/support.ts';
 import { CORE } from '../support/programs.ts';
 import { runCli } from '../support/run-cli.ts';
-import { BARCODES, temporaryData, until } from '../support/spawn-station.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
+import { BARCODES, CALL_TIMEOUT, temporaryData, until } from '../support/spawn-station.ts';
 
 /*
  * A day with everything in it that must not leak, then everything that leaves the station is searched: logs, what the
@@ -54,7 +52,7 @@ function watchProcesses(): { readonly seen: Map<string, string>; readonly stop: 
 }
 
 async function startCore() {
-  const child = spawn(process.execPath, [CORE, '--data', data.path, '--stdio', '--call-timeout-ms', '1500'], {
+  const child = spawn(process.execPath, [CORE, '--data', data.path, '--stdio', ...CALL_TIMEOUT], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { runCli } from '../support/run-cli.ts';
 import { spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* What a person chooses at enrolment, or the ERP's registers choose: default customer, time zone, price column. */
-
-// A core is started for some of these; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoctorCheckView } from '../../contract/station-views.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { answerRaw } from '../support/answer-raw.ts';
 import { spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* "Testar conexão": every step of a call to the server, through real processes, before anything is kept. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receivedOrder, startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { BARCODES, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The defaults the ERP demands, chosen at enrolment: salesperson, events, price column, what each payment type is. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();

@@ -1,13 +1,9 @@
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDemoTill } from '../support/demo-erp.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The demo store and its own server, which is a process that really goes and comes back. */
-
-// Cores and servers are started; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const data = temporaryData();
 let station: SpawnedStation;
@@ -64,8 +60,8 @@ describe('the demo store', () => {
   it('does not start a server by itself that somebody stopped', async () => {
     await station.stop();
     station = await spawnStation(data.path);
-    // Longer than a server of this size takes to start.
-    await sleep(1500);
+    // One set-up after the other: this one is answered after what the start of the core did with the server.
+    await station.must('setup.testConnection', { server: url, user: 'e01', password: 'x' });
     expect(await serverOf()).toEqual({ running: false, url });
     expect(await isListening()).toBe(false);
   });

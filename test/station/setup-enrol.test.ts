@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { answerRaw } from '../support/answer-raw.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Binding a station to a server, through real processes: what a person may get wrong, and what comes of it. */
-
-// A core is started for some of these; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const data = temporaryData();

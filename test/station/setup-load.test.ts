@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The initial load of a real core is killed halfway; the next core finishes it by itself. */
-
-// A catalogue is loaded and cores are started; on a busy machine of two processors that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const PRODUCTS = 2600;
 const erpData = temporaryFolder();
@@ -33,8 +30,8 @@ const readLoad = async (): Promise<LoadView> => (await station.must('station.vie
 
 describe('an initial load that is killed halfway', () => {
   it('does not let anybody sell before it is whole', async () => {
-    // Pages come slowly, so that there is a half way.
-    await erp.post('/admin/faults', { faults: { slow: { rate: 1, ms: 250, methods: ['listavitrine'] } } });
+    // Pages come slowly, so that there is a half way: four more seconds of it after the first page.
+    await erp.post('/admin/faults', { faults: { slow: { rate: 1, ms: 1000, methods: ['listavitrine'] } } });
     const input = { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' };
     station.call('setup.enrol', input).catch(() => 'the core was killed under it');
     const half = await until(readLoad, (load) => productsOf(load) >= 500);
@@ -50,7 +47,7 @@ describe('an initial load that is killed halfway', () => {
   it('goes on at the next start without being asked, from where it was', async () => {
     const before = (await erp.get('/admin/received')).body['calls'] as Record<string, number>;
     station = await spawnStation(data.path);
-    const done = await until(readLoad, (load) => load.state === 'done', 40_000);
+    const done = await until(readLoad, (load) => load.state === 'done');
     expect(productsOf(done)).toBe(PRODUCTS);
     const after = (await erp.get('/admin/received')).body['calls'] as Record<string, number>;
     const pages = (calls: Record<string, number>): number => calls['millenium_eco.produtos.listavitrine'] ?? 0;

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INCLUDE, receivedOrder, sale, startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { openTillAt } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* "Substituir estação": a machine that died with a sale on its disk, and the one that takes its place. */
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const erpData = temporaryFolder();
 const dead = temporaryData();

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receivedOrder, startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { openTillAt } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* A server that moves, a login that changes, an integration that is turned off: without a new enrolment. */
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 const erpData = temporaryFolder();
 const otherErpData = temporaryFolder();

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { postTo, serverOf, openDemoTill } from '../support/demo-erp.ts';
 import { runCli } from '../support/run-cli.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* A row of a register that cannot be read is passed over, and people are told: a real core, a real server. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const data = temporaryData();
 let station: SpawnedStation;

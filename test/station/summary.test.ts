@@ -98,7 +98,7 @@ beforeAll(async () => {
     data: data.path,
     clock,
     random: systemRandom,
-    callTimeoutMs: 1500,
+    callTimeoutMs: 5000,
     keyStore: null,
     onStorageFailure: () => undefined,
   });

@@ -2,7 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MethodInput } from '../../contract/station-api.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { forkWindow, type ForkedWindow } from '../support/fork-window.ts';
@@ -10,8 +10,6 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryData } from '../support/spawn-station.ts';
 
 /* What changes the station itself, asked for as the window asks: over the channel of the process that forked the core. */
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const data = temporaryData();
 const erpData = temporaryFolder();

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
 import { CORE } from './programs.ts';
+import { CALL_TIMEOUT } from './spawn-station.ts';
 
 /** A core asked as the window asks it: over the channel of the process that forked it. */
 export type ForkedWindow = {
@@ -16,7 +17,7 @@ export type ForkedWindow = {
 
 /** Forks a core on `data` and waits until it is ready. */
 export async function forkWindow(data: string): Promise<ForkedWindow> {
-  const core = fork(CORE, ['--data', data, '--call-timeout-ms', '1500']);
+  const core = fork(CORE, ['--data', data, ...CALL_TIMEOUT]);
   const gone = once(core, 'exit');
   await once(core, 'message');
   let calls = 0;

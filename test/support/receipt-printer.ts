@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { until, type SpawnedStation } from './spawn-station.ts';
 
 /** A receipt printer on the network: keeps what it printed, and can be switched off, run out of paper and die. */
 export type ReceiptPrinter = {
@@ -19,6 +20,14 @@ export type ReceiptPrinter = {
 
 const STATUS = Buffer.from([0x10, 0x04]);
 const IN_TURN = Buffer.from([0x1d, 0x72, 1]);
+
+/** Waits until no paper is on its way: the printer has read the last byte of each, and the till has noted that it came out. */
+export async function papersOut(station: Pick<SpawnedStation, 'must'>): Promise<void> {
+  await until(
+    () => station.must('printer.view', {}),
+    ({ waiting }) => waiting === 0,
+  );
+}
 
 /** Switches one on, at a free port that it keeps. */
 export async function startReceiptPrinter(): Promise<ReceiptPrinter> {

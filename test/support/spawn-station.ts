@@ -20,9 +20,12 @@ export type SpawnedStation = {
   readonly stop: () => Promise<number | null>;
 };
 
+/** A call to the stand-in ERP: far below a heartbeat, and what a busy machine takes is not a server that is away. */
+export const CALL_TIMEOUT = ['--call-timeout-ms', '5000'] as const;
+
 /** Starts a core and waits until it is ready. */
 export async function spawnStation(data: string, args: readonly string[] = []): Promise<SpawnedStation> {
-  const child = spawn(process.execPath, [CORE, '--data', data, '--stdio', '--call-timeout-ms', '1500', ...args], {
+  const child = spawn(process.execPath, [CORE, '--data', data, '--stdio', ...CALL_TIMEOUT, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
@@ -109,7 +112,7 @@ export async function sell(
 export async function until<Value>(
   ask: () => Promise<Value>,
   isDone: (value: Value) => boolean,
-  timeoutMs = 20_000,
+  timeoutMs = 45_000,
 ): Promise<Value> {
   const end = Date.now() + timeoutMs;
   for (;;) {

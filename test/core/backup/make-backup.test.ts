@@ -75,7 +75,7 @@ describe('a backup', () => {
 
   it('is made by each of two processes or by one: the core that was killed and its successor copy at once', async () => {
     for (let number = 0; number < 300; number += 1) queue(db, saleDocument(number));
-    const signal = AbortSignal.timeout(15_000);
+    const signal = AbortSignal.timeout(60_000);
     const copy = (after: number): Promise<MadeBackup> =>
       runBackupJob<'make'>({ kind: 'make', source: db.file, folder, place: 'first', nowMs: NOW_MS + after }, signal);
     for (const round of [0, 1, 2]) {
@@ -95,7 +95,7 @@ describe('a backup', () => {
       execFileSync('mkfifo', [pipe]);
       const listed = runBackupJob<'list'>(
         { kind: 'list', folders: [{ place: 'first', folder }], installationId: 'installation', verify: 'all' },
-        AbortSignal.timeout(15_000),
+        AbortSignal.timeout(60_000),
       );
       const writer = await open(pipe, 'w');
       rmSync(join(folder, made.ok ? made.file : ''));

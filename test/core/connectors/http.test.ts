@@ -107,8 +107,8 @@ describe('a login', () => {
   });
 
   test('does not count the wait for its turn as the wait for its answer', async () => {
-    const url = await listen((_request, response) => void setTimeout(() => response.end('{}'), 150));
-    const { call } = client(url, 400);
+    const url = await listen((_request, response) => void setTimeout(() => response.end('{}'), 300));
+    const { call } = client(url, 1_000);
     const replies = await Promise.all(['a', 'b', 'c', 'd'].map((method) => call({ method })));
     expect(replies.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { appendAudit } from '../../../core/audit/audit.ts';
 import type { PushReport } from '../../../core/connectors/connector.ts';
 import type { Database } from '../../../db/database-types.ts';
@@ -19,8 +19,6 @@ import {
   temporaryDatabase,
   type FakeClock,
 } from './support.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /*
  * A core that is killed at each of its writes, one run for each: what the next one does must be the same as if nothing

@@ -54,7 +54,12 @@ function freshDatabase(): ReturnType<typeof temporaryDatabase> {
   return fresh;
 }
 
-function station(timeoutMs = 400): Replicator {
+/** Only a call that hangs ends like this: on a busy machine one that is answered takes its time. */
+const CALL_MS = 10_000;
+/** Where a fault lets a call hang, nobody waits for long. */
+const HANGING_CALL_MS = 600;
+
+function station(timeoutMs = CALL_MS): Replicator {
   const connector = createMillenniumConnector({
     serverUrl: erp.url,
     user: 'e01',
@@ -70,6 +75,8 @@ function station(timeoutMs = 400): Replicator {
   open.push({ replicator, connector });
   return replicator;
 }
+
+const timeoutOf = (fault: string): number => (fault === 'timeoutAfterCommit' ? HANGING_CALL_MS : CALL_MS);
 
 async function setFaults(faults: Row): Promise<void> {
   const { status } = await erp.post('/admin/faults', { seed: 1, faults });
@@ -162,7 +169,7 @@ describe('a sale', () => {
     ['dropReply', 'listapedidos'],
   ])('arrives once when %s strikes %s', async (fault, method) => {
     const sales = [queueSale(), queueSale()];
-    const replicator = station();
+    const replicator = station(timeoutOf(fault));
     await setFaults({ [fault]: { ...once, methods: [method] } });
     await drain(replicator);
     const fired = (await erp.get('/admin/faults')).body['fired'] as Record<string, number>;
@@ -176,7 +183,7 @@ describe('a sale', () => {
   test('arrives once through a mixture of all faults', async () => {
     const sales = Array.from({ length: 25 }, () => queueSale());
     const cancelled = sales.slice(0, 5).map((sale) => queueCancellation(database.db, sale));
-    const replicator = station(250);
+    const replicator = station(HANGING_CALL_MS);
     await setFaults({
       timeoutAfterCommit: { rate: 0.03 },
       dropReply: { rate: 0.05 },
@@ -297,7 +304,7 @@ describe('a cancellation', () => {
     'arrives when %s strikes it',
     async (fault) => {
       const sale = queueSale();
-      const replicator = station();
+      const replicator = station(timeoutOf(fault));
       await drain(replicator);
       const cancellation = queueCancellation(database.db, sale);
       await setFaults({ [fault]: { ...once, methods: ['processastatus'] } });
