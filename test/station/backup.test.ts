@@ -2,30 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readBackupFacts } from '../../db/backup-file.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
-import { openDemoTill } from '../support/demo-erp.ts';
-import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* Backups of a station that sells: a real core, its threads, real folders. */
 
-const data = temporaryData();
-const stick = join(data.path, '..', `${data.path.split('/').at(-1)}-stick`);
-const folder = join(data.path, 'backups');
-const at = ['--data', data.path];
-let station: SpawnedStation;
-
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  // Large enough that a copy takes a while and can be killed half way.
-  await openDemoTill(station, 4000);
-});
-afterAll(async () => {
-  await station.stop();
-  rmSync(stick, { recursive: true, force: true });
-  data.remove();
-});
+// Large enough that a copy takes a while and can be killed half way.
+const { station, data, crash } = useDemoTill({ products: 4000 });
+const stick = `${data}-stick`;
+const folder = join(data, 'backups');
+const at = ['--data', data];
+afterAll(() => rmSync(stick, { recursive: true, force: true }));
 
 const finished = (where: string): string[] => readdirSync(where).filter((name) => name.endsWith('.db'));
 
@@ -52,7 +42,7 @@ describe('backups', () => {
 
   it('say that there is no second place, take one that is there, and refuse one that cannot help', async () => {
     expect((await station.must('backup.view', {})).places[1]).toMatchObject({ state: 'not_configured', folder: null });
-    const wrong = await runCli(['backup', '--second', join(data.path, 'backups'), ...at]);
+    const wrong = await runCli(['backup', '--second', join(data, 'backups'), ...at]);
     expect(wrong).toMatchObject({ code: 1, out: '' });
     expect(wrong.err).toContain('M-020');
     expect((await runCliJson(['backup', '--second', stick, ...at])).reply.error).toMatchObject({
@@ -109,11 +99,11 @@ describe('backups', () => {
     const draft = await holdHalfWay();
     const before = finished(folder);
     // The power goes: for the core, and for the process that copies.
-    await station.kill();
-    process.kill(copyingProcess(draft), 'SIGKILL');
-    expect(finished(folder)).toEqual(before);
-    expect(readdirSync(folder)).toContain(draft);
-    station = await spawnStation(data.path);
+    await crash(() => {
+      process.kill(copyingProcess(draft), 'SIGKILL');
+      expect(finished(folder)).toEqual(before);
+      expect(readdirSync(folder)).toContain(draft);
+    });
     expect((await station.must('backup.view', {})).places[0]?.newRecords).toBeGreaterThan(0);
     expect((await station.must('backup.list', { verify: true })).map(({ state }) => state)).not.toContain('damaged');
     expect((await station.must('backup.now', {})).places[0]).toMatchObject({ state: 'ok', newRecords: 0 });

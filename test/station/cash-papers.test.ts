@@ -1,29 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDemoTill } from '../support/demo-erp.ts';
+import { afterAll, expect, it } from 'vitest';
+import { useDemoTill } from '../support/demo-till.ts';
 import { printedText } from '../support/read-escpos.ts';
 import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
-import { closeDrawer, spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
+import { closeDrawer } from '../support/spawn-station.ts';
 
 /* The papers of the drawer at a real printer: out by themselves, found again later, and printed again as a second copy. */
 
-const data = temporaryData();
-let station: SpawnedStation;
 let printer: ReceiptPrinter;
-beforeAll(async () => {
-  printer = await startReceiptPrinter();
-  station = await spawnStation(data.path);
-  await station.must('printer.configure', {
-    target: { kind: 'network', host: '127.0.0.1', port: printer.port },
-    drawer: true,
-  });
-  await openDemoTill(station);
+const { station, crash } = useDemoTill({
+  prepare: async (fresh) => {
+    printer = await startReceiptPrinter();
+    const target = { kind: 'network', host: '127.0.0.1', port: printer.port } as const;
+    await fresh.must('printer.configure', { target, drawer: true });
+  },
 });
-afterAll(async () => {
-  await station.stop();
-  await printer.switchOff();
-  data.remove();
-});
+afterAll(() => printer.switchOff());
 
 const TITLES = {
   session_opening: 'ABERTURA DE CAIXA',
@@ -54,8 +46,7 @@ it('are found after a kill, the newest first, and each is printed again marked 2
   const { papers } = await closeDrawer(station, 13_000);
   await papersOut(station);
   expect(printer.printed).toHaveLength(4);
-  await station.kill();
-  station = await spawnStation(data.path);
+  await crash();
 
   const found = await station.must('cashSession.papers', {});
   expect(found.map(({ paper }) => paper.kind)).toEqual(['session_closing', 'withdrawal', 'supply', 'session_opening']);

@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_KEYS } from '../../contract/keys.ts';
-import { openDemoTill, postTo, serverOf } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
 import { printedText } from '../support/read-escpos.ts';
 import { papersOut, startReceiptPrinter } from '../support/receipt-printer.ts';
-import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { until } from '../support/spawn-station.ts';
 
 /* The keys of a station group, from the ERP's own policies over HTTP to what the window is given and the printer prints. */
 
-const data = temporaryData();
-let station: SpawnedStation;
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
+const { station, admin } = useDemoTill();
 
 /** Changes the group in the ERP, and waits until the station has it. */
 async function changeGroup(version: number, politicas: Readonly<Record<string, unknown>>): Promise<void> {
   const row = { politicas: { versao: version, ...politicas } };
-  await postTo(await serverOf(station), '/admin/registers', { register: 'grupos_estacoes', id: 1, row });
+  await admin('registers', { register: 'grupos_estacoes', id: 1, row });
   await station.must('catalog.reload', { register: 'station' });
   await until(
     () => station.must('station.view', {}),

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
-import { cancelSale, drained, openDemoTill, postTo, serverOf } from '../support/demo-erp.ts';
-import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { cancelSale, drained } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* Everything a station recorded, found again: a real core, a real server. Tests go on where the one before stopped. */
 
 type Row = MethodOutput<'movement.list'>['rows'][number];
 type Filter = MethodInput<'movement.list'>['filter'];
 
-const data = temporaryData();
-let station: SpawnedStation;
-let server = '';
+const { station, data, admin } = useDemoTill();
 let first = { saleId: '', number: '' };
 
 const list = (filter: Filter = {}): Promise<MethodOutput<'movement.list'>> => station.must('movement.list', { filter });
@@ -24,16 +23,6 @@ const stepsOf = async (documentId: string): Promise<string[]> =>
   );
 const approve = async (permission: 'discard_document'): Promise<string> =>
   (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
-
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-  server = await serverOf(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
 
 it('lists every document with its state, the newest first: sales, cancellations, the drawer, customers', async () => {
   const sale = await sell(station, [BARCODES.tShirt]);
@@ -128,10 +117,7 @@ it('tells a sale and its cancellation as one story, with the number of the ERP',
 });
 
 it('tells what people did to a refused sale: looked again, sent again, gave it up', async () => {
-  await postTo(server, '/admin/faults', {
-    seed: 1,
-    faults: { errorInside200: { methods: ['pedido_venda.inclui'] } },
-  });
+  await admin('faults', { seed: 1, faults: { errorInside200: { methods: ['pedido_venda.inclui'] } } });
   const refused = async (): Promise<unknown> =>
     until(
       () => station.must('sync.view', {}),
@@ -157,7 +143,7 @@ it('tells what people did to a refused sale: looked again, sent again, gave it u
 });
 
 it('reads the list and its filters from their index alone, however many there are', () => {
-  const raw = new SqliteDatabase(join(data.path, 'station.db'), { readonly: true });
+  const raw = new SqliteDatabase(join(data, 'station.db'), { readonly: true });
   const plan = (sql: string): string =>
     (raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail).join('; ');
   const ordered = plan(

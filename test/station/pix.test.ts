@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
 import { readBrCode, readFields } from '../core/pix/read-br-code.ts';
-import { openDemoTill } from '../support/demo-erp.ts';
-import { BARCODES, ring, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { BARCODES, ring, until } from '../support/spawn-station.ts';
 
 /* Pix by the shop's own QR: the real core on a real file, killed after each step, with the real stand-in ERP. */
 
@@ -15,21 +15,8 @@ type Pix = NonNullable<Sale['tenders'][number]['pix']> & { readonly tenderId: st
 const CASH = 1;
 const PIX = 4;
 const T_SHIRT_CENTS = 8990;
-const data = temporaryData();
-let station: SpawnedStation;
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
+const { station, data, crash } = useDemoTill();
 
-async function crash(): Promise<void> {
-  await station.kill();
-  station = await spawnStation(data.path);
-}
 const intent = (saleId: string): { commandId: string; saleId: string } => ({ commandId: randomUUID(), saleId });
 
 async function showQr(saleId: string, amountCents: number): Promise<Pix> {
@@ -59,7 +46,7 @@ const pending = (): Promise<MethodOutput<'pix.pending'>> => station.must('pix.pe
 const stateOf = async (txid: string): Promise<string | undefined> =>
   (await station.must('pix.list', { filter: 'all' })).rows.find((row) => row.txid === txid)?.state;
 const actions = (): string[] => {
-  const file = new SqliteDatabase(join(data.path, 'station.db'), { readonly: true });
+  const file = new SqliteDatabase(join(data, 'station.db'), { readonly: true });
   const found = file.prepare("SELECT action FROM audit WHERE action LIKE 'pix%' ORDER BY sequence").pluck().all();
   file.close();
   return found as string[];
@@ -221,7 +208,7 @@ describe('the list of Pix to check', () => {
 
   it('is what the database keeps whatever code runs', async () => {
     await crash();
-    const file = new SqliteDatabase(join(data.path, 'station.db'));
+    const file = new SqliteDatabase(join(data, 'station.db'));
     const tries = [
       "UPDATE pix_charges SET payload = 'another shop'",
       'UPDATE pix_charges SET amount_cents = 1',
@@ -243,7 +230,7 @@ describe('a station whose group', () => {
   ])('%s says so, and takes no Pix', async (_name, change, reason) => {
     const saleId = await ring(station, [BARCODES.tShirt]);
     await station.must('demo.setServer', { running: false });
-    const file = new SqliteDatabase(join(data.path, 'station.db'));
+    const file = new SqliteDatabase(join(data, 'station.db'));
     const before = file.prepare('SELECT policies FROM station_groups').pluck().get();
     file
       .prepare(`UPDATE station_groups SET policies = ${change}`)

@@ -1,33 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PrintingView } from '../../contract/printing-api.ts';
-import { openDemoTill } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
 import { failPaper } from '../support/fail-paper.ts';
 import { printedText } from '../support/read-escpos.ts';
 import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
-import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { BARCODES, sell, until } from '../support/spawn-station.ts';
 
 /* A paper that was tried for long waits for a person: at the window's methods, and by `station printer`. */
 
-const data = temporaryData();
-const at = ['--data', data.path];
-let station: SpawnedStation;
 let printer: ReceiptPrinter;
 let paperId: string;
-
+const { station, data, crash } = useDemoTill({
+  prepare: async () => {
+    printer = await startReceiptPrinter();
+  },
+});
+const at = ['--data', data];
 beforeAll(async () => {
-  printer = await startReceiptPrinter();
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
   const sale = await sell(station, [BARCODES.tShirt]);
   paperId = (await station.must('sale.get', { saleId: sale.saleId })).papers[0]?.paperId ?? '';
 });
-afterAll(async () => {
-  await station.stop();
-  await printer.switchOff();
-  data.remove();
-});
+afterAll(() => printer.switchOff());
 beforeEach(() => printer.printed.splice(0));
 
 const printing = (): Promise<PrintingView> => station.must('printer.view', {});
@@ -61,8 +56,7 @@ describe('a paper that was tried thirty times', () => {
     await printer.switchOff();
     const jobId = await failPaper(station, paperId);
     expect(await printing()).toMatchObject({ waiting: 0, failed: 1, trouble: { code: 'unreachable' } });
-    await station.kill();
-    station = await spawnStation(data.path);
+    await crash();
     expect(await station.must('printer.jobs', {})).toMatchObject([{ jobId, state: 'failed', attempts: 30 }]);
     const view = await runCli(['printer', ...at]);
     expect(view.code).toBe(6);

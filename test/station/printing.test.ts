@@ -2,37 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MethodInput } from '../../contract/station-api.ts';
 import type { PrintingView } from '../../contract/printing-api.ts';
+import { useDemoTill } from '../support/demo-till.ts';
 import { printedText, readEscPos } from '../support/read-escpos.ts';
 import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
-import { openDemoTill } from '../support/demo-erp.ts';
-import {
-  BARCODES,
-  ring,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { BARCODES, ring, sell, until } from '../support/spawn-station.ts';
 
 /* The real core process, a printer on a real socket and one behind a file. Tests go on where the one before stopped. */
 
-const data = temporaryData();
-let station: SpawnedStation;
 let printer: ReceiptPrinter;
-beforeAll(async () => {
-  printer = await startReceiptPrinter();
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
+const { station, data, crash } = useDemoTill({
+  prepare: async () => {
+    printer = await startReceiptPrinter();
+  },
 });
-afterAll(async () => {
-  await station.stop();
-  await printer.switchOff();
-  data.remove();
-});
+afterAll(() => printer.switchOff());
 beforeEach(() => printer.printed.splice(0));
 
 const id = randomUUID;
@@ -69,7 +55,7 @@ describe('before a printer is chosen', () => {
     await wrong({ kind: 'network', host: 'http://x/', port: 9100 }, 'target.host');
     await wrong({ kind: 'network', host: '10.0.0.40', port: 70_000 }, 'target.port');
     await wrong({ kind: 'file', path: '' }, 'target.path');
-    for (const path of ['lp0', join(data.path, 'não-existe'), data.path])
+    for (const path of ['lp0', join(data, 'não-existe'), data])
       expect(await station.call('printer.configure', { target: { kind: 'file', path } })).toMatchObject({
         error: { code: 'printer_path_unusable', path },
       });
@@ -194,9 +180,7 @@ describe('a core that is killed', () => {
   it('with papers waiting prints each of them after its next start', async () => {
     await printer.switchOff();
     const sales = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.dress])];
-    await station.kill();
-    await printer.switchOn();
-    station = await spawnStation(data.path);
+    await crash(() => printer.switchOn());
     await papersOut(station);
     const text = papers().join('\n');
     for (const { number } of sales) expect(text).toContain(`Venda ${number}`);
@@ -209,9 +193,9 @@ describe('a core that is killed', () => {
       () => station.must('printer.jobs', {}),
       ([job]) => job?.state === 'printing',
     );
-    await station.kill();
-    printer.deaf = false;
-    station = await spawnStation(data.path);
+    await crash(() => {
+      printer.deaf = false;
+    });
     await papersOut(station);
     expect(papers().at(-1)).toMatch(/^REIMPRESSÃO/);
     expect(papers().at(-1)).toContain(`Venda ${sale.number}`);
@@ -226,9 +210,7 @@ describe('a core that is killed', () => {
       const sold = station.call('sale.complete', { commandId: id(), saleId }).catch(() => null);
       // Before the reply, after it, and in between.
       await new Promise((resolve) => setTimeout(resolve, 3 * round));
-      await station.kill();
-      await sold;
-      station = await spawnStation(data.path);
+      await crash(() => sold);
       await papersOut(station);
       const rows = await station.must('sale.list', {});
       if (rows.length > before) expect(papers().join('\n')).toContain(rows[0]?.number);
@@ -240,7 +222,7 @@ describe('a core that is killed', () => {
 
 describe('a printer behind a file', () => {
   it('takes the bytes of every paper, in 32 columns without accents', async () => {
-    const folder = join(data.path, 'dev');
+    const folder = join(data, 'dev');
     mkdirSync(folder);
     const path = join(folder, 'lp0');
     writeFileSync(path, '');
@@ -256,7 +238,7 @@ describe('a printer behind a file', () => {
   });
 
   it('that is taken away leaves the papers waiting; without a printer none waits any more', async () => {
-    const path = join(data.path, 'dev', 'lp1');
+    const path = join(data, 'dev', 'lp1');
     writeFileSync(path, '');
     await configure({ target: { kind: 'file', path } });
     rmSync(path);
@@ -270,7 +252,7 @@ describe('a printer behind a file', () => {
 });
 
 function audited(action: string): unknown[] {
-  const database = new SqliteDatabase(join(data.path, 'station.db'), { readonly: true });
+  const database = new SqliteDatabase(join(data, 'station.db'), { readonly: true });
   const rows = database.prepare('SELECT detail FROM audit WHERE action = ? ORDER BY sequence').pluck().all(action);
   database.close();
   return (rows as string[]).map((detail) => JSON.parse(detail) as unknown);

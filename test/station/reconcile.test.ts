@@ -44,7 +44,7 @@ it('names what somebody changed or cancelled at the ERP, and what is there under
   await drained(station);
   const call = async (method: string, body: unknown): Promise<void> => {
     const headers = { 'content-type': 'application/json', Authorization: `Basic ${btoa('e02:demo-e02')}` };
-    const reply = await fetch(`${server()}/api/millenium_eco/pedido_venda/${method}`, {
+    const reply = await fetch(`${await server()}/api/millenium_eco/pedido_venda/${method}`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
@@ -76,7 +76,7 @@ it('puts back what the ERP confirmed and lost, and nothing twice', async () => {
   await drained(station);
   const after = await compare();
   expect(after.differences).toEqual(before.differences);
-  const { orders } = await receivedAt(server());
+  const { orders } = await receivedAt(await server());
   expect(orders.filter(({ cod_pedidov }) => cod_pedidov === lost.number)).toMatchObject([{ inclusions: 1 }]);
 });
 

@@ -22,7 +22,7 @@ const register = async (name: string, cpf: string): Promise<string> =>
 
 /** Somebody registers or corrects a customer at the ERP itself; answers its id there. */
 async function includeThere(nome: string, cpf: string, more: object = {}): Promise<number> {
-  const answer = await postTo(server(), '/api/millenium_eco/clientes/incluiroualterar', {
+  const answer = await postTo(await server(), '/api/millenium_eco/clientes/incluiroualterar', {
     vitrine: 2,
     nome,
     cpf,
@@ -31,10 +31,10 @@ async function includeThere(nome: string, cpf: string, more: object = {}): Promi
   });
   return (answer as { cliente: number }).cliente;
 }
-const there = (cpf: string): Promise<{ cliente: number; nome: string }[]> => customersAt(server(), cpf);
+const there = async (cpf: string): Promise<{ cliente: number; nome: string }[]> => customersAt(await server(), cpf);
 const idThere = async (cpf: string): Promise<number[]> => (await there(cpf)).map(({ cliente }) => cliente);
 const orderOf = async ({ number }: Sale): Promise<ErpOrder | undefined> =>
-  (await receivedAt(server())).orders.find(({ cod_pedidov }) => cod_pedidov === number);
+  (await receivedAt(await server())).orders.find(({ cod_pedidov }) => cod_pedidov === number);
 const stateOf = async ({ saleId }: Sale): Promise<string | undefined> =>
   (await station.must('sale.get', { saleId })).row?.delivery.state;
 const sent = (): Promise<unknown> =>
@@ -52,7 +52,7 @@ async function tellNumber(): Promise<void> {
   await until(received, ({ heartbeats }) => heartbeats > before);
 }
 async function received(): Promise<{ readonly heartbeats: number }> {
-  const { calls } = await receivedAt(server());
+  const { calls } = await receivedAt(await server());
   const beats = Object.entries(calls).find(([name]) => name.endsWith('monitoramento.atualiza'));
   return { heartbeats: beats?.[1] ?? 0 };
 }

@@ -7,7 +7,7 @@ import { BARCODES, sell, until } from '../support/spawn-station.ts';
 
 const { station, server, admin, noticeRestoration } = useDemoTill();
 
-const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(server())).orders;
+const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await server())).orders;
 const drained = (): Promise<unknown> =>
   until(
     () => station.must('sync.view', {}),

@@ -2,35 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { socketPath } from '../../core/socket-path.ts';
-import { receivedAt, serverOf, type ErpOrder, openDemoTill } from '../support/demo-erp.ts';
+import { receivedAt, type ErpOrder } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
 import { CORE } from '../support/programs.ts';
-import {
-  closeDrawer,
-  BARCODES,
-  ring,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { closeDrawer, BARCODES, ring, sell, until } from '../support/spawn-station.ts';
 
 /* The real core process on a real file against the real sandbox process. Tests go on where the one before stopped. */
 
-const data = temporaryData();
-let station: SpawnedStation;
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
+const { station, data, pid, server, crash } = useDemoTill();
 
-const received = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await serverOf(station))).orders;
+const received = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await server())).orders;
 /** The drawer is counted blind: the manager lets the cashier look at the day. */
 async function mayLook(): Promise<string> {
   const approval = { code: '9', pin: '9999', permission: 'see_expected' } as const;
@@ -98,8 +81,7 @@ describe('selling', () => {
   it('keeps the sale when the power fails after the last item', async () => {
     const saleId = await ring(station, [BARCODES.tShirt, BARCODES.jeans]);
     const before = await station.must('sale.current', {});
-    await station.kill();
-    station = await spawnStation(data.path);
+    await crash();
     expect(await station.must('sale.current', {})).toEqual(before);
     expect((await station.must('station.view', {})).operator?.code).toBe('1');
     await station.must('sale.abandon', { commandId: randomUUID(), saleId, reason: 'queda de energia' });
@@ -112,9 +94,7 @@ describe('selling', () => {
     const lost = station.call('sale.complete', { commandId, saleId }).catch((error: unknown) => error);
     // The request is in the pipe or being decided; the reply is never read.
     await new Promise((resolve) => setTimeout(resolve, 5));
-    await station.kill();
-    await lost;
-    station = await spawnStation(data.path);
+    await crash(() => lost);
     const first = await station.must('sale.complete', { commandId, saleId });
     const second = await station.must('sale.complete', { commandId, saleId });
     expect(second).toEqual(first);
@@ -179,22 +159,22 @@ describe('selling', () => {
 
   it('outlives callers that are cut off in the middle of an answer', async () => {
     for (let caller = 0; caller < 10; caller += 1) {
-      const socket = connect(socketPath(data.path));
+      const socket = connect(socketPath(data));
       await once(socket, 'connect');
       socket.write(`${JSON.stringify({ id: 1, method: 'sale.list', input: { limit: 500 } })}\n`.repeat(500));
       // Answers that nobody has read are what makes the system reset a connection.
       await new Promise((resolve) => setTimeout(resolve, 10 * caller));
       socket.destroy();
     }
-    expect((await station.must('station.health', {})).pid).toBe(station.child.pid);
+    expect((await station.must('station.health', {})).pid).toBe(pid());
   });
 
   it('is refused to a second core, which says who holds the data', () => {
-    const second = spawnSync(process.execPath, [CORE, '--data', data.path, '--stdio'], {
+    const second = spawnSync(process.execPath, [CORE, '--data', data, '--stdio'], {
       encoding: 'utf8',
       timeout: 20_000,
     });
     expect(second.status).toBe(3);
-    expect(JSON.parse(second.stdout)).toMatchObject({ ready: false, error: { code: 'data_locked', data: data.path } });
+    expect(JSON.parse(second.stdout)).toMatchObject({ ready: false, error: { code: 'data_locked', data } });
   });
 });

@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { postTo, serverOf, openDemoTill } from '../support/demo-erp.ts';
+import { expect, it } from 'vitest';
+import { useDemoTill } from '../support/demo-till.ts';
 import { runCli } from '../support/run-cli.ts';
-import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
+import { until } from '../support/spawn-station.ts';
 
 /* A row of a register that cannot be read is passed over, and people are told: a real core, a real server. */
 
-const data = temporaryData();
-let station: SpawnedStation;
-let server = '';
-
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-  server = await serverOf(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
+const { station, data, admin, restart } = useDemoTill();
 
 const change = (row: Readonly<Record<string, unknown>>): Promise<unknown> =>
-  postTo(server, '/admin/registers', { register: 'funcionarios', id: 24, row });
+  admin('registers', { register: 'funcionarios', id: 24, row });
 const skipped = async () => (await station.must('sync.view', {})).skippedRows;
 
 it('with how many there are and what is wrong with the first, over restarts, until it can be read', async () => {
@@ -33,15 +21,14 @@ it('with how many there are and what is wrong with the first, over restarts, unt
     count: 1,
     first: [{ row: 'cod_funcionario 000024', text: expect.stringContaining('funcionario') as string }],
   });
-  await station.stop();
-  station = await spawnStation(data.path);
+  await restart();
   expect(await skipped()).toMatchObject([{ count: 1 }]);
   const checks = await station.must('station.doctor', {});
   expect(checks.find(({ name }) => name === 'Linhas dos cadastros')).toMatchObject({
     state: 'warning',
     detail: expect.stringContaining('cod_funcionario 000024') as string,
   });
-  const errors = await runCli(['errors', '--data', data.path]);
+  const errors = await runCli(['errors', '--data', data]);
   expect(errors).toMatchObject({ code: 0, out: expect.stringContaining('cod_funcionario 000024 (') as string });
 
   await change({ FUNCIONARIO: 24 });

@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCli, runCliJson } from '../support/run-cli.ts';
-import { postTo, receivedAt, serverOf, type ErpOrder, openDemoTill } from '../support/demo-erp.ts';
-import {
-  BARCODES,
-  ring,
-  sell,
-  spawnStation,
-  temporaryData,
-  until,
-  type SpawnedStation,
-} from '../support/spawn-station.ts';
+import { receivedAt, type ErpOrder } from '../support/demo-erp.ts';
+import { useDemoTill } from '../support/demo-till.ts';
+import { BARCODES, ring, sell, until } from '../support/spawn-station.ts';
 
 /* What a person does about documents the ERP refuses, and a method that is broken there: a real core, a real server. */
 
-const data = temporaryData();
-let station: SpawnedStation;
-let server = '';
+const { station, data, server, admin } = useDemoTill();
 
-const admin = (path: string, body: unknown): Promise<unknown> => postTo(server, `/admin/${path}`, body);
-const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(server)).orders;
+const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await server())).orders;
 const approve = async (permission: 'discard_document' | 'cancel_sale'): Promise<string> =>
   (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
 const waitFor = (errors: number): Promise<unknown> =>
@@ -31,16 +21,6 @@ const deliveryOf = async (saleId: string): Promise<unknown> => {
   const { row } = await station.must('sale.get', { saleId });
   return [row?.delivery.state, row?.cancellation?.delivery.state ?? null];
 };
-
-beforeAll(async () => {
-  station = await spawnStation(data.path);
-  await openDemoTill(station);
-  server = await serverOf(station);
-});
-afterAll(async () => {
-  await station.stop();
-  data.remove();
-});
 
 it('gives up a refused sale with a superior, its cancellation with it, also one made later', async () => {
   // Only documents are refused: a changed register would reach the till too, at a moment of its own.
@@ -76,7 +56,7 @@ it('reads a document that differs there again without sending anything', async (
   const sale = await sell(station, [BARCODES.tShirt]);
   // Somebody cancels it at the ERP after the station said that it was delivered, and before it was read back.
   await until(orders, (rows) => rows.some((row) => row.cod_pedidov === sale.number && row.status === 3));
-  const reply = await fetch(`${server}/api/millenium_eco/pedido_venda/processastatus`, {
+  const reply = await fetch(`${await server()}/api/millenium_eco/pedido_venda/processastatus`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', Authorization: `Basic ${btoa('e02:demo-e02')}` },
     body: JSON.stringify({ vitrine: 2, status_pedidos: [{ cod_pedidov: sale.number, status: 5 }] }),
@@ -118,7 +98,7 @@ it('sells and sends while the stock read is broken for ever, and says so', async
 });
 
 it('is done from the command line, by the number that is shown', async () => {
-  const at = ['--data', data.path];
+  const at = ['--data', data];
   await admin('faults', { seed: 1, faults: { errorInside200: { methods: ['pedido_venda.inclui'] } } });
   const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
   const [one, two] = [first.number ?? '', second.number ?? ''];
@@ -164,7 +144,7 @@ it('sends a refused sale on without its customer from the command line', async (
   const { sale } = await station.must('sale.complete', { commandId: randomUUID(), saleId });
   await waitFor(1);
   await admin('faults', { seed: 1, faults: {} });
-  const detach = ['detach', sale.number ?? '', '--reason', 'ERP perdeu o cliente', '--data', data.path];
+  const detach = ['detach', sale.number ?? '', '--reason', 'ERP perdeu o cliente', '--data', data];
   expect(await runCli(detach)).toMatchObject({
     code: 0,
     out: expect.stringContaining('segue sem o cliente') as string,
