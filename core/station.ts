@@ -226,7 +226,9 @@ export async function startStation({
     printing,
   });
 
+  let isStopped = false;
   let idle: NodeJS.Timeout | null = null;
+  let woken: NodeJS.Immediate | null = null;
   function onDecided(method: MethodName, caller: Caller | null): void {
     // A customer who changes may be the one of the sale being rung.
     if (method.startsWith('sale.') || method.startsWith('customer.')) {
@@ -239,17 +241,21 @@ export async function startStation({
         caller,
       );
     } else events.emit('station.changed', viewStation, caller);
-    replication.wake();
     if (method === 'cashSession.close') replication.closeDay();
     backups.noteDecided(method);
-    printing.wake();
+    // After the reply has left: nobody at the till waits for what these look up.
+    woken ??= setImmediate(() => {
+      woken = null;
+      if (isStopped) return;
+      replication.wake();
+      printing.wake();
+    });
     // A checkpoint in the middle of scanning would make one scan in a thousand wait for it.
     if (idle !== null) clearTimeout(idle);
     idle = setTimeout(db.checkpoint, CHECKPOINT_IDLE_MS);
     idle.unref();
   }
 
-  let isStopped = false;
   const dispatch = createDispatcher({
     handlers,
     db,

@@ -45,12 +45,18 @@ export function openDatabase(
     try {
       const value = work(tx);
       if (keep(value)) commit.run();
-      else rollback.run();
+      else undo();
       return value;
     } catch (error) {
-      if (raw.inTransaction) rollback.run();
+      undo();
       throw error;
     }
+  }
+
+  function undo(): void {
+    connection.remembered.clear();
+    // A commit that failed may have ended the transaction itself.
+    if (raw.inTransaction) rollback.run();
   }
 
   return {
@@ -79,7 +85,7 @@ function createConnection(raw: SqliteDatabase.Database): Connection {
   const dialect = new StablePlanDialect();
   const session = new BetterSQLiteSession<Record<string, never>, Record<string, never>>(raw, dialect, undefined);
   const orm = new BetterSQLite3Database('sync', dialect, session, undefined);
-  return { orm, prepareRaw: (sql) => raw.prepare(sql), prepared: new Map() };
+  return { orm, prepareRaw: (sql) => raw.prepare(sql), prepared: new Map(), remembered: new Map() };
 }
 
 /**

@@ -14,26 +14,6 @@ export type SaleRecord = typeof sales.$inferSelect & {
   readonly customerName: string | null;
   readonly customerCpf: string | null;
 };
-/** A line as rung: what the view, the sums and the document of a sale are made of. */
-export type SaleItemRecord = Pick<
-  typeof saleItems.$inferSelect,
-  | 'lineId'
-  | 'position'
-  | 'sku'
-  | 'barcode'
-  | 'productCode'
-  | 'reference'
-  | 'description'
-  | 'color'
-  | 'print'
-  | 'size'
-  | 'quantityMilli'
-  | 'unitPriceCents'
-  | 'discountKind'
-  | 'discountValue'
-  | 'discountApprovedBy'
-  | 'salespersonCode'
-> & { readonly salespersonId: number | null; readonly salespersonName: string | null };
 /** A tender as stored; the last three are null unless it is a Pix by the shop's own QR. */
 export type SaleTenderRecord = typeof saleTenders.$inferSelect & {
   readonly pixTxid: string | null;
@@ -99,42 +79,6 @@ export function listParkedSaleIds(db: ReadDb): string[] {
   return parkedIds(db)
     .all()
     .map((row) => row.saleId);
-}
-
-const ITEM_FIELDS = {
-  lineId: saleItems.lineId,
-  position: saleItems.position,
-  sku: saleItems.sku,
-  barcode: saleItems.barcode,
-  productCode: saleItems.productCode,
-  reference: saleItems.reference,
-  description: saleItems.description,
-  color: saleItems.color,
-  print: saleItems.print,
-  size: saleItems.size,
-  quantityMilli: saleItems.quantityMilli,
-  unitPriceCents: saleItems.unitPriceCents,
-  discountKind: saleItems.discountKind,
-  discountValue: saleItems.discountValue,
-  discountApprovedBy: saleItems.discountApprovedBy,
-  salespersonCode: saleItems.salespersonCode,
-  salespersonId: salespeople.salespersonId,
-  salespersonName: salespeople.name,
-};
-
-const itemsOfSale = readStatement((orm) =>
-  orm
-    .select(ITEM_FIELDS)
-    .from(saleItems)
-    .leftJoin(salespeople, eq(salespeople.salespersonCode, saleItems.salespersonCode))
-    .where(and(eq(saleItems.saleId, sql.placeholder('saleId')), isNull(saleItems.removedAtMs)))
-    .orderBy(asc(saleItems.position))
-    .prepare(),
-);
-
-/** The lines of a sale in the order of the scans, without the removed ones. */
-export function listSaleItems(db: ReadDb, saleId: string): SaleItemRecord[] {
-  return plainRows<SaleItemRecord>(ITEM_FIELDS, itemsOfSale(db).values({ saleId }));
 }
 
 const TENDER_FIELDS = {

@@ -79,6 +79,7 @@ export const sales = sqliteTable('sales', {
   note: text('note').notNull().default(''),
   startedAtMs: integer('started_at_ms').notNull(),
   lastLineId: text('last_line_id'),
+  itemChanges: integer('item_changes').notNull().default(0),
   discountKind: text('discount_kind', { enum: ['none', 'percent', 'value', 'total'] })
     .notNull()
     .default('none'),

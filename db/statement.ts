@@ -6,6 +6,8 @@ export type Connection = {
   readonly orm: Orm;
   readonly prepareRaw: (sql: string) => { readonly run: (values: readonly unknown[]) => { readonly changes: number } };
   readonly prepared: Map<object, unknown>;
+  /** What was read and may be read again; dropped by a rollback, which may have undone it. */
+  readonly remembered: Map<object, unknown>;
 };
 
 // The brands exist for the compiler alone: these two functions are the only places that cross them.
@@ -27,6 +29,22 @@ export function readStatement<Statement>(build: (orm: Orm) => Statement): (db: R
 /** The same for a statement that writes: it can only run where a `WriteTx` exists. */
 export function writeStatement<Statement>(build: (orm: Orm) => Statement): (tx: WriteTx) => Statement {
   return (tx) => preparedOn(tx as unknown as Connection, build, ({ orm }) => build(orm));
+}
+
+/**
+ * A place for what was read on a connection, so that the next reading of it need not. Whether it still holds is for the
+ * reader to know, by a count that the database keeps; a rollback empties the place.
+ */
+export function readingMemory<Value>(): {
+  readonly recall: (db: ReadDb) => Value | null;
+  readonly remember: (db: ReadDb, value: Value) => void;
+} {
+  const key = {};
+  const placesOf = (db: ReadDb): Map<object, unknown> => (db as unknown as Connection).remembered;
+  return {
+    recall: (db) => (placesOf(db).get(key) as Value | undefined) ?? null,
+    remember: (db, value) => void placesOf(db).set(key, value),
+  };
 }
 
 /** Writes one row of a page; the caller's type says which fields it needs. */

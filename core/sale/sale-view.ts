@@ -1,14 +1,8 @@
 import { maskCpf } from '../../contract/format.ts';
 import type { SaleView } from '../../contract/sale-views.ts';
 import type { ReadDb } from '../../db/database-types.ts';
-import {
-  findSale,
-  listSaleItems,
-  listSaleTenders,
-  type SaleItemRecord,
-  type SaleRecord,
-  type SaleTenderRecord,
-} from '../../db/sale-queries.ts';
+import { listSaleItems, type SaleItemRecord } from '../../db/sale-line-queries.ts';
+import { findSale, listSaleTenders, type SaleRecord, type SaleTenderRecord } from '../../db/sale-queries.ts';
 import { computeSale, type SaleSums } from './sale-rules.ts';
 import { computePayment } from './tender-rules.ts';
 
@@ -25,7 +19,7 @@ export type LoadedSale = {
 export function findLoadedSale(db: ReadDb, saleId: string): LoadedSale | null {
   const sale = findSale(db, saleId);
   if (sale === null) return null;
-  const items = listSaleItems(db, saleId);
+  const items = listSaleItems(db, sale);
   const tenders = listSaleTenders(db, saleId);
   const sums = computeSale(
     items.map((item) => ({

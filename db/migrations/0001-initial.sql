@@ -374,6 +374,8 @@ CREATE TABLE sales (
   note TEXT NOT NULL DEFAULT '',
   started_at_ms INTEGER NOT NULL,
   last_line_id TEXT,
+  -- Grows when a line that is there changes: whoever has read the lines knows by it that they still hold.
+  item_changes INTEGER NOT NULL DEFAULT 0,
   discount_kind TEXT NOT NULL DEFAULT 'none' CHECK (discount_kind IN ('none', 'percent', 'value', 'total')),
   discount_value INTEGER NOT NULL DEFAULT 0 CHECK (discount_value >= 0),
   discount_reason TEXT,
@@ -724,6 +726,11 @@ BEGIN SELECT RAISE(ABORT, 'a sale is never deleted'); END;
 CREATE TRIGGER sale_items_are_facts BEFORE UPDATE ON sale_items
 WHEN (SELECT state FROM sales WHERE sale_id = OLD.sale_id) IN ('completed', 'abandoned')
 BEGIN SELECT RAISE(ABORT, 'an item of a completed sale never changes'); END;
+-- All that is read of a line while its sale is rung; what completion fixes is not among it.
+CREATE TRIGGER sale_items_count_changes AFTER UPDATE OF
+  line_id, sale_id, position, sku, barcode, product_code, reference, description, color, print, size, quantity_milli,
+  unit_price_cents, discount_kind, discount_value, discount_approved_by, salesperson_code, removed_at_ms ON sale_items
+BEGIN UPDATE sales SET item_changes = item_changes + 1 WHERE sale_id IN (OLD.sale_id, NEW.sale_id); END;
 CREATE TRIGGER sale_items_stay BEFORE DELETE ON sale_items
 BEGIN SELECT RAISE(ABORT, 'an item is marked as removed, never deleted'); END;
 CREATE TRIGGER sale_items_closed BEFORE INSERT ON sale_items
