@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { DEFAULT_TIME_ZONE, formatInstant, formatTime } from '../contract/format.ts';
 import { usePreferences } from './i18n/preferences.tsx';
 import { useStationState } from './station-context.tsx';
@@ -9,12 +10,16 @@ export type BranchClock = {
   readonly time: (at: string) => string;
 };
 
+/** The same object until the language or the zone changes. */
 export function useBranchClock(): BranchClock {
   const { language } = usePreferences();
   const timeZone = useStationState((state) => state.view?.station?.timeZone ?? DEFAULT_TIME_ZONE);
-  return {
-    timeZone,
-    instant: (at) => formatInstant(at, language, timeZone),
-    time: (at) => formatTime(at, timeZone),
-  };
+  return useMemo(
+    () => ({
+      timeZone,
+      instant: (at) => formatInstant(at, language, timeZone),
+      time: (at) => formatTime(at, timeZone),
+    }),
+    [language, timeZone],
+  );
 }

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { keyShortcut } from '../../contract/keys.ts';
 import { KeyCap } from '../components/key-cap.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
@@ -11,7 +12,7 @@ import { JumpDialog } from './jump-dialog.tsx';
 import { MovementDetail } from './movement-detail.tsx';
 import { MovementFilterBar, NO_FILTER, toFilter, type FilterEntry } from './movement-filter-bar.tsx';
 import { MovementRows, type Mark } from './movement-rows.tsx';
-import { useMovements } from './use-movements.ts';
+import { useMovementAt, useMovements } from './use-movements.ts';
 
 const TOP: Mark = { place: 0, align: 'auto', ofTotal: null };
 const PAGE_STEP = 10;
@@ -47,22 +48,26 @@ export function MovementsScreen({
   const [focus, setFocus] = useState<Focus>('list');
   const pix = useQuery('pix.pending', {});
   const list = useMovements(toFilter(entry, today));
+  const total = useStore(list.known, (known) => known.total);
+  const refusal = useStore(list.known, (known) => known.refusal);
   const find = useRef<HTMLInputElement>(null);
   const screen = useRef<HTMLDivElement>(null);
   const isFiltered = JSON.stringify(entry) !== JSON.stringify(NO_FILTER);
-  const last = Math.max(0, (list.total ?? 0) - 1);
+  const last = Math.max(0, (total ?? 0) - 1);
   // What is recorded meanwhile comes in above: the marked row stays the same one.
-  const added = isFiltered || mark.ofTotal === null ? 0 : (list.total ?? 0) - mark.ofTotal;
+  const added = isFiltered || mark.ofTotal === null ? 0 : (total ?? 0) - mark.ofTotal;
   const place = Math.max(0, Math.min(mark.place + added, last));
-  const marked = list.rowAt(place);
+  const marked = useMovementAt(list, place);
 
   const narrow = (next: FilterEntry): void => {
     setEntry(next);
     setMark({ ...TOP });
   };
   const toRows = (): void => screen.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
-  const markAt = (next: number, align: Mark['align'] = 'auto'): void =>
-    setMark({ place: Math.max(0, Math.min(next, last)), align, ofTotal: list.total });
+  const markAt = useCallback(
+    (next: number): void => setMark({ place: Math.max(0, Math.min(next, last)), align: 'auto', ofTotal: total }),
+    [last, total],
+  );
   const goTo = (next: number) => (): void => markAt(next);
   const isInSelect = focus === 'select';
   const isInField = focus !== 'list';
@@ -104,7 +109,7 @@ export function MovementsScreen({
           <div className="movements-title">
             <h1>{t.movements.title}</h1>
             <span className="muted" role="status" data-testid="movements-count">
-              {list.total === null ? '' : isFiltered ? t.movements.found(list.total) : t.movements.count(list.total)}
+              {total === null ? '' : isFiltered ? t.movements.found(total) : t.movements.count(total)}
             </span>
           </div>
           <span className="screen-head-space" />
@@ -132,8 +137,8 @@ export function MovementsScreen({
             {t.scan.exchangeLater}
           </p>
         )}
-        <RefusalNote refusal={list.refusal} />
-        {list.total === 0 && <p className="lines-empty">{isFiltered ? t.movements.nothingFits : t.movements.empty}</p>}
+        <RefusalNote refusal={refusal} />
+        {total === 0 && <p className="lines-empty">{isFiltered ? t.movements.nothingFits : t.movements.empty}</p>}
         <MovementRows list={list} mark={mark} place={place} today={today} onMark={markAt} />
       </section>
       {marked === undefined ? (

@@ -10,6 +10,13 @@ import { expect, test } from './support/station-test.ts';
 
 /* The list of everything the station recorded, by keyboard alone: filter, jump, the story of a sale, a refused one sent again. */
 
+/** Rows that do not begin where the one before them ends. */
+const UNEVEN_ROWS = `[...document.querySelectorAll('[data-testid=movement-row]')]
+  .map((row) => ({ place: Number(row.ariaPosInSet), ...row.getBoundingClientRect().toJSON() }))
+  .sort((one, other) => one.place - other.place)
+  .filter((row, index, all) => index > 0 && Math.abs(row.top - all[index - 1].bottom) > 0.5)
+  .map(({ place, top }) => ({ place, top }))`;
+
 async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 60 });
   await page.waitForTimeout(150);
@@ -55,6 +62,18 @@ test('a refused sale is found, looked at and sent again by keyboard', async ({ l
     await expect(detail).toContainText('Abertura do caixa');
     await gallery.show('movement-of-the-drawer');
     await press('Home');
+
+    // The rows grow with the window, and none covers another.
+    const { width, height } = await page.evaluate<{ width: number; height: number }>(
+      '({ width: innerWidth, height: innerHeight })',
+    );
+    const heightOf = async (): Promise<number> => (await rows.first().boundingBox())?.height ?? 0;
+    const small = await heightOf();
+    await page.setViewportSize({ width: 2560, height: 1440 });
+    await expect.poll(heightOf).toBeGreaterThan(small);
+    await expect.poll(() => page.evaluate(UNEVEN_ROWS)).toEqual([]);
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(UNEVEN_ROWS)).toEqual([]);
 
     await press('F3');
     await type(page, '12');
