@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp, type Http } from '../../../core/connectors/http.ts';
 import { createMillenniumClient } from '../../../core/connectors/millennium/client.ts';
@@ -73,6 +75,24 @@ describe('a request', () => {
     expect(await reply).toEqual({ answered: false, text: 'closed' });
     expect(await get(url)).toEqual({ answered: false, text: 'closed' });
   });
+});
+
+test('requests leave nothing behind: a till makes a hundred thousand of them a week', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const url = await listen((_request, response) => response.end('{}'));
+  const heapAfter = async (requests: number): Promise<number> => {
+    for (let made = 0; made < requests; made += 1) await get(url, 60_000);
+    // What is finalized goes with the next collection.
+    for (let round = 0; round < 4; round += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await heapAfter(1_500);
+  const perRequest = ((await heapAfter(2_000)) - before) / 2_000;
+  expect(perRequest).toBeLessThan(300);
 });
 
 describe('a login', () => {
