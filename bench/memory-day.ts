@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../sandbox/seed/random.ts';
 import { createElectronCommand, prepareDataFolder } from '../scripts/electron-command.ts';
+import { PAGE_CACHE_KB } from '../db/open-database.ts';
 import { projectFolder, type ResolvedElectron } from '../scripts/resolve-electron.ts';
 import { ELECTRON_VARIABLE } from '../test/e2e/support/launch-station.ts';
 import prepareRun from '../test/e2e/support/prepare-run.ts';
@@ -11,7 +12,7 @@ import { openSecondClient, startBenchCore, type BenchClient } from './flow/bench
 import { startCopiedErp } from './flow/kept-erp.ts';
 import { readGoods } from './flow/sellable-goods.ts';
 import { sell } from './flow/sell.ts';
-import { openReadOnly } from './floor/raw-database.ts';
+import { openReadOnly, readSize } from './floor/raw-database.ts';
 import { readMemoryMb, type Role } from './measure/proportional-memory.ts';
 import { makeEmptyElectron } from './window/empty-electron.ts';
 import { startApp } from './window/running-app.ts';
@@ -20,6 +21,8 @@ import { startApp } from './window/running-app.ts';
 const SETTLE_MS = 3_000;
 const SAMPLES = 20;
 const SEED = 7;
+/** Not E01: `load` enrols that one at the kept server, which remembers how far it was. */
+const STATION = { user: 'e02', password: 'demo-e02', stationCode: 'E02' };
 const TILL = '[data-testid=barcode]';
 const READY = '[data-testid=ready]';
 
@@ -28,12 +31,18 @@ type Memory = Readonly<Record<Role, number>>;
 /** The floor before and after, the product after its start and along a day, each with the sales made until then. */
 type MemoryDay = {
   readonly floors: readonly [before: Memory, after: Memory];
+  /** Right after the start, at each step of the morning, and `SAMPLES` after it. */
   readonly day: readonly { readonly sales: number; readonly memory: Memory }[];
+  /** Sales after which every bounded cache was full. */
+  readonly morningSales: number;
 };
 
 /**
  * A day of the real window with its core and a server that takes every sale. Sold through the core's socket, so that the
  * window hears of each change and shows it; never at the same time as the floor, which would share its pages.
+ *
+ * In the morning what is bounded takes its size. The largest is the core's page cache, which keeps each page that is
+ * written until it is full: it is at the latest when the database has grown by its bound. Then `sales` are measured.
  */
 export async function spendDay(options: {
   readonly folder: string;
@@ -63,9 +72,9 @@ export async function spendDay(options: {
     const before = await readFloor();
     const app = await startApp(product, data, TILL);
     try {
-      const day = await sellAll({ pid: app.pid, data, sales, note });
+      const sold = await sellAll({ pid: app.pid, data, sales, note });
       await app.stop();
-      return { floors: [before, await readFloor()], day };
+      return { floors: [before, await readFloor()], ...sold };
     } finally {
       await app.stop();
     }
@@ -79,7 +88,7 @@ export async function spendDay(options: {
 async function openStore(data: string, server: string, note: (line: string) => void): Promise<void> {
   const core = await startBenchCore(data, null);
   const startedAt = performance.now();
-  await core.call('setup.enrol', { server, user: 'e01', password: 'demo-e01', stationCode: 'E01' });
+  await core.call('setup.enrol', { server, ...STATION });
   await core.call('operator.login', { code: '9', pin: '9999' });
   await core.call('cashSession.open', { commandId: randomUUID(), floatCents: 10_000 });
   await core.stop();
@@ -96,7 +105,7 @@ async function sellAll({
   readonly data: string;
   readonly sales: number;
   readonly note: (line: string) => void;
-}): Promise<MemoryDay['day']> {
+}): Promise<Pick<MemoryDay, 'day' | 'morningSales'>> {
   const till = await openSecondClient(data);
   const reading = openReadOnly(join(data, 'station.db'));
   try {
@@ -112,13 +121,18 @@ async function sellAll({
       note(`after ${sold} sales: ${parts.join(', ')} MB`);
     };
     await sample(0);
-    for (let part = 1; part <= SAMPLES; part += 1) {
-      const until = Math.round((sales * part) / SAMPLES);
-      for (let sold = Math.round((sales * (part - 1)) / SAMPLES); sold < until; sold += 1)
-        await sell(till, goods, random);
-      await sample(until);
-    }
-    return day;
+    const isFullAt = readSize(reading) + PAGE_CACHE_KB * 1024;
+    const stepSales = Math.max(1, Math.round(sales / SAMPLES));
+    let sold = 0;
+    const step = async (): Promise<void> => {
+      for (const until = sold + stepSales; sold < until; sold += 1) await sell(till, goods, random);
+      await sample(sold);
+    };
+    // In the same steps as what is measured: a till that never rests lets its heap grow further.
+    while (readSize(reading) < isFullAt) await step();
+    const morningSales = sold;
+    for (let part = 1; part <= SAMPLES; part += 1) await step();
+    return { day, morningSales };
   } finally {
     reading.close();
     await till.stop();
@@ -129,7 +143,9 @@ async function sellAll({
 async function drain(till: BenchClient): Promise<void> {
   for (;;) {
     const { output } = await till.call('sync.view', {});
-    if ((output as { readonly waiting: number }).waiting === 0) return;
+    const { waiting, stoppedText } = output as { readonly waiting: number; readonly stoppedText: string | null };
+    if (stoppedText !== null) throw new Error(`the station stopped sending: ${stoppedText}`);
+    if (waiting === 0) return;
     await sleep(50);
   }
 }

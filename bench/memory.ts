@@ -8,8 +8,6 @@ import { measure } from './measure/rounds.ts';
 import { fitSlope } from './measure/slope.ts';
 
 const MAX_ABOVE_FLOOR_MB = 170;
-/** Sales of the morning, in which V8 compiles what is used and its heaps take their size. */
-const WARM_UP_SHARE = 0.25;
 const KB_PER_MB = 1024;
 
 /** What a day costs in memory, and whether it grows with what is sold. */
@@ -31,11 +29,11 @@ export const memoryBench: Bench = {
     try {
       const skus = optionOf(options, 'skus');
       const sales = optionOf(options, 'sales');
-      const { floors, day } = await spendDay({ folder, skus, sales, note });
+      const { floors, day, morningSales } = await spendDay({ folder, skus, sales, note });
       const [start, end] = [day.at(0), day.at(-1)];
       if (start === undefined || end === undefined) throw new Error('nothing was measured');
       const floor = floors.map((memory) => sumMb(memory));
-      const warm = day.filter((sample) => sample.sales >= sales * WARM_UP_SHARE);
+      const warm = day.filter((sample) => sample.sales >= morningSales);
       const { slope, error } = fitSlope(warm.map((sample) => [sample.sales, sumMb(sample.memory) * KB_PER_MB]));
       const round = { product: [sumMb(end.memory)], floor };
       const byRole = (name: string, memory: Readonly<Record<Role, number>>): [string, number][] =>
@@ -46,6 +44,7 @@ export const memoryBench: Bench = {
         {
           skus,
           sales,
+          morningSales,
           afterStartMb: sumMb(start.memory),
           afterDayMb: sumMb(end.memory),
           highestMb: Math.max(...day.map(({ memory }) => sumMb(memory))),

@@ -3,6 +3,7 @@ import type { MethodInput, MethodName, MethodOutput } from '../contract/station-
 import { systemClock } from '../core/clock.ts';
 import { systemRandom } from '../core/random.ts';
 import { startStation } from '../core/station.ts';
+import { PAGE_CACHE_KB } from '../db/open-database.ts';
 import { createRandom } from '../sandbox/seed/random.ts';
 import { openReadOnly } from './floor/raw-database.ts';
 import { createSearchFloor, ROWS } from './floor/search-floor.ts';
@@ -25,7 +26,7 @@ export async function createSearchRound({ store, keys }: { readonly store: Prepa
     onStorageFailure: () => process.exit(1),
   });
   const raw = openReadOnly(store.file);
-  raw.pragma('cache_size = -16384');
+  raw.pragma(`cache_size = -${PAGE_CACHE_KB}`);
   const floor = createSearchFloor(raw, { branchCode: BRANCH_CODE });
   const random = createRandom(11);
   const caller = { isWindow: true };

@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
+import { PAGE_CACHE_KB } from '../../db/open-database.ts';
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -11,13 +12,18 @@ export function openRaw(file: string): RawDatabase {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('wal_autocheckpoint = 2000');
-  db.pragma('cache_size = -16384');
+  db.pragma(`cache_size = -${PAGE_CACHE_KB}`);
   return db;
 }
 
 /** Reads what the product wrote, while it runs. */
 export function openReadOnly(file: string): RawDatabase {
   return new SqliteDatabase(file, { readonly: true });
+}
+
+/** Bytes of the database, with what is still in its log. */
+export function readSize(db: RawDatabase): number {
+  return Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
 }
 
 /** A prepared insert of exactly these columns of a table, bound by name. */
