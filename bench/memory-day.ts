@@ -72,7 +72,7 @@ export async function spendDay(options: {
     const before = await readFloor();
     const app = await startApp(product, data, TILL);
     try {
-      const sold = await sellAll({ pid: app.pid, data, sales, note });
+      const sold = await sellAll({ app, data, sales, note });
       await app.stop();
       return { floors: [before, await readFloor()], ...sold };
     } finally {
@@ -96,12 +96,12 @@ async function openStore(data: string, server: string, note: (line: string) => v
 }
 
 async function sellAll({
-  pid,
+  app: { pid, touch },
   data,
   sales,
   note,
 }: {
-  readonly pid: number;
+  readonly app: Awaited<ReturnType<typeof startApp>>;
   readonly data: string;
   readonly sales: number;
   readonly note: (line: string) => void;
@@ -125,6 +125,7 @@ async function sellAll({
     const stepSales = Math.max(1, Math.round(sales / SAMPLES));
     let sold = 0;
     const step = async (): Promise<void> => {
+      await touch();
       for (const until = sold + stepSales; sold < until; sold += 1) await sell(till, goods, random);
       await sample(sold);
     };

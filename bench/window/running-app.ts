@@ -9,7 +9,14 @@ const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
 /** An app whose first page shows what `selector` names, without any tool attached to it. */
-type RunningApp = { readonly pid: number; readonly stop: () => Promise<void> };
+type RunningApp = {
+  readonly pid: number;
+  /** Moves the pointer: a till that nobody touches locks itself after minutes. */
+  readonly touch: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const MOVE_POINTER = "Promise.resolve(Number(window.dispatchEvent(new Event('pointermove'))))";
 
 export async function startApp(run: ElectronCommand, data: string, selector: string): Promise<RunningApp> {
   const [program, ...first] = run.command;
@@ -24,14 +31,15 @@ export async function startApp(run: ElectronCommand, data: string, selector: str
   };
   try {
     const port = await portOf(child);
+    const touch = async (): Promise<void> => void (await askPage(port, MOVE_POINTER));
     const end = Date.now() + START_TIMEOUT_MS;
     while ((await askPage(port, paintedAt(selector))) === null) {
       if (Date.now() > end) throw new Error(`nothing matched ${selector} in ${START_TIMEOUT_MS} ms`);
       await sleep(POLL_MS);
     }
+    return { pid: child.pid ?? 0, touch, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { pid: child.pid ?? 0, stop };
 }
