@@ -8,6 +8,8 @@ import type { Task } from './tasks.ts';
 
 /** Rows in one call: the ERP's default for batch writes. */
 const BATCH_SIZE = 50;
+/** How many rows are told again to an ERP that may have gone back in time: a week of a busy till, a hundred calls. */
+const TOLD_AGAIN_ROWS = 5_000;
 
 /**
  * Brings the audit chain to the ERP, in its order, and remembers how far the ERP said it has it. A chain alone does not
@@ -28,9 +30,15 @@ export function createAuditDelivery({
   readonly link: Link;
   readonly schedule: Scheduler<Task>;
   readonly mayDeliver: () => boolean;
-}): { readonly slice: () => Promise<void> } {
+}): {
+  readonly slice: () => Promise<void>;
+  /** The ERP may have lost rows below its head: a batch that came after its restoration hides them. */
+  readonly tellAgain: () => void;
+} {
+  const findDelivered = (): number => findMark(db.read, 'audit_delivered')?.sequence ?? 0;
+
   async function slice(): Promise<void> {
-    const delivered = findMark(db.read, 'audit_delivered')?.sequence ?? 0;
+    const delivered = findDelivered();
     if (!mayDeliver() || findAuditHead(db.read).sequence <= delivered) return schedule.done('audit');
     const rows = listAuditAfter(db.read, delivered, BATCH_SIZE);
     const last = rows.at(-1);
@@ -48,8 +56,18 @@ export function createAuditDelivery({
       return link.noteFailure('audit', { class: 'refused', text, method: 'audit' });
     }
     link.noteAnswer('audit');
+    // Put back while this batch was on its way: the rows from there on come first.
+    if (findDelivered() !== delivered) return;
     db.write((tx) => saveMark(tx, 'audit_delivered', { sequence: last.sequence, hash: last.hash }));
   }
 
-  return { slice };
+  return {
+    slice,
+    tellAgain: () => {
+      const sequence = Math.max(0, findDelivered() - TOLD_AGAIN_ROWS);
+      const [row] = sequence === 0 ? [] : listAuditAfter(db.read, sequence - 1, 1);
+      db.write((tx) => saveMark(tx, 'audit_delivered', { sequence, hash: row?.hash ?? '' }));
+      schedule.runSoon('audit');
+    },
+  };
 }

@@ -159,9 +159,11 @@ export function createReplicator({
     onLost: () => runSoon(['push', 'audit']),
     // Ids are counted anew there: what is here may be of rows that are gone.
     onCertain: () => {
-      cash.tellAgain();
+      tellAgain();
       reload(CATALOG);
     },
+    // A backup of before the first sale of the day took the drawer's opening and audit rows along, and no sale.
+    onWhole: () => tellAgain(),
   });
   const heads = createServerHeads({
     db,
@@ -240,6 +242,12 @@ export function createReplicator({
   function lookUpLost(): void {
     verification.begin('likely', 0);
     runSoon(['push']);
+  }
+
+  /** What happened to the drawer and the audit chain cannot be looked up there; the same again changes nothing. */
+  function tellAgain(): void {
+    cash.tellAgain();
+    audit.tellAgain();
   }
 
   function reload(registers: readonly Register[]): void {

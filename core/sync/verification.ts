@@ -35,6 +35,7 @@ export type LossSign = keyof typeof LOOK_EVERY_MS;
  *   sign --> [ 50 confirmed, newest first ] --look up--> there: nothing  |  not there, or not in its state: pending again
  *                  ^                                       |
  *                  '---- until two batches are whole <-----'--> over: audited, people are told what was lost
+ *                                                               nothing lost: what cannot be looked up is told again
  *
  * Customers of the last 30 days are looked up first of all, as an id may be somebody else's there now, and their sales
  * wait for that. What is pending again is looked up once more before it is sent, so that nothing is doubled. The place is on disk: a
@@ -56,6 +57,7 @@ export function createVerification({
   schedule,
   onLost,
   onCertain,
+  onWhole,
 }: {
   readonly connector: Connector;
   readonly db: Database;
@@ -68,6 +70,8 @@ export function createVerification({
   readonly onLost: () => void;
   /** The ERP did go back in time: what was read of it may be gone, too. */
   readonly onCertain: () => void;
+  /** Nothing that can be looked up is missing; what cannot may be all the same. */
+  readonly onWhole: () => void;
 }): Verification {
   /** Of each sign that was ever looked into: when the last look began or begins, and how many found nothing. */
   const looks = new Map<LossSign, { atMs: number; inVain: number }>();
@@ -213,6 +217,8 @@ export function createVerification({
       looks.set(sign, { atMs, inVain: lost === 0 ? inVain + 1 : 0 });
     }
     causes.clear();
+    // Before the look counts as over: a kill in between repeats it.
+    if (lost === 0 && !place.isTold) onWhole();
     db.write((tx) => {
       saveMark(tx, 'verification', { ...place, isOpen: false });
       if (lost === 0) return;
