@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import type { Random } from '../../random.ts';
 import type { Connector, PageRequest, Page, Remote } from '../connector.ts';
 import type { CardRegisters, PaymentTypeRow, StationRow } from '../register-rows.ts';
-import { createHttp } from '../http.ts';
+import { createHttp, type Http } from '../http.ts';
 import { createMillenniumBackOffice } from './back-office.ts';
 import { findCustomers } from './customer-reader.ts';
 import { createMillenniumClient, type MillenniumCall } from './client.ts';
@@ -56,6 +56,7 @@ export function createMillenniumConnector({
   nameOf,
   noteRows = () => undefined,
   identity,
+  http = createHttp(),
 }: {
   readonly serverUrl: string;
   readonly user: string;
@@ -72,8 +73,9 @@ export function createMillenniumConnector({
   readonly noteRows?: NoteRows;
   /** Who calls, for the server's own log. */
   readonly identity: { readonly version: string; readonly machine?: string; readonly replaces?: string };
+  /** The network; without it, this machine's. */
+  readonly http?: Http;
 }): Connector {
-  const http = createHttp();
   const userAgent = `station/${identity.version}`;
   const client = createMillenniumClient({
     http,

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../scripts/resolve-electron.ts';
+import { runCommand } from '../../scripts/run-command.ts';
+import { plantedBugs } from '../simulation/planted/planted-bugs.ts';
+import type { Tally } from '../simulation/tally.ts';
+
+/* A few days of the simulated shop (docs/simulation.md); `npm run simulate` runs as many as one likes. */
+
+const TIMEOUT_MS = 120_000;
+
+/** A run in a process of its own, because it takes clocks and timers away from its process. */
+async function simulate(
+  ...args: readonly string[]
+): Promise<{ readonly code: number; readonly lines: string[]; readonly tally: Tally }> {
+  const command = [join(projectFolder, 'scripts', 'simulate.ts'), ...args];
+  const { code, stdout } = await runCommand(process.execPath, command, { cwd: projectFolder, timeoutMs: TIMEOUT_MS });
+  const lines = stdout.trim().split('\n');
+  return { code, lines, tally: JSON.parse(lines.at(-1) ?? '{}') as Tally };
+}
+
+test('some simulated days find nothing', { timeout: TIMEOUT_MS }, async () => {
+  const { code, tally } = await simulate('--seeds', '5', '--from', '1', '--json');
+  expect(tally).toMatchObject({ seeds: 5, failures: 0 });
+  expect(tally.documents).toBeGreaterThanOrEqual(5 * 40);
+  expect(tally.faults).toBeGreaterThanOrEqual(5 * 20);
+  expect(tally.crashes).toBeGreaterThanOrEqual(5 * 3);
+  expect(code).toBe(0);
+});
+
+test('the same seed is the same day, byte for byte', { timeout: TIMEOUT_MS }, async () => {
+  const trace = async (): Promise<string> => {
+    const { lines } = await simulate('--seed', '3', '--trace');
+    // The last two lines tell how long it took.
+    return lines.slice(0, -2).join('\n');
+  };
+  const first = await trace();
+  expect(first.split('\n').length).toBeGreaterThan(500);
+  expect(await trace()).toBe(first);
+});
+
+test('a planted bug is caught, with its seed and its trace', { timeout: TIMEOUT_MS }, async () => {
+  const { code, lines, tally } = await simulate('--plant', 'confirmed at status 0', '--seeds', '10', '--first');
+  expect(tally.failures).toBe(1);
+  expect(code).toBe(1);
+  expect(lines.some((line) => /^seed \d+ .* found \d+; again with: npm run simulate -- --seed/.test(line))).toBe(true);
+});
+
+test('every planted bug finds its place in the product', () => {
+  for (const { name, file, patches } of plantedBugs) {
+    const source = readFileSync(join(projectFolder, file), 'utf8');
+    for (const [text] of patches) expect(source.split(text).length - 1, `${name}: ${text}`).toBe(1);
+  }
+});

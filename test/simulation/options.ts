@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+
+export type SimulationOptions = {
+  readonly from: number;
+  readonly seeds: number;
+  /** Ends at the first seed that finds something. */
+  readonly isFirstOnly: boolean;
+  readonly isTraced: boolean;
+  readonly json: boolean;
+  /** Where the tally of seeds is kept, so that the next run goes on. */
+  readonly resume: string | null;
+  readonly plant: string | null;
+  readonly isPlanted: boolean;
+  readonly seconds: number;
+};
+
+export const USAGE = `usage: npm run simulate -- [--seeds N] [--from K] [--seconds S] [--resume FILE] [--first] [--json]
+       npm run simulate -- --seed S --trace          one seed again, step by step
+       npm run simulate -- --planted [--seeds N]     each planted bug, and after how many seeds it is caught
+       npm run simulate -- --plant NAME ...          the same runs with one planted bug`;
+
+/** Reads the command line; a text is why it cannot be understood. */
+export function readSimulationOptions(args: readonly string[]): SimulationOptions | string {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        seeds: { type: 'string' },
+        from: { type: 'string', default: '1' },
+        seed: { type: 'string' },
+        seconds: { type: 'string', default: '86400' },
+        resume: { type: 'string' },
+        plant: { type: 'string' },
+        planted: { type: 'boolean', default: false },
+        first: { type: 'boolean', default: false },
+        trace: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const seeds = Number(values.seeds ?? (values.planted ? 50 : 100));
+  const from = Number(values.seed ?? values.from);
+  const seconds = Number(values.seconds);
+  if (![seeds, from].every((value) => Number.isInteger(value) && value >= 0)) return 'seeds are whole numbers';
+  if (!(seconds > 0)) return '--seconds is a number above 0';
+  return {
+    from,
+    seeds: values.seed === undefined ? seeds : 1,
+    isFirstOnly: values.first,
+    isTraced: values.trace,
+    json: values.json,
+    resume: values.resume ?? null,
+    plant: values.plant ?? null,
+    isPlanted: values.planted,
+    seconds,
+  };
+}

@@ -1,0 +1,259 @@
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Random } from '../../core/random.ts';
+import type { Database } from '../../db/database-types.ts';
+import { openDatabase } from '../../db/open-database.ts';
+import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
+import type { StationCode } from './erp-state.ts';
+import type { Network } from './network.ts';
+import { startSimulatedCore, type SimulatedCore } from './simulated-core.ts';
+import type { World } from './world.ts';
+
+/** Where in a write transaction the power goes. */
+const KILL_POINTS = ['before', 'inside', 'after'] as const;
+
+/** What code of a killed core meets when it goes on all the same. */
+export class Killed extends Error {
+  constructor() {
+    super('killed');
+  }
+}
+
+/** One station over the whole day: the same disk, many cores one after the other. */
+export type SimulatedStation = {
+  readonly code: StationCode;
+  /** Null: the core was killed before it answered, and what it decided is unknown. */
+  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M> | null>;
+  readonly isAlive: () => boolean;
+  /** Ends the process at once, with what is committed and nothing else. */
+  readonly kill: () => void;
+  /** The same in the middle of one of the next writes. */
+  readonly killInWrite: (writes: number) => void;
+  readonly start: () => void;
+  readonly jumpClock: (ms: number) => void;
+  /** Copies the disk as it is; answers how to put the copy back, which needs a dead core. */
+  readonly imageDisk: () => () => void;
+  /** An orderly end; the file can be read after it. */
+  readonly stop: () => Promise<string>;
+  /** The database of the core that runs now, or of the next one. */
+  readonly file: () => string;
+  /** How often a write was its core's last. */
+  readonly deathsInWrite: () => number;
+  readonly random: SeededRandom;
+  readonly newId: () => string;
+};
+
+/** The first database of each station is made once; each seed begins with a copy of its bytes. */
+export function createSimulatedStation(
+  world: World,
+  network: Network,
+  { code, folder, database }: { readonly code: StationCode; readonly folder: string; readonly database: Uint8Array },
+): SimulatedStation {
+  const random = world.random.fork(code);
+  const ids = createIds(random.fork('ids'));
+  const chance = random.fork('core');
+  let generation = 0;
+  let deathsInWrite = 0;
+  let wallMs = 0;
+  let current: { core: SimulatedCore; db: Database; life: { isAlive: boolean } } | null = null;
+  let killIn: { writes: number; readonly point: (typeof KILL_POINTS)[number] } | null = null;
+  /** Told to whoever waits for an answer. */
+  let deaths: (() => void)[] = [];
+  writeFileSync(fileOf(0), database);
+
+  function fileOf(number: number): string {
+    return join(folder, `${code}-${number}.db`);
+  }
+
+  function start(): void {
+    if (current !== null) return;
+    const life = { isAlive: true };
+    const { newId } = ids;
+    const clock = clockOf(life);
+    const port: Random = {
+      newId,
+      bytes: (count) => Uint8Array.from({ length: count }, () => chance.int(0, 255)),
+      unit: chance.unit,
+    };
+    const real = openDatabase(fileOf(generation), { nowMs: clock.nowMs, newId });
+    const db = mortal(real, life);
+    const log = {
+      info: (event: string, facts: object = {}) => tell(life, event, facts),
+      warn: (event: string, facts: object = {}) => tell(life, event, facts),
+      error: (event: string, facts: object = {}) => tell(life, event, facts),
+      close: () => undefined,
+    };
+    world.trace(`${code} starts`);
+    const http = () => network.open(code, () => life.isAlive);
+    // Set before: even the first write of a core may be its last.
+    try {
+      const core = startSimulatedCore({ db, clock, random: port, log, http });
+      current = { core, db: real, life };
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      current = { core: { call: () => Promise.reject(new Killed()), stop: () => Promise.resolve() }, db: real, life };
+      bury();
+    }
+  }
+
+  function tell(life: { readonly isAlive: boolean }, event: string, facts: object): void {
+    if (life.isAlive) world.trace(`${code}   log ${event} ${JSON.stringify(facts).slice(0, 600)}`);
+  }
+
+  function clockOf(life: { readonly isAlive: boolean }): Clock {
+    return {
+      nowMs: () => world.trueMs() + wallMs,
+      monotonicMs: world.monotonicMs,
+      sleep: (ms, signal) =>
+        new Promise((resolve) => {
+          if (signal?.aborted === true) return resolve();
+          world.at(ms, () => {
+            if (life.isAlive) resolve();
+          });
+          signal?.addEventListener('abort', () => resolve(), { once: true });
+        }),
+    };
+  }
+
+  /** A dead core writes nothing; a core that is to be killed dies before, inside or after a write. */
+  function mortal(db: Database, life: { isAlive: boolean }): Database {
+    return {
+      ...db,
+      write: (work, keep) => {
+        if (!life.isAlive) throw new Killed();
+        const point = killPoint();
+        if (point === 'before') die(life);
+        const value = db.write((tx) => {
+          const result = work(tx);
+          if (point === 'inside') die(life);
+          return result;
+        }, keep);
+        if (point === 'after') die(life);
+        return value;
+      },
+    };
+  }
+
+  function killPoint(): (typeof KILL_POINTS)[number] | null {
+    if (killIn === null) return null;
+    killIn.writes -= 1;
+    if (killIn.writes > 0) return null;
+    const { point } = killIn;
+    killIn = null;
+    return point;
+  }
+
+  function die(life: { isAlive: boolean }): never {
+    life.isAlive = false;
+    deathsInWrite += 1;
+    world.trace(`${code} is killed in a write`);
+    // The transaction that is open is rolled back before the file is looked at.
+    world.at(0, bury);
+    throw new Killed();
+  }
+
+  /** Keeps the files as they are and opens the next core on a copy, so that its log is recovered as after a real kill. */
+  function bury(): void {
+    if (current === null) return;
+    const { db, life } = current;
+    life.isAlive = false;
+    current = null;
+    generation += 1;
+    copyDatabase(db.file, fileOf(generation));
+    db.close();
+    removeDatabase(db.file);
+    for (const died of deaths.splice(0)) died();
+  }
+
+  /** What a dying core says of its own death reaches nobody. */
+  async function answer<Value>(
+    reply: Promise<Value>,
+    life: { readonly isAlive: boolean },
+    resolve: (value: Value) => void,
+    reject: (error: unknown) => void,
+  ): Promise<void> {
+    try {
+      const value = await reply;
+      if (life.isAlive) resolve(value);
+    } catch (error) {
+      if (life.isAlive) reject(error);
+    }
+  }
+
+  return {
+    code,
+    random,
+    newId: ids.newId,
+    file: () => fileOf(generation),
+    deathsInWrite: () => deathsInWrite,
+    isAlive: () => current?.life.isAlive === true,
+    call: (method, input) => {
+      if (current === null || !current.life.isAlive) return Promise.resolve(null);
+      const { core, life } = current;
+      return new Promise((resolve, reject) => {
+        deaths.push(() => resolve(null));
+        void answer(core.call(method, input), life, resolve, reject);
+      });
+    },
+    kill: () => {
+      if (current === null) return;
+      world.trace(`${code} is killed`);
+      bury();
+    },
+    killInWrite: (writes) => {
+      killIn = { writes, point: random.pick(KILL_POINTS) };
+    },
+    start,
+    jumpClock: (ms) => {
+      wallMs += ms;
+      world.trace(`${code} clock jumps ${ms} ms`);
+    },
+    imageDisk: () => {
+      const image = join(folder, `${code}-image.db`);
+      removeDatabase(image);
+      copyDatabase(fileOf(generation), image);
+      return () => {
+        removeDatabase(fileOf(generation));
+        copyDatabase(image, fileOf(generation));
+      };
+    },
+    stop: async () => {
+      if (current === null) start();
+      const running = current;
+      if (running === null) throw new Error(`${code} did not start`);
+      deaths = [];
+      const stopped = running.core.stop();
+      let isOver = false;
+      void stopped.then(() => (isOver = true));
+      await world.advance(60_000, () => isOver);
+      if (!isOver) throw new Error(`${code} does not stop`);
+      current = null;
+      return running.db.file;
+    },
+  };
+}
+
+/** UUIDs of version 7 in their order, from chance that repeats. */
+function createIds(random: SeededRandom): { readonly newId: () => string } {
+  let count = 0;
+  const hex = (digits: number): string =>
+    Math.floor(random.unit() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, '0');
+  return {
+    newId: () => {
+      count += 1;
+      return `0198c0de-${count.toString(16).padStart(4, '0').slice(-4)}-7${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`;
+    },
+  };
+}
+
+function copyDatabase(from: string, to: string): void {
+  for (const suffix of ['', '-wal']) if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix);
+}
+
+function removeDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+}
