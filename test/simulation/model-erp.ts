@@ -21,7 +21,11 @@ export type ErpCall = {
 export type ErpAnswer = { readonly status: number; readonly body: Row };
 
 /** What spoils single records of a call, not the call. */
-export type RecordFaults = { readonly isBusy: () => boolean };
+export type RecordFaults = {
+  readonly isBusy: () => boolean;
+  /** Neither done nor answered. */
+  readonly isPassedOver: () => boolean;
+};
 
 /** An ERP by the wire contract, in memory: no code of the product is in it. */
 export type ModelErp = {
@@ -70,7 +74,8 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
   }
 
   function changeStates(body: Row, faults: RecordFaults): Row {
-    const acoes = rowsOf(body['status_pedidos']).map(({ cod_pedidov, status }): Row => {
+    const records = rowsOf(body['status_pedidos']).filter(() => !faults.isPassedOver());
+    const acoes = records.map(({ cod_pedidov, status }): Row => {
       const order = state.orders[text(cod_pedidov)];
       if (order === undefined) return { cod_pedidov, acao: 1, erro: null };
       if (faults.isBusy()) return { cod_pedidov, acao: 100, erro: 'Registro em uso por outro usuário' };
@@ -117,7 +122,8 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
   }
 
   function keepCash(body: Row, faults: RecordFaults): Row {
-    const acoes = rowsOf(body['registros']).map((record): Row => {
+    const records = rowsOf(body['registros']).filter(() => !faults.isPassedOver());
+    const acoes = records.map((record): Row => {
       const id = text(record['id']);
       if (faults.isBusy()) return { id, acao: 100, erro: 'Registro em uso por outro usuário' };
       const known = state.cash[id];

@@ -31,7 +31,11 @@ export function createNetwork(world: World, erp: ModelErp, weather: Weather): Ne
     if (fault === 'licence busy') return reply(503, errorBody('Sem licença disponível'));
     if (fault === 'unexplained 401') return { answered: true, status: 401, body: '' };
     if (fault === 'another call') return reply(200, { value: [{ vitrine: 7, trans_id: 900_000 }] });
-    const records = { isBusy: () => fault === 'records busy' && random.chance(0.5) };
+    const records = {
+      // Another order alone says nothing: it does where some of the records were refused.
+      isBusy: () => (fault === 'records busy' || fault === 'acoes reversed') && random.chance(0.5),
+      isPassedOver: () => fault === 'record passed over' && random.chance(0.5),
+    };
     const first = erp.handle(call, records, world.trueMs());
     const answer = fault === 'delivered twice' ? erp.handle(call, records, world.trueMs()) : first;
     if (fault === 'html') return { answered: true, status: 200, body: '<html><body>Entre na rede</body></html>' };

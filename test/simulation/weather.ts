@@ -11,6 +11,7 @@ export const CALL_FAULTS = [
   '200 with error',
   'licence busy',
   'records busy',
+  'record passed over',
   'reset',
   'html',
   'empty reply',
