@@ -14,6 +14,8 @@ const shared = {
 } as const;
 
 const nodeTests = ['test/{contract,core,db,electron,sandbox,scripts,station}/**/*.test.ts', 'test/*.test.ts'];
+/** A disk of a test's own can be mounted on Linux alone; there these tests fail where it cannot be (test/support/small-disk.ts). */
+const linuxOnly = process.platform === 'linux' ? [] : ['test/station/full-disk.test.ts'];
 /** The conformance suite and the demo from their first to their last line. */
 const wholeRuns = ['test/station/{conformance,demo-run}.test.ts'];
 const onNode = {
@@ -32,7 +34,7 @@ export default defineConfig({
     // Two cores, on the development machine and the CI box; the tests wait for processes half of their time.
     maxWorkers: 4,
     projects: [
-      { test: { ...onNode, name: 'node', include: nodeTests, exclude: wholeRuns } },
+      { test: { ...onNode, name: 'node', include: nodeTests, exclude: [...wholeRuns, ...linuxOnly] } },
       // `npm test` and CI run them, `npm run check` does not: they wait for half a minute and more, whatever the machine.
       { test: { ...onNode, name: 'whole', include: wholeRuns, testTimeout: 300_000 } },
       {
