@@ -6,7 +6,7 @@ import { layOutPaper } from '../../contract/paper-layout.ts';
 import type { PaperView } from '../../contract/sale-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
-import { cancelSale, drained, openTillAt } from '../support/demo-erp.ts';
+import { cancelSale, drained, openTillAt, sendAll } from '../support/demo-erp.ts';
 import {
   BARCODES,
   ring,
@@ -168,7 +168,7 @@ describe('a day of the drawer', () => {
     await restart();
     expect(await station.must('cashSession.close', close)).toEqual(closed);
     expect(await station.must('cashSession.suggestFloat', {})).toEqual({ floatCents: 3000 });
-    await drained(station);
+    await sendAll(station);
     const records = await received();
     expect(records.map(({ tipo, turno, motivo, valores }) => ({ tipo, turno, motivo, valores }))).toEqual([
       { tipo: 'ABERTURA', turno: 1, motivo: undefined, valores: [{ tipo_pgto: 1, valor: 100 }] },
@@ -203,7 +203,7 @@ describe('a reply that is lost', () => {
       financialReasonId: 11,
       amountCents: 700,
     });
-    await drained(station);
+    await sendAll(station);
     await erp.post('/admin/faults', { faults: {} });
     const ids = (await received()).map((record) => record.id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -263,7 +263,7 @@ describe('a server without the method', () => {
       amountCents: 900,
     });
     await sell(station, [BARCODES.tShirt]);
-    await drained(station);
+    await sendAll(station);
     expect(await station.must('sync.view', {})).toMatchObject({ errors: 0, stoppedReason: null });
     await until(
       () => station.must('sync.view', {}),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rows, startSandbox, temporaryFolder, type Row, type Sandbox } from '../sandbox/support.ts';
 import { CLI } from '../support/programs.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, runCliHere } from '../support/run-cli.ts';
 import { spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* `station catalog push` as a back office runs it: the real command, against the real stand-in ERP. */
@@ -46,7 +46,7 @@ const direct = (...args: readonly string[]): string[] =>
   ['--data', NO_STATION, 'catalog', 'push', file, '--server', erp.url, '--user', 'e02'].concat(args);
 
 async function push(...args: readonly string[]): Promise<{ code: number | null; summary: Row; err: string }> {
-  const { code, out, err } = await runCli(direct('--json', ...args), 'demo-e02\n');
+  const { code, out, err } = await runCliHere(direct('--json', ...args), 'demo-e02\n');
   return { code, summary: JSON.parse(out.trim().split('\n').at(-1) ?? '') as Row, err };
 }
 
@@ -264,14 +264,14 @@ describe('words for what cannot work', () => {
     [['--batch', '0'], 'demo-e02\n', 2, 'É um número de 1 a 200'],
   ])('%j', async (args, input, code, words) => {
     write(catalogue(770, 1));
-    const run = await runCli(direct(...args), input);
+    const run = await runCliHere(direct(...args), input);
     expect(run.code).toBe(code);
     expect(run.err).toContain(words);
     expect(run.err).not.toContain('errada');
   });
 
   it('a file that is not there, and a station that is not set up', async () => {
-    const missing = await runCli([
+    const missing = await runCliHere([
       '--data',
       join(folder.path, 'none'),
       'catalog',

@@ -9,7 +9,7 @@ import { lockData } from '../../db/lock-data.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { drained, openTillAt } from '../support/demo-erp.ts';
-import { runCli, runCliJson } from '../support/run-cli.ts';
+import { runCli, runCliHere, runCliJson, runCliJsonHere } from '../support/run-cli.ts';
 import { BARCODES, sell, spawnStation, temporaryData, until, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* Every command against a core that runs, sells and loses its server; then what each exit code stands for. */
@@ -59,12 +59,15 @@ describe('while the server answers', () => {
 
   it('errors says that there are none', async () => {
     expect(await runCli(['errors', ...at])).toEqual({ code: 0, out: 'Nenhum documento em erro.\n', err: '' });
-    expect(await runCliJson(['errors', ...at])).toEqual({ code: 0, reply: { ok: true, output: [] } });
+    expect(await runCliJsonHere(['errors', ...at])).toEqual({ code: 0, reply: { ok: true, output: [] } });
   });
 
   it('send says that nothing waits', async () => {
     expect(await runCli(['send', ...at])).toMatchObject({ code: 0, out: 'Nada a enviar.\n' });
-    expect((await runCliJson(['send', ...at])).reply.output).toMatchObject({ ran: false, reason: 'nothing_waiting' });
+    expect((await runCliJsonHere(['send', ...at])).reply.output).toMatchObject({
+      ran: false,
+      reason: 'nothing_waiting',
+    });
   });
 
   it('summary adds the day up and says what the ERP confirmed', async () => {
@@ -72,8 +75,8 @@ describe('while the server answers', () => {
     expect(code).toBe(0);
     expect(out.replaceAll('\u00A0', ' ')).toMatch(/^Líquido +R\$ 249,80$/m);
     expect(out.replaceAll('\u00A0', ' ')).toMatch(/^Diferença +R\$ 0,00$/m);
-    expect((await runCliJson(['summary', ...at])).reply.output).toMatchObject({ sales: 1, differenceCents: 0 });
-    expect((await runCliJson(['summary', '--day', '2020-01-31', ...at])).reply.output).toMatchObject({ sales: 0 });
+    expect((await runCliJsonHere(['summary', ...at])).reply.output).toMatchObject({ sales: 1, differenceCents: 0 });
+    expect((await runCliJsonHere(['summary', '--day', '2020-01-31', ...at])).reply.output).toMatchObject({ sales: 0 });
   });
 
   it('doctor finds everything in order but the file that keeps the password and the backups of a new station', async () => {
@@ -87,7 +90,7 @@ describe('while the server answers', () => {
       expect.arrayContaining(['Pasta de dados', 'Banco de dados', 'Gravação segura', 'Login no ERP', 'Relógio']),
     );
     expect(checks.every((check) => check.state === 'ok' || check.advice !== null)).toBe(true);
-    const { out } = await runCli(['doctor', ...at]);
+    const { out } = await runCliHere(['doctor', ...at]);
     expect(out).toMatch(/^ok +Relógio/m);
     expect(out).toMatch(/^ATENÇÃO +Guarda de senhas/m);
   });
@@ -106,10 +109,10 @@ describe('while the server answers', () => {
     const found = await runCli(['call', 'catalog.findByBarcode', JSON.stringify({ barcode: BARCODES.tShirt }), ...at]);
     expect(found.code).toBe(0);
     expect(JSON.parse(found.out)).toMatchObject({ ok: true, output: { priceCents: 8990 } });
-    const missing = await runCli(['call', 'catalog.findByBarcode', '{"barcode":"1"}', ...at]);
+    const missing = await runCliHere(['call', 'catalog.findByBarcode', '{"barcode":"1"}', ...at]);
     expect(missing.code).toBe(1);
     expect(JSON.parse(missing.out)).toEqual({ ok: false, error: { code: 'unknown_barcode', barcode: '1' } });
-    expect(JSON.parse((await runCli(['call', 'no.method', ...at])).out)).toMatchObject({
+    expect(JSON.parse((await runCliHere(['call', 'no.method', ...at])).out)).toMatchObject({
       error: { code: 'unknown_method' },
     });
   });
@@ -127,17 +130,17 @@ describe('when the ERP refuses a document', () => {
     expect(code).toBe(6);
     expect(out).toContain('1 documento em erro:');
     expect(out).toMatch(new RegExp(`^${refused.number} +venda +R\\$.199,90 +recusada .*Estoque insuficiente`, 'm'));
-    expect((await runCliJson(['errors', ...at])).code).toBe(6);
-    const doctor = await runCli(['doctor', ...at]);
+    expect((await runCliJsonHere(['errors', ...at])).code).toBe(6);
+    const doctor = await runCliHere(['doctor', ...at]);
     expect(doctor.code).toBe(6);
     expect(doctor.out).toMatch(/^FALHA +Documentos a enviar/m);
     await erp.post('/admin/faults', { faults: {} });
-    await runCli(['call', 'sync.resend', JSON.stringify({ documentId: refused.saleId }), ...at]);
+    await runCliHere(['call', 'sync.resend', JSON.stringify({ documentId: refused.saleId }), ...at]);
     await until(
       () => station.must('sync.view', {}),
       (sync) => sync.errors === 0 && sync.waiting === 0,
     );
-    expect((await runCli(['errors', ...at])).code).toBe(0);
+    expect((await runCliHere(['errors', ...at])).code).toBe(0);
   });
 });
 
@@ -152,8 +155,8 @@ describe('without the server', () => {
     expect(doctor.code).toBe(6);
     expect(doctor.out).toMatch(/^FALHA +Conexão .*conexão recusada$/m);
     expect(doctor.out).toMatch(/^ATENÇÃO +Login no ERP +não verificado/m);
-    expect((await runCli(['status', ...at])).out).toMatch(/^Fila: +1 a enviar/m);
-    expect((await runCli(['summary', ...at])).out).toMatch(/Ainda não confirmadas no ERP/);
+    expect((await runCliHere(['status', ...at])).out).toMatch(/^Fila: +1 a enviar/m);
+    expect((await runCliHere(['summary', ...at])).out).toMatch(/Ainda não confirmadas no ERP/);
   });
 });
 

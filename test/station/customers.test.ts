@@ -7,7 +7,7 @@ import type { CustomerView } from '../../contract/customer-views.ts';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { findBrokenLink } from '../../core/audit/audit.ts';
 import { openDatabase } from '../../db/open-database.ts';
-import { customersAt, receivedAt, sellTo, sendUntil, type ErpOrder } from '../support/demo-erp.ts';
+import { customersAt, receivedAt, sellTo, sendAll, sendUntil, type ErpOrder } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
 import { runCli } from '../support/run-cli.ts';
 import { BARCODES, ring, until } from '../support/spawn-station.ts';
@@ -36,12 +36,7 @@ const register = (input: Omit<MethodInput<'customer.register'>, 'commandId'>): P
 
 const stateOf = async (saleId: string): Promise<string | undefined> =>
   (await station.must('sale.get', { saleId })).row?.delivery.state;
-const sent = (): Promise<unknown> =>
-  sendUntil(
-    station,
-    () => station.must('sync.view', {}),
-    (view) => view.waiting === 0,
-  );
+const sent = (): Promise<void> => sendAll(station);
 
 const refused = async (reply: Promise<{ readonly ok: boolean; readonly error?: unknown }>): Promise<unknown> => {
   const { ok, error } = await reply;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.ts';
 import { cancelSale, drained, openTillAt } from '../support/demo-erp.ts';
-import { runCli, runCliJson } from '../support/run-cli.ts';
+import { runCli, runCliHere, runCliJsonHere } from '../support/run-cli.ts';
 import {
   BARCODES,
   ring,
@@ -74,14 +74,14 @@ afterAll(async () => {
 });
 
 it('is exported encrypted, from the station that runs, without its password and without a name that can be read', async () => {
-  expect((await runCli(['export-pending', file, ...at], 'curta\n')).code).toBe(2);
+  expect((await runCliHere(['export-pending', file, ...at], 'curta\n')).code).toBe(2);
   const { code, out } = await runCli(['export-pending', file, ...at], `${PHRASE}\n`);
   expect(code).toBe(0);
   expect(out).toMatch(/^E01: 3 vendas \(.*\), 2 cancelamentos, 1 cliente, 1 documento de caixa em /);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const text = readFileSync(file, 'utf8');
   for (const secret of ['52998224725', 'Joana', 'demo-e01', 'E01000000002', PHRASE]) expect(text).not.toContain(secret);
-  expect((await runCliJson(['export-pending', file, ...at], `${PHRASE}\n`)).reply.error).toMatchObject({
+  expect((await runCliJsonHere(['export-pending', file, ...at], `${PHRASE}\n`)).reply.error).toMatchObject({
     code: 'pending_file_invalid',
     reason: 'já existe',
   });
@@ -89,7 +89,7 @@ it('is exported encrypted, from the station that runs, without its password and 
 
 it('is not opened by another phrase, nor after a change, nor when it is something else', async () => {
   const at2 = ['--server', erp.url, '--user', 'e02'];
-  const wrong = await runCliJson(['deliver', file, ...at2], 'outra frase qualquer\ndemo-e02\n');
+  const wrong = await runCliJsonHere(['deliver', file, ...at2], 'outra frase qualquer\ndemo-e02\n');
   expect(wrong).toMatchObject({ code: 1, reply: { error: { code: 'passphrase_wrong', file } } });
   const changed = join(data.path, 'changed.json');
   const sealed = JSON.parse(readFileSync(file, 'utf8')) as { data: string };
@@ -100,14 +100,14 @@ it('is not opened by another phrase, nor after a change, nor when it is somethin
       data: `A${sealed.data.slice(1)}` === sealed.data ? `B${sealed.data.slice(1)}` : `A${sealed.data.slice(1)}`,
     }),
   );
-  expect((await runCliJson(['deliver', changed, ...at2], `${PHRASE}\ndemo-e02\n`)).reply.error).toMatchObject({
+  expect((await runCliJsonHere(['deliver', changed, ...at2], `${PHRASE}\ndemo-e02\n`)).reply.error).toMatchObject({
     code: 'passphrase_wrong',
   });
   writeFileSync(changed, '{"format":"other"}');
-  expect((await runCliJson(['deliver', changed, ...at2], `${PHRASE}\ndemo-e02\n`)).reply.error).toMatchObject({
+  expect((await runCliJsonHere(['deliver', changed, ...at2], `${PHRASE}\ndemo-e02\n`)).reply.error).toMatchObject({
     code: 'pending_file_invalid',
   });
-  const none = await runCli(['deliver', join(data.path, 'none'), ...at2], `${PHRASE}\ndemo-e02\n`);
+  const none = await runCliHere(['deliver', join(data.path, 'none'), ...at2], `${PHRASE}\ndemo-e02\n`);
   expect(none.code).toBe(2);
 });
 

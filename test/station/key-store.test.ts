@@ -56,6 +56,13 @@ async function restart(): Promise<void> {
   await station.stop();
   station = await spawnStation(data.path);
 }
+async function restartWithoutPassword(): Promise<void> {
+  await restart();
+  await until(
+    () => station.must('sync.view', {}),
+    (view) => view.stoppedReason === 'password_unreadable',
+  );
+}
 const reachability = async (): Promise<string> => (await station.must('sync.view', {})).reachability;
 
 /** A bus that nothing is started on by itself, so that a key store that ended stays ended. */
@@ -135,11 +142,7 @@ describe.skipIf(process.platform !== 'linux')('a key store that answers', () => 
 
   it('that ends never stops the sales: the station says so and waits, and a person may type the password again', async () => {
     await stopKeyStore();
-    await restart();
-    await until(
-      () => station.must('sync.view', {}),
-      (view) => view.stoppedReason === 'password_unreadable',
-    );
+    await restartWithoutPassword();
     expect(await doctor()).toMatchObject({
       state: 'failed',
       detail: expect.stringContaining('que não a entrega') as string,
@@ -169,11 +172,7 @@ describe.skipIf(process.platform !== 'linux')('a key store that answers', () => 
   it('that is locked is not taken for an empty one, and gives the password when it is unlocked', async () => {
     await stopKeyStore();
     await startLockedKeyStore();
-    await restart();
-    await until(
-      () => station.must('sync.view', {}),
-      (view) => view.stoppedReason === 'password_unreadable',
-    );
+    await restartWithoutPassword();
     expect(await doctor()).toMatchObject({
       state: 'failed',
       detail: expect.stringContaining('dismissed') as string,

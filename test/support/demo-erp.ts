@@ -94,6 +94,15 @@ export async function drained(station: Till, timeoutMs?: number): Promise<void> 
   );
 }
 
+/** Sends all that waits, without the pauses between two tries. */
+export async function sendAll(station: Till): Promise<void> {
+  await sendUntil(
+    station,
+    () => station.must('sync.view', {}),
+    (view) => view.waiting === 0,
+  );
+}
+
 /** Presses `send` until it is so: a back-off of earlier faults would only cost time. */
 export function sendUntil<Value>(
   station: Till,

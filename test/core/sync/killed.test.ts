@@ -2,11 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import { appendAudit } from '../../../core/audit/audit.ts';
 import type { PushReport } from '../../../core/connectors/connector.ts';
 import type { Database } from '../../../db/database-types.ts';
-import { insertOutboxDocument } from '../../../db/outbox-queries.ts';
 import { applyOutcome, markSending } from '../../../db/outbox-writes.ts';
 import { raiseSequence } from '../../../db/setup-queries.ts';
 import { listAlerts, saveMark } from '../../../db/sync-mark-queries.ts';
 import {
+  CASH_DOCUMENT_ID,
   confirmAll,
   createFakeClock,
   createScriptedConnector,
@@ -14,6 +14,7 @@ import {
   failing,
   ORIGIN_MS,
   queue,
+  queueCash,
   saleDocument,
   stateOf,
   temporaryDatabase,
@@ -185,24 +186,8 @@ function confirm(db: Database, sequence: number): void {
 }
 
 function confirmCash(db: Database): void {
-  const documentId = '0198c0de-0000-7000-8000-0000000000ca';
-  db.write((tx) =>
-    insertOutboxDocument(tx, {
-      document: {
-        documentId,
-        kind: 'cash',
-        naturalKey: 'E01F00000001',
-        payload: '{}',
-        payloadHash: 'hash',
-        amountCents: 0,
-        businessDay: '2026-09-13',
-        createdAtMs: ORIGIN_MS,
-        tick: 0,
-      },
-      parents: [],
-    }),
-  );
-  settleConfirmed(db, documentId);
+  queueCash(db);
+  settleConfirmed(db, CASH_DOCUMENT_ID);
 }
 
 function settleConfirmed(db: Database, documentId: string): void {

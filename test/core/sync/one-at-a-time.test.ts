@@ -3,15 +3,16 @@ import type { CashDocument } from '../../../core/connectors/cash-document.ts';
 import type { PushReport, StationDocument } from '../../../core/connectors/connector.ts';
 import type { HeartbeatReply } from '../../../core/connectors/station-reports.ts';
 import type { Replicator } from '../../../core/sync/replicator.ts';
-import { findOutboxDocument, insertOutboxDocument } from '../../../db/outbox-queries.ts';
+import { findOutboxDocument } from '../../../db/outbox-queries.ts';
 import {
+  CASH_DOCUMENT_ID,
   confirmAll,
   createFakeClock,
   createScriptedConnector,
   createTestReplicator,
   failing,
-  ORIGIN_MS,
   queue,
+  queueCash,
   saleDocument,
   settle,
   temporaryDatabase,
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 const opening: CashDocument = {
   kind: 'cash',
-  documentId: '0198c0de-0000-7000-8000-0000000000ca',
+  documentId: CASH_DOCUMENT_ID,
   number: 'E01F00000001',
   action: 'opening',
   stationCode: 'E01',
@@ -55,30 +56,12 @@ const opening: CashDocument = {
   denominations: [],
 };
 
-function queueCash(): void {
-  database.db.write((tx) =>
-    insertOutboxDocument(tx, {
-      document: {
-        documentId: opening.documentId,
-        kind: 'cash',
-        naturalKey: opening.number,
-        payload: JSON.stringify(opening),
-        payloadHash: 'hash',
-        amountCents: 0,
-        businessDay: '2026-09-13',
-        createdAtMs: ORIGIN_MS,
-        tick: 1,
-      },
-      parents: [],
-    }),
-  );
-}
-const cashState = (): string | undefined => findOutboxDocument(database.db.read, opening.documentId)?.state;
+const cashState = (): string | undefined => findOutboxDocument(database.db.read, CASH_DOCUMENT_ID)?.state;
 
 test.each(['by itself', 'by a person'])(
   'what happened to the drawer is told again as soon as the disk has room for its end, %s',
   async (way) => {
-    queueCash();
+    queueCash(database.db, opening);
     const disk = { isFull: false };
     let told = 0;
     Object.assign(connector, {

@@ -152,6 +152,8 @@ export function cancellationOf(sale: SaleDocument): CancellationDocument {
 }
 
 let tick = 0;
+/** The one record of a drawer that `queueCash` puts into the outbox. */
+export const CASH_DOCUMENT_ID = '0198c0de-0000-7000-8000-0000000000ca';
 
 /** Puts a document into the outbox as the till does. */
 export function queue(db: Database, document: StationDocument, parents: readonly string[] = []): void {
@@ -170,6 +172,27 @@ export function queue(db: Database, document: StationDocument, parents: readonly
         tick,
       },
       parents,
+    }),
+  );
+}
+
+/** Puts what happened to the drawer into the outbox. */
+export function queueCash(db: Database, payload: object = {}): void {
+  tick += 1;
+  db.write((tx) =>
+    insertOutboxDocument(tx, {
+      document: {
+        documentId: CASH_DOCUMENT_ID,
+        kind: 'cash',
+        naturalKey: 'E01F00000001',
+        payload: JSON.stringify(payload),
+        payloadHash: 'hash',
+        amountCents: 0,
+        createdAtMs: ORIGIN_MS,
+        businessDay: '2026-09-13',
+        tick,
+      },
+      parents: [],
     }),
   );
 }
