@@ -9,7 +9,7 @@ const OVERSCAN = 8;
 /**
  * Gives a page `afterKey(condition)`: milliseconds from the last key stroke until what the condition asks for was painted
  * (the second frame after it holds), and `scrollFrames(selector, frames, stepPx)`: the lengths of the frames while a list
- * scrolls by `stepPx` in each, and the most rows that were in the document.
+ * scrolls by `stepPx` in each, the most rows that were in the document, and which share of them had nothing to show yet.
  */
 export const LIST_CLOCK = `(() => {
   let pressedAt = 0;
@@ -29,14 +29,20 @@ export const LIST_CLOCK = `(() => {
   window.scrollFrames = (selector, frames, stepPx) => new Promise((resolve) => {
     const list = document.querySelector(selector);
     const lengths = [];
+    const sum = { rows: 0, empty: 0 };
     let rows = 0;
     let last = null;
     list.scrollTop = 0;
     const frame = (at) => {
       if (last !== null) lengths.push(at - last);
       last = at;
-      if (lengths.length % 10 === 0) rows = Math.max(rows, document.querySelectorAll('[role=option]').length);
-      if (lengths.length >= frames) return resolve({ lengths, rows });
+      if (lengths.length % 10 === 0) {
+        const shown = document.querySelectorAll('[role=option]').length;
+        rows = Math.max(rows, shown);
+        sum.rows += shown;
+        sum.empty += document.querySelectorAll('[role=option][aria-busy=true]').length;
+      }
+      if (lengths.length >= frames) return resolve({ lengths, rows, empty: sum.empty / sum.rows });
       list.scrollTop += stepPx;
       requestAnimationFrame(frame);
     };

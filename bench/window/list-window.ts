@@ -11,14 +11,18 @@ const STEP_PX = 600;
 /** Typed one after the other, slower than a scanner. */
 const TYPING_GAP_MS = 80;
 
-type Scrolled = { readonly lengths: readonly number[]; readonly rows: number };
+type Scrolled = { readonly lengths: readonly number[]; readonly rows: number; readonly empty: number };
 
-/** Every sample of all rounds, the warm-up first, in milliseconds; `rows`: the most rows that were in the document. */
+/**
+ * Every sample of all rounds, the warm-up first, in milliseconds. `rows`: the most rows that were in the document; `empty`:
+ * the share of them that had nothing to show yet, of each scroll.
+ */
 type ListSeen = {
   readonly open: number[];
   readonly jump: number[];
   readonly find: number[];
   readonly filter: number[];
+  readonly empty: number[];
   rows: number;
 };
 
@@ -37,7 +41,7 @@ export async function openListWindow({
   await page.reload();
   await page.getByTestId('barcode').waitFor();
   let floor: Page | null = null;
-  const seen: ListSeen = { open: [], jump: [], find: [], filter: [], rows: 0 };
+  const seen: ListSeen = { open: [], jump: [], find: [], filter: [], empty: [], rows: 0 };
 
   /** Presses a key and waits until `condition` holds and is painted. */
   async function press(key: string, condition: string): Promise<number> {
@@ -58,6 +62,7 @@ export async function openListWindow({
       `scrollFrames('[data-testid=movement-list]', ${FRAMES}, ${STEP_PX})`,
     );
     seen.rows = Math.max(seen.rows, scrolled.rows);
+    seen.empty.push(scrolled.empty);
     seen.jump.push(await press('End', isShown('E01000000001')));
     await press('Home', hasRows);
     await page.keyboard.press('F4');
