@@ -95,6 +95,7 @@ export async function startStation({
     data,
     keyStore,
     accountOf: (name) => `${getInstallationId(db.read)}/${name}`,
+    clock,
     log,
   });
   const events = createStationEvents();
@@ -284,6 +285,7 @@ export async function startStation({
     stop: async () => {
       isStopped = true;
       if (idle !== null) clearTimeout(idle);
+      secrets.stop();
       keyStore?.close();
       await Promise.all([setup.stop(), replication.stop(), backups.stop(), printing.stop()]);
       await reader.stop();

@@ -1,7 +1,12 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { KeyStore } from './key-store.ts';
+
+/** What stayed in the file is offered to the key store again after so long, and then after twice as long each time. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 600_000;
 
 /** The name the ERP's password is kept under. */
 export const ERP_PASSWORD = 'erp_password';
@@ -25,6 +30,8 @@ export type SecretStore = {
   readonly save: (name: string, secret: string, isPublic?: boolean) => Promise<void>;
   /** Asks the key store now; what waits in the file moves there if it answers. */
   readonly locate: (name: string) => Promise<SecretPlace>;
+  /** Offers nothing to the key store by itself any more. */
+  readonly stop: () => void;
 };
 
 /** The ERP's password for whoever shows the server's own words when it is wrong; empty where it cannot be had. */
@@ -43,12 +50,14 @@ type Entry = { readonly place: 'file' | 'public_file'; readonly secret: string }
  *   save --> key store --read back, equal--> the file says "there"      killed before: as if it had not been saved
  *              '--no answer, refused, other--> into the file
  *   find --> in the file: that one, which then moves to the key store   killed on the way: in both, and moves again
+ *              '--it does not answer: in 5 s again, in 10, ... every 10 minutes (unlocked only after the station started)
  *            "there": asked of the key store; its silence is told, never taken for "no password"
  */
 export function createSecretStore({
   data,
   keyStore,
   accountOf,
+  clock,
   log,
 }: {
   readonly data: string;
@@ -56,9 +65,13 @@ export function createSecretStore({
   readonly keyStore: KeyStore | null;
   /** The name in the key store, which all stations of this user share. */
   readonly accountOf: (name: string) => string;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Log;
 }): SecretStore {
   const file = join(data, 'secrets.json');
+  const stopping = new AbortController();
+  const moving = new Set<string>();
+  let toldReason: string | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One at a time: a move that began before a newer password must not come after it. */
@@ -86,8 +99,21 @@ export function createSecretStore({
     if (entry?.place !== 'file') return null;
     const reason = await putIntoKeyStore(name, entry.secret);
     if (reason === null) log.info('password moved to the key store', { name });
-    else log.warn('password stays in the file', { name, reason });
+    else if (reason !== toldReason) log.warn('password stays in the file', { name, reason });
+    toldReason = reason;
     return reason;
+  }
+
+  /** At most one at a time for each secret. */
+  async function moveUntilMoved(name: string): Promise<void> {
+    if (moving.has(name)) return;
+    moving.add(name);
+    for (let waitMs = FIRST_RETRY_MS; !stopping.signal.aborted; waitMs = Math.min(2 * waitMs, LONGEST_RETRY_MS)) {
+      const reason = await inTurn(() => move(name));
+      if (reason === null || keyStore === null) break;
+      await clock.sleep(waitMs, stopping.signal);
+    }
+    moving.delete(name);
   }
 
   async function askKeyStore(name: string): Promise<FoundSecret> {
@@ -108,7 +134,7 @@ export function createSecretStore({
       if (entry === undefined) return { state: 'none' };
       if (entry.place === 'key_store') return askKeyStore(name);
       // Nobody waits for the key store where the file has the answer.
-      if (entry.place === 'file') void inTurn(() => move(name));
+      if (entry.place === 'file') void moveUntilMoved(name);
       return { state: 'kept', secret: entry.secret };
     },
     save: (name, secret, isPublic = false) =>
@@ -134,6 +160,7 @@ export function createSecretStore({
           ? { place: 'key_store_silent', reason: found.reason }
           : { place: 'key_store' };
       }),
+    stop: () => stopping.abort(),
   };
 
   /** Whether the key store would answer; there is nothing of ours under that name. */

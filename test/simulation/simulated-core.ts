@@ -78,6 +78,7 @@ export function startSimulatedCore({ db, clock, random, log, http }: CorePorts):
       find: () => Promise.resolve({ state: 'kept', secret: 'simulada' }),
       save: () => Promise.resolve(),
       locate: () => Promise.resolve({ place: 'key_store' }),
+      stop: () => undefined,
     },
     onRegisterChange: () => undefined,
     onStorageFailure: (error) => {

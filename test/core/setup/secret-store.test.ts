@@ -5,7 +5,7 @@ import { checkSecrets } from '../../../core/setup/check-secrets.ts';
 import type { KeyStore } from '../../../core/setup/key-store.ts';
 import { createSecretStore, ERP_PASSWORD, type SecretStore } from '../../../core/setup/secret-store.ts';
 import { temporaryData } from '../../support/spawn-station.ts';
-import { quietLog } from '../sync/support.ts';
+import { createFakeClock, quietLog } from '../sync/support.ts';
 
 let data: ReturnType<typeof temporaryData>;
 beforeEach(() => {
@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => data.remove());
 
-const open = (keyStore: KeyStore | null): SecretStore =>
-  createSecretStore({ data: data.path, keyStore, accountOf: (name) => `station-1/${name}`, log: quietLog });
+const open = (keyStore: KeyStore | null, clock = createFakeClock()): SecretStore =>
+  createSecretStore({ data: data.path, keyStore, accountOf: (name) => `station-1/${name}`, clock, log: quietLog });
 const file = (): string => readFileSync(join(data.path, 'secrets.json'), 'utf8');
 
 /** A key store that answers; `fail` says what its next calls throw, `answer` what it reads back instead. */
@@ -267,5 +267,37 @@ describe('with a key store that fails', () => {
       state: 'unavailable',
       reason: 'o cofre não tem mais a senha',
     });
+  });
+});
+
+describe('a password that waits in the file', () => {
+  it('is offered to the key store again, after twice as long each time, until it is taken', async () => {
+    const clock = createFakeClock();
+    const { keyStore, kept, script } = createKeyStore();
+    script.fail = 'locked';
+    const store = open(keyStore, clock);
+    await store.save(ERP_PASSWORD, 'segredo');
+    expect(await secretOf(store)).toBe('segredo');
+    await clock.advance(14_000);
+    script.fail = null;
+    await clock.advance(500);
+    expect(file()).toContain('segredo');
+    await clock.advance(600);
+    expect(file()).not.toContain('segredo');
+    expect([...kept.values()]).toEqual(['segredo']);
+  });
+
+  it('is offered to nobody once the station stops', async () => {
+    const clock = createFakeClock();
+    const { keyStore, script } = createKeyStore();
+    script.fail = 'locked';
+    const store = open(keyStore, clock);
+    await store.save(ERP_PASSWORD, 'segredo');
+    await secretOf(store);
+    await clock.advance(100);
+    store.stop();
+    script.fail = null;
+    await clock.advance(60_000);
+    expect(file()).toContain('segredo');
   });
 });
