@@ -125,7 +125,11 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
   await expect(panel).toContainText('Este Pix ficou sem resposta', { timeout: 20_000 });
   await press('F6');
   await expect(page.getByTestId('due')).toContainText('99,90');
+  // As above: before the question is there, Escape is still the Pix's.
+  await expect(page.getByRole('heading', { name: 'Como o cliente paga?' })).toBeVisible();
+  await expect(panel).toHaveCount(0);
   await press('Escape');
+  await expect(page.getByRole('heading', { name: 'A receber' })).toHaveCount(0);
 
   await press('Control+l');
   await expect(page.getByTestId('open-pix')).toContainText('Pix a conferir · 1');
