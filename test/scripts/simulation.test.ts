@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
 import { runCommand } from '../../scripts/run-command.ts';
 import { plantedBugs } from '../simulation/planted/planted-bugs.ts';
+import { temporaryData } from '../support/spawn-station.ts';
 import type { Tally } from '../simulation/tally.ts';
 
 /* A few days of the simulated shop (docs/simulation.md); `npm run simulate` runs as many as one likes. */
@@ -45,6 +46,25 @@ test('a planted bug is caught, with its seed and its trace', { timeout: TIMEOUT_
   expect(tally.failures).toBe(1);
   expect(code).toBe(1);
   expect(lines.some((line) => /^seed \d+ .* found \d+; again with: npm run simulate -- --seed/.test(line))).toBe(true);
+});
+
+test('a tally goes on where it ended, and what is none is left as it is', { timeout: TIMEOUT_MS }, async () => {
+  const folder = temporaryData();
+  const file = join(folder.path, 'tally.json');
+  try {
+    await simulate('--seeds', '1', '--from', '1', '--resume', file, '--json');
+    const { tally } = await simulate('--seeds', '1', '--resume', file, '--json');
+    expect(tally).toMatchObject({ seeds: 2 });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ seeds: 2, next: 3, failed: [] });
+    writeFileSync(file, '{"seeds":1}');
+    const command = [join(projectFolder, 'scripts', 'simulate.ts'), '--seeds', '1', '--resume', file];
+    const refused = await runCommand(process.execPath, command, { cwd: projectFolder, timeoutMs: TIMEOUT_MS });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`--resume ${file}: no tally of this command`);
+    expect(readFileSync(file, 'utf8')).toBe('{"seeds":1}');
+  } finally {
+    folder.remove();
+  }
 });
 
 test('every planted bug finds its place in the product', () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readTally } from './tally.ts';
 
 export type SimulationOptions = {
   readonly from: number;
@@ -46,6 +47,11 @@ export function readSimulationOptions(args: readonly string[]): SimulationOption
   const seconds = Number(values.seconds);
   if (![seeds, from].every((value) => Number.isInteger(value) && value >= 0)) return 'seeds are whole numbers';
   if (!(seconds > 0)) return '--seconds is a number above 0';
+  try {
+    if (values.resume !== undefined) readTally(values.resume, from);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
   return {
     from,
     seeds: values.seed === undefined ? seeds : 1,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
 
 /** What a run of seeds came to; of several runs, the sums. */
 export type Tally = {
@@ -17,9 +18,28 @@ export function createTally(): Tally {
   return { seeds: 0, failures: 0, documents: 0, faults: 0, crashes: 0, seconds: 0 };
 }
 
+const KeptTallyFile = z.object({
+  seeds: z.int().min(0),
+  failures: z.int().min(0),
+  documents: z.int().min(0),
+  faults: z.int().min(0),
+  crashes: z.int().min(0),
+  seconds: z.number().min(0),
+  next: z.int().min(0),
+  failed: z.array(z.int()),
+});
+
+/** A new one that begins with `from` where there is no file. Throws in words when the file is something else. */
 export function readTally(file: string, from: number): KeptTally {
   if (!existsSync(file)) return { ...createTally(), next: from, failed: [] };
-  return JSON.parse(readFileSync(file, 'utf8')) as KeptTally;
+  try {
+    return KeptTallyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(`--resume ${file}: no tally of this command (${why}); name another file, or none`, {
+      cause: error,
+    });
+  }
 }
 
 /** A kill in the middle leaves the tally of before. */
