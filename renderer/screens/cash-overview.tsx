@@ -112,7 +112,7 @@ export function CashOverview({
         </dl>
         <h2>{t.cash.openTitleList}</h2>
         <OpenThings view={view} />
-        <RefusalNote refusal={refusal} />
+        <RefusalNote refusal={refusal ?? (reasons.state === 'refused' ? reasons.error : null)} />
       </section>
       <section className="cash-movements">
         <h2>{t.cash.movements}</h2>
@@ -155,10 +155,11 @@ export function CashOverview({
           <KeyButton key={action.keys} action={action} />
         ))}
       </nav>
-      {kind !== null && (
+      {/* Not before its reasons are there: Enter takes the first of them. */}
+      {kind !== null && reasons.output !== undefined && (
         <CashMovementDialog
           kind={kind}
-          reasons={reasons.output ?? []}
+          reasons={reasons.output}
           onClose={() => setKind(null)}
           onEntered={(movement) => {
             setKind(null);

@@ -1,9 +1,9 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CashClosingView, CashCountView, CashMovementView, CashSessionView } from '../../contract/cash-views.ts';
 import { answer, no } from './support/fake-bridge.ts';
 import { createFakeShop, type FakeShop } from './support/fake-shop.ts';
-import { press, pressAll, scan, type } from './support/keyboard.ts';
+import { press, pressAll, scan, settle, type } from './support/keyboard.ts';
 import { closeWindow, openWindow } from './support/open-window.tsx';
 import { id, paper, stationView } from './support/views.ts';
 
@@ -102,6 +102,27 @@ describe('the drawer', () => {
     // One intention is one command, whoever approves it.
     expect(moves[0]?.['commandId']).toBe(moves[1]?.['commandId']);
     expect(screen.getByTestId('paper')).toBeTruthy();
+  });
+
+  it('waits with the question for the reasons, so that Enter takes the one that is shown', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { 'cashSession.reasons': reasons } = shop.handlers;
+    shop.handlers['cashSession.reasons'] = async (input) => {
+      await slow.promise;
+      return reasons?.(input) ?? answer([]);
+    };
+    shop.handlers['cashSession.move'] = () => answer(movement);
+    await openWindow(shop);
+    await pressAll('F11', 'F3');
+    expect(screen.queryByTestId('cash-amount')).toBeNull();
+    await act(async () => {
+      slow.resolve();
+      await settle();
+    });
+    expect(screen.getByRole('combobox').textContent).toBe('020 · Cofre');
+    await type('200');
+    await press('Enter');
+    expect(sentTo('cashSession.move')).toMatchObject([{ financialReasonId: 20, amountCents: 20_000 }]);
   });
 
   it('says why it cannot be closed or moved, and does nothing with those keys', async () => {
