@@ -4,9 +4,10 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { KeyStore } from './key-store.ts';
 
-/** What stayed in the file is offered to the key store again after so long, and then after twice as long each time. */
-const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 600_000;
+/** What stayed in the file is offered to the key store again after so long: one that starts with the machine is late. */
+const RETRY_AFTER_MS = [5_000, 10_000, 20_000];
+/** The system asked the person for it, in a window over the till: not again before somebody asks for it. */
+const PERSON_WAS_ASKED = /prompt|não respondeu/;
 
 /** The name the ERP's password is kept under. */
 export const ERP_PASSWORD = 'erp_password';
@@ -50,7 +51,7 @@ type Entry = { readonly place: 'file' | 'public_file'; readonly secret: string }
  *   save --> key store --read back, equal--> the file says "there"      killed before: as if it had not been saved
  *              '--no answer, refused, other--> into the file
  *   find --> in the file: that one, which then moves to the key store   killed on the way: in both, and moves again
- *              '--it does not answer: in 5 s again, in 10, ... every 10 minutes (unlocked only after the station started)
+ *              '--it is not there: three times more, in the first minute
  *            "there": asked of the key store; its silence is told, never taken for "no password"
  */
 export function createSecretStore({
@@ -108,10 +109,16 @@ export function createSecretStore({
   async function moveUntilMoved(name: string): Promise<void> {
     if (moving.has(name)) return;
     moving.add(name);
-    for (let waitMs = FIRST_RETRY_MS; !stopping.signal.aborted; waitMs = Math.min(2 * waitMs, LONGEST_RETRY_MS)) {
-      const reason = await inTurn(() => move(name));
-      if (reason === null || keyStore === null) break;
-      await clock.sleep(waitMs, stopping.signal);
+    try {
+      for (const waitMs of [...RETRY_AFTER_MS, null]) {
+        const reason = await inTurn(() => move(name));
+        if (reason === null || waitMs === null || keyStore === null || PERSON_WAS_ASKED.test(reason)) break;
+        await clock.sleep(waitMs, stopping.signal);
+        if (stopping.signal.aborted) break;
+      }
+    } catch (error) {
+      // The file cannot be read just now; whoever needs the password is told.
+      log.warn('password not moved', { name, error: String(error) });
     }
     moving.delete(name);
   }

@@ -271,10 +271,10 @@ describe('with a key store that fails', () => {
 });
 
 describe('a password that waits in the file', () => {
-  it('is offered to the key store again, after twice as long each time, until it is taken', async () => {
+  it('is offered to the key store again in the first minute, until it is taken', async () => {
     const clock = createFakeClock();
     const { keyStore, kept, script } = createKeyStore();
-    script.fail = 'locked';
+    script.fail = 'no bus';
     const store = open(keyStore, clock);
     await store.save(ERP_PASSWORD, 'segredo');
     expect(await secretOf(store)).toBe('segredo');
@@ -285,6 +285,19 @@ describe('a password that waits in the file', () => {
     await clock.advance(600);
     expect(file()).not.toContain('segredo');
     expect([...kept.values()]).toEqual(['segredo']);
+  });
+
+  it('is not offered again where a person was asked and said no', async () => {
+    const clock = createFakeClock();
+    const { keyStore, script } = createKeyStore();
+    script.fail = 'Secret Service: unlock prompt was dismissed';
+    const store = open(keyStore, clock);
+    await store.save(ERP_PASSWORD, 'segredo');
+    await secretOf(store);
+    await clock.advance(100);
+    script.fail = null;
+    await clock.advance(60_000);
+    expect(file()).toContain('segredo');
   });
 
   it('is offered to nobody once the station stops', async () => {
