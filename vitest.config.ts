@@ -18,6 +18,8 @@ const nodeTests = ['test/{contract,core,db,electron,sandbox,scripts,station}/**/
 const linuxOnly = process.platform === 'linux' ? [] : ['test/station/full-disk.test.ts'];
 /** The conformance suite and the demo from their first to their last line. */
 const wholeRuns = ['test/station/{conformance,demo-run}.test.ts'];
+/** The machines that try to break the promises (docs/reliability.md), each at the size that every change can wait for. */
+const proofs = ['test/{simulation,torture,power-loss,hostile,fuzz,soak,store}/**/*.test.ts'];
 const onNode = {
   ...shared,
   environment: 'node',
@@ -35,8 +37,9 @@ export default defineConfig({
     maxWorkers: 4,
     projects: [
       { test: { ...onNode, name: 'node', include: nodeTests, exclude: [...wholeRuns, ...linuxOnly] } },
-      // `npm test` and CI run them, `npm run check` does not: they wait for half a minute and more, whatever the machine.
+      // `npm test` and CI run these two, `npm run check` does not: they take half a minute and more, whatever the machine.
       { test: { ...onNode, name: 'whole', include: wholeRuns, testTimeout: 300_000 } },
+      { test: { ...onNode, name: 'proof', include: proofs, testTimeout: 300_000 } },
       {
         test: {
           ...shared,

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Bench, BenchOptions } from './bench.ts';
 import { completeBench } from './complete.ts';
 import { drainBench } from './drain.ts';
+import { watchStolenTime } from './measure/processor-time.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
 import { listBench } from './list.ts';
 import { loadBench } from './load.ts';
@@ -42,9 +43,12 @@ async function run(args: readonly string[]): Promise<number> {
   const note = (line: string): void => (given.json ? console.error(line) : console.log(line));
   note(describeMachine());
   if (given.profile !== null) mkdirSync(given.profile, { recursive: true });
+  const stolenSoFar = watchStolenTime();
   const measured = await bench.run({ options: given.options, note, profile: given.profile });
+  const stolenShare = Math.round(stolenSoFar() * 1000) / 1000;
   note(describeResult(bench, measured));
-  if (given.json) console.log(JSON.stringify({ ...measured, met: bench.target.isMet(measured) }));
+  note(`  stolen   ${stolenShare} of the processor time went to another machine of the same host`);
+  if (given.json) console.log(JSON.stringify({ ...measured, stolenShare, met: bench.target.isMet(measured) }));
   return 0;
 }
 

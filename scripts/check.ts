@@ -21,7 +21,7 @@ export const staticGates: readonly Gate[] = [
   tool('unused code', 'knip'),
   { name: 'licences', program: process.execPath, args: ['scripts/licences.ts'] },
 ];
-/** All but the whole runs of demo and conformance suite, which `npm test` has besides (vitest.config.ts). */
+/** All but the whole runs of demo and conformance suite and the proofs, which `npm test` has besides (vitest.config.ts). */
 const tests = tool('tests', 'vitest', 'run', '--project', 'node', '--project', 'renderer');
 
 /** Runs the gates, two at a time, and shows what each that failed has to say. */

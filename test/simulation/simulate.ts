@@ -5,7 +5,8 @@ import { STATIONS, type StationCode } from './erp-state.ts';
 import { makeFirstDatabase } from './first-database.ts';
 import type { SimulationOptions } from './options.ts';
 import { LEAST, runSeed, type SeedResult } from './run-seed.ts';
-import { createTally, readTally, writeTally, type Tally } from './tally.ts';
+import { writeKeptTally } from '../support/kept-tally.ts';
+import { createTally, readTally, type Tally } from './tally.ts';
 import { takeOverGlobals } from './world.ts';
 
 /** Memory where there is such a folder: power loss is another machine's affair, and a disk would be most of the time. */
@@ -47,11 +48,11 @@ export async function simulate(options: SimulationOptions, write: (line: string)
       if (kept !== null && options.resume !== null) {
         kept.next = seed + 1;
         if (result.findings.length > 0) kept.failed.push(seed);
-        if (seed % SAVE_EVERY === 0 || seed === from + options.seeds - 1) writeTally(options.resume, kept);
+        if (seed % SAVE_EVERY === 0 || seed === from + options.seeds - 1) writeKeptTally(options.resume, kept);
       }
       if (options.isFirstOnly && result.findings.length > 0) break;
     }
-    if (kept !== null && options.resume !== null) writeTally(options.resume, kept);
+    if (kept !== null && options.resume !== null) writeKeptTally(options.resume, kept);
     const { seeds, failures, documents, faults, crashes } = tally;
     return { seeds, failures, documents, faults, crashes, seconds: tally.seconds };
   } finally {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readKeptTally } from '../support/kept-tally.ts';
 
 /** What a run of seeds came to; of several runs, the sums. */
 export type Tally = {
@@ -31,19 +31,5 @@ const KeptTallyFile = z.object({
 
 /** A new one that begins with `from` where there is no file. Throws in words when the file is something else. */
 export function readTally(file: string, from: number): KeptTally {
-  if (!existsSync(file)) return { ...createTally(), next: from, failed: [] };
-  try {
-    return KeptTallyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Error(`--resume ${file}: no tally of this command (${why}); name another file, or none`, {
-      cause: error,
-    });
-  }
-}
-
-/** A kill in the middle leaves the tally of before. */
-export function writeTally(file: string, tally: KeptTally): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify(tally)}\n`);
-  renameSync(`${file}.new`, file);
+  return readKeptTally(file, KeptTallyFile, { ...createTally(), next: from, failed: [] });
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
 import { runCommand } from '../../scripts/run-command.ts';
-import { plantedBugs } from '../simulation/planted/planted-bugs.ts';
+import { plantedBugs } from './planted/planted-bugs.ts';
 import { temporaryData } from '../support/spawn-station.ts';
-import type { Tally } from '../simulation/tally.ts';
+import type { Tally } from './tally.ts';
 
 /* A few days of the simulated shop (docs/simulation.md); `npm run simulate` runs as many as one likes. */
 
