@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { branches, stationGroups, stations } from './schema-setup.ts';
 import { readStatement, writeStatement } from './statement.ts';
@@ -34,6 +34,31 @@ const branchById = readStatement((orm) =>
 export function findBranch(db: ReadDb, branchId: number): BranchRecord | null {
   return branchById(db).get({ branchId }) ?? null;
 }
+
+/** The rows that stand in the way when the ERP has a code under another id: whoever has that id, and whoever has that code. */
+const dropOtherStation = writeStatement((orm) =>
+  orm
+    .delete(stations)
+    .where(
+      and(
+        eq(stations.stationId, sql.placeholder('stationId')),
+        ne(stations.stationCode, sql.placeholder('stationCode')),
+      ),
+    )
+    .prepare(),
+);
+const renumberStation = writeStatement((orm) =>
+  orm
+    .update(stations)
+    .set({ stationId: sql`${sql.placeholder('stationId')}` })
+    .where(
+      and(
+        eq(stations.stationCode, sql.placeholder('stationCode')),
+        ne(stations.stationId, sql.placeholder('stationId')),
+      ),
+    )
+    .prepare(),
+);
 
 const upsertStation = writeStatement((orm) =>
   orm
@@ -74,10 +99,41 @@ const upsertStation = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Keeps a station as the ERP has it now. */
+/** Keeps a station as the ERP has it now; one that was registered anew under its code takes the place of the earlier one. */
 export function saveStation(tx: WriteTx, row: StationRecord): void {
+  const { stationId, stationCode } = row;
+  const kept = findStation(tx, stationCode);
+  if (kept !== null && kept.stationId !== stationId) {
+    dropOtherStation(tx).run({ stationId, stationCode });
+    renumberStation(tx).run({ stationId, stationCode });
+  }
   upsertStation(tx).run(row);
 }
+
+const branchByCode = readStatement((orm) =>
+  orm
+    .select()
+    .from(branches)
+    .where(eq(branches.branchCode, sql.placeholder('branchCode')))
+    .prepare(),
+);
+const dropOtherBranch = writeStatement((orm) =>
+  orm
+    .delete(branches)
+    .where(
+      and(eq(branches.branchId, sql.placeholder('branchId')), ne(branches.branchCode, sql.placeholder('branchCode'))),
+    )
+    .prepare(),
+);
+const renumberBranch = writeStatement((orm) =>
+  orm
+    .update(branches)
+    .set({ branchId: sql`${sql.placeholder('branchId')}` })
+    .where(
+      and(eq(branches.branchCode, sql.placeholder('branchCode')), ne(branches.branchId, sql.placeholder('branchId'))),
+    )
+    .prepare(),
+);
 
 const upsertBranch = writeStatement((orm) =>
   orm
@@ -102,8 +158,14 @@ const upsertBranch = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Keeps a branch as the ERP has it now; its time zone is the station's own setting and stays. */
+/** Keeps a branch as the ERP has it now, under whatever id; its time zone is the station's own setting and stays. */
 export function saveBranch(tx: WriteTx, row: BranchRecord): void {
+  const { branchId, branchCode } = row;
+  const kept = branchByCode(tx).get({ branchCode });
+  if (kept !== undefined && kept.branchId !== branchId) {
+    dropOtherBranch(tx).run({ branchId, branchCode });
+    renumberBranch(tx).run({ branchId, branchCode });
+  }
   upsertBranch(tx).run(row);
 }
 

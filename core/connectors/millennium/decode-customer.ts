@@ -8,7 +8,13 @@ import { lowerKeys } from './decode-list.ts';
 const flagOrNull = z
   .unknown()
   .optional()
-  .transform((value) => (value === undefined || value === null || value === '' ? null : erpFlag(false).parse(value)));
+  .transform((value, context) => {
+    if (value === undefined || value === null || value === '') return null;
+    const flag = erpFlag(false).safeParse(value);
+    if (flag.success) return flag.data;
+    context.addIssue({ code: 'custom', message: 'is not a flag' });
+    return z.NEVER;
+  });
 
 /** An address as the server gave it: it is sent back with all it had. */
 const Address = z.preprocess(lowerKeys, z.record(z.string(), z.unknown()));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Remote } from '../connector.ts';
-import { erpInteger } from './field-codecs.ts';
+import { erpInteger, erpIntegerOrNull } from './field-codecs.ts';
 import { millenniumMethods } from './millennium-methods.ts';
 
 /** Rows decoded between two yields to the event loop: 15 products with their SKUs take about 2 ms, and a scan may wait. */
@@ -29,8 +29,10 @@ export function decodeList(reply: unknown, method: string, top: number): Remote<
   if (answered !== spelling(method) && KNOWN_METHODS.has(answered)) {
     return unreadable(method, `the answer is that of ${answered}`);
   }
-  const said = parsed.data['odata.count'];
-  const count = said === undefined || said === null ? rows.length : Number(said);
+  // By the decoder of any number: an object here may even carry a `toString` of the server's.
+  const said = erpIntegerOrNull.safeParse(parsed.data['odata.count']);
+  if (!said.success) return unreadable(method, 'a list with a count that is no number');
+  const count = said.data ?? rows.length;
   // With a limit a server may count all there are or only what it gave; both must hold with a full page.
   const isTorn = rows.length < count && (top === 0 || rows.length < top);
   if (rows.length > count || isTorn) return unreadable(method, `torn list: ${rows.length} rows of ${count}`);

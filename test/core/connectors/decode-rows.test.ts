@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { MillenniumPerson } from '../../../core/connectors/millennium/decode-customer.ts';
 import {
   MillenniumPrice,
   MillenniumProduct,
@@ -226,6 +227,17 @@ describe('a row', () => {
   });
 });
 
+describe('a customer', () => {
+  test('whose consent cannot be read is told by its field, not thrown', () => {
+    const person = { cliente: 7, nome: 'Maria', cpf: '52998224725', endereco: [] };
+    expect(MillenniumPerson.safeParse({ ...person, maladireta: '' }).data?.consents.mail).toBe(null);
+    for (const flag of ['talvez', 2, {}, { toString: 1 }, []]) {
+      const parsed = MillenniumPerson.safeParse({ ...person, maladireta: flag });
+      expect(parsed.error?.issues).toMatchObject([{ path: ['maladireta'] }]);
+    }
+  });
+});
+
 describe('a list', () => {
   const list = (count: unknown, rows: number, top: number): string => {
     const reply = decodeList({ 'odata.count': count, value: Array.from({ length: rows }, () => ({})) }, 'm', top);
@@ -242,6 +254,12 @@ describe('a list', () => {
     expect(list(9000, 500, 500)).toBe('500 rows');
     expect(list('2', 2, 500)).toBe('2 rows');
     expect(list(undefined, 2, 0)).toBe('2 rows');
+  });
+
+  test('whose count is no number is not used, whatever it is', () => {
+    for (const count of ['muitos', {}, { toString: 1 }, [[]], true]) {
+      expect(list(count, 2, 0)).toBe('transient: a list with a count that is no number');
+    }
   });
 
   test('that is something else is not taken for an empty one', () => {

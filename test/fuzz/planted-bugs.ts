@@ -1,0 +1,28 @@
+import type { ModulePatch } from '../support/patch-module.ts';
+
+/** Decoders and handlers that trust what they are given; `target` is what must find it. */
+export const fuzzBugs: readonly (ModulePatch & { readonly target: string })[] = [
+  {
+    name: 'a row is an object',
+    target: 'connector',
+    file: 'core/connectors/millennium/decode-list.ts',
+    patches: [["  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;\n", '']],
+  },
+  {
+    name: 'a price may be below zero',
+    target: 'connector',
+    file: 'core/connectors/millennium/decode-catalog.ts',
+    patches: [['  return cents !== null && cents < 0 ? null : cents;', '  return cents;']],
+  },
+  {
+    name: 'an input is what it says',
+    target: 'contract',
+    file: 'core/dispatch.ts',
+    patches: [
+      [
+        '    if (!parsed.success) return { ok: false, error: invalidInput(parsed.error, input) };\n',
+        '    if (!parsed.success) Object.assign(parsed, { data: input });\n',
+      ],
+    ],
+  },
+];
