@@ -1,5 +1,4 @@
 import { readSimulationOptions, USAGE } from '../test/simulation/options.ts';
-import { plantBug } from '../test/simulation/planted/plant-bug.ts';
 
 /* npm run simulate: days of a shop under one scheduler, with faults; see docs/simulation.md. */
 
@@ -24,8 +23,6 @@ if (options.isPlanted) {
   );
   process.exitCode = score.caught === score.planted ? 0 : 1;
 } else {
-  // Before any module of the product is loaded.
-  if (options.plant !== null) await plantBug(options.plant);
   const { simulate } = await import('../test/simulation/simulate.ts');
   const tally = await simulate(options, write);
   const { documents, faults, seconds } = tally;

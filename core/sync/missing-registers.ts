@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database-types.ts';
-import { forgetMissingRegister, noteMissingRegister } from '../../db/missing-register-queries.ts';
+import { forgetMissingRegister, listMissingRegisters, noteMissingRegister } from '../../db/missing-register-queries.ts';
 import { readRegisterContent } from '../../db/register-content.ts';
 import type { Clock } from '../clock.ts';
 import type { Remote, RemoteFailure } from '../connectors/connector.ts';
@@ -30,6 +30,8 @@ export function createMissingRegisters({
 }): BearMissing {
   return (register, reply, without) => {
     if (reply.ok) {
+      // With each page that arrives: a read, and no write transaction that changes nothing.
+      if (!listMissingRegisters(db.read).some((missing) => missing.register === register)) return reply;
       if (db.write((tx) => forgetMissingRegister(tx, register), Boolean)) log.info('register is back', { register });
       return reply;
     }

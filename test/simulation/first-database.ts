@@ -16,7 +16,7 @@ import { createWorld, ORIGIN_MS } from './world.ts';
 
 /** A station that was enrolled and loaded on a quiet day: its file, made by the product's own inbox. */
 export async function makeFirstDatabase(folder: string, code: StationCode): Promise<Uint8Array> {
-  const world = createWorld(createSeededRandom(1), () => undefined);
+  const world = createWorld(createSeededRandom(1), null);
   const weather = createWeather(world.random);
   weather.clear();
   const habits = { isCursorInclusive: false, revives: false, isPlainSpoken: true, isOdd: false };

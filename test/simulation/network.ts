@@ -46,7 +46,7 @@ export function createNetwork(world: World, erp: ModelErp, weather: Weather): Ne
   function send(station: string, request: HttpRequest, finish: (answer: HttpReply) => void): void {
     const call = toCall(request, station);
     calls += 1;
-    const label = `${station} #${calls} ${describe(call)}`;
+    const label = world.isTraced ? `${station} #${calls} ${describe(call)}` : '';
     if (isDown) {
       world.trace(`${label} ! server down`);
       return world.at(way(), () => finish({ answered: false, text: 'conexão recusada' }));
@@ -62,7 +62,8 @@ export function createNetwork(world: World, erp: ModelErp, weather: Weather): Ne
     const slow = (is: boolean): number => (is ? random.int(SLOW_MS.from, SLOW_MS.to) : way());
     world.at(slow(fault === 'slow request'), () => {
       const answer = handle(call, fault);
-      world.trace(`${label} = ${answer.answered ? `${answer.status} ${brief(answer.body)}` : answer.text}`);
+      if (world.isTraced)
+        world.trace(`${label} = ${answer.answered ? `${answer.status} ${brief(answer.body)}` : answer.text}`);
       if (fault === 'lost reply') return;
       const told: HttpReply = fault === 'reset' ? { answered: false, text: 'conexão interrompida' } : answer;
       world.at(slow(fault === 'slow reply'), () => finish(told));

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readTally } from './tally.ts';
 
@@ -13,9 +14,11 @@ export type SimulationOptions = {
   readonly plant: string | null;
   readonly isPlanted: boolean;
   readonly seconds: number;
+  /** Processes that run seeds at a time. */
+  readonly jobs: number;
 };
 
-export const USAGE = `usage: npm run simulate -- [--seeds N] [--from K] [--seconds S] [--resume FILE] [--first] [--json]
+export const USAGE = `usage: npm run simulate -- [--seeds N] [--from K] [--seconds S] [--resume FILE] [--first] [--jobs N] [--json]
        npm run simulate -- --seed S --trace          one seed again, step by step
        npm run simulate -- --planted [--seeds N]     each planted bug, and after how many seeds it is caught
        npm run simulate -- --plant NAME ...          the same runs with one planted bug`;
@@ -32,6 +35,7 @@ export function readSimulationOptions(args: readonly string[]): SimulationOption
         seed: { type: 'string' },
         seconds: { type: 'string', default: '86400' },
         resume: { type: 'string' },
+        jobs: { type: 'string' },
         plant: { type: 'string' },
         planted: { type: 'boolean', default: false },
         first: { type: 'boolean', default: false },
@@ -45,8 +49,10 @@ export function readSimulationOptions(args: readonly string[]): SimulationOption
   const seeds = Number(values.seeds ?? (values.planted ? 50 : 100));
   const from = Number(values.seed ?? values.from);
   const seconds = Number(values.seconds);
+  const jobs = Number(values.jobs ?? availableParallelism());
   if (![seeds, from].every((value) => Number.isInteger(value) && value >= 0)) return 'seeds are whole numbers';
   if (!(seconds > 0)) return '--seconds is a number above 0';
+  if (!Number.isInteger(jobs) || jobs < 1) return '--jobs is a whole number above 0';
   try {
     if (values.resume !== undefined) readTally(values.resume, from);
   } catch (error) {
@@ -62,5 +68,6 @@ export function readSimulationOptions(args: readonly string[]): SimulationOption
     plant: values.plant ?? null,
     isPlanted: values.planted,
     seconds,
+    jobs,
   };
 }

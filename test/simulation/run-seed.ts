@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { createSeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { createErpState, STATIONS, type ErpState, type StationCode } from './erp-state.ts';
 import { countWaiting, judge } from './judge.ts';
@@ -8,6 +6,7 @@ import { createModelErp } from './model-erp.ts';
 import { createNetwork } from './network.ts';
 import { createOffice } from './office.ts';
 import { createSimulatedStation } from './simulated-station.ts';
+import type { StationDisk } from './station-disk.ts';
 import { createTillDay } from './till-day.ts';
 import { createWeather } from './weather.ts';
 import { createWorld } from './world.ts';
@@ -20,9 +19,13 @@ export type SeedResult = {
   readonly documents: number;
   readonly faults: number;
   readonly crashes: number;
-  readonly steps: number;
   readonly mix: string;
 };
+
+/** A day that did not come to its end. */
+export function brokenResult(seed: number, finding: string): SeedResult {
+  return { seed, findings: [finding], limits: [], documents: 0, faults: 0, crashes: 0, mix: '' };
+}
 
 /** What a seed has at least; the day goes on until it has. */
 export const LEAST = { documents: 40, faults: 20, crashes: 3 } as const;
@@ -41,30 +44,8 @@ const LOOK_EVERY_MS = [45_000, 30_000, 45_000, 60_000, 120_000, 300_000, 300_000
 /** One simulated day of a shop. The same seed is the same day, step by step. */
 export async function runSeed(
   seed: number,
-  {
-    folder,
-    databases,
-    tell,
-  }: {
-    readonly folder: string;
-    readonly databases: ReadonlyMap<StationCode, Uint8Array>;
-    readonly tell: (line: string) => void;
-  },
-): Promise<SeedResult> {
-  const ownFolder = join(folder, `seed-${seed}`);
-  mkdirSync(ownFolder, { recursive: true });
-  try {
-    return await runDay(seed, ownFolder, databases, tell);
-  } finally {
-    rmSync(ownFolder, { recursive: true, force: true });
-  }
-}
-
-async function runDay(
-  seed: number,
-  folder: string,
-  databases: ReadonlyMap<StationCode, Uint8Array>,
-  tell: (line: string) => void,
+  disks: ReadonlyMap<StationCode, StationDisk>,
+  tell: ((line: string) => void) | null,
 ): Promise<SeedResult> {
   const random = createSeededRandom(seed);
   const world = createWorld(random.fork('world'), tell);
@@ -86,9 +67,9 @@ async function runDay(
     .state()
     .products.flatMap((product) => (product['sku'] as { barra: string }[]).map(({ barra }) => barra));
   const tills = codes.map((code) => {
-    const database = databases.get(code);
-    if (database === undefined) throw new Error(`no first database of ${code}`);
-    const station = createSimulatedStation(world, network, { code, folder, database });
+    const disk = disks.get(code);
+    if (disk === undefined) throw new Error(`no disk of ${code}`);
+    const station = createSimulatedStation(world, network, { code, disk });
     station.start();
     return {
       code,
@@ -181,7 +162,7 @@ async function runDay(
   for (let burst = 0; burst < MOST_BURSTS; burst += 1) {
     const isEnough = documents() >= LEAST.documents && weather.faults() >= LEAST.faults && crashes >= LEAST.crashes;
     if (burst >= LEAST_BURSTS && isEnough) break;
-    const lengthMs = fate.int(20_000, 60_000);
+    const lengthMs = fate.int(8_000, 30_000);
     plan(lengthMs);
     for (const { day } of tills) day.serve();
     office.open(lengthMs);
@@ -219,7 +200,6 @@ async function runDay(
     documents: documents(),
     faults: weather.faults(),
     crashes,
-    steps: world.steps(),
     mix: weather.mix,
   };
 
@@ -247,7 +227,7 @@ async function runDay(
       waitedMs += lookMs;
       if (isDiskRestored) await resumeStopped();
       found = look(false);
-      const isWaiting = tills.some(({ station }) => countWaiting(station.file()) > 0);
+      const isWaiting = tills.some(({ station }) => countWaiting(station.disk.all) > 0);
       if (isWaiting) queueMs = waitedMs;
       if (found.length === 0) break;
       if (waitedMs >= ALL_BOUND_MS) break;
@@ -270,7 +250,7 @@ async function runDay(
 
   function look(isMorning: boolean): string[] {
     return tills.flatMap(({ code, station, day }) =>
-      judge({ code, file: station.file(), ledger: day.ledger(), lost: day.lost, erp: erp.state(), isMorning }),
+      judge({ code, all: station.disk.all, ledger: day.ledger(), lost: day.lost, erp: erp.state(), isMorning }),
     );
   }
 

@@ -1,95 +1,68 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { STATIONS, type StationCode } from './erp-state.ts';
-import { makeFirstDatabase } from './first-database.ts';
-import type { SimulationOptions } from './options.ts';
-import { LEAST, runSeed, type SeedResult } from './run-seed.ts';
 import { writeKeptTally } from '../support/kept-tally.ts';
+import type { SimulationOptions } from './options.ts';
+import type { SeedResult } from './run-seed.ts';
 import { createTally, readTally, type Tally } from './tally.ts';
-import { takeOverGlobals } from './world.ts';
+import { runInWorkers, type Ran } from './worker-pool.ts';
 
-/** Memory where there is such a folder: power loss is another machine's affair, and a disk would be most of the time. */
-const MEMORY_FOLDER = '/dev/shm';
 /** What a seed that found something prints of it, without --trace. */
 const TRACE_TAIL = 60;
-const SAVE_EVERY = 20;
+const SAVE_EVERY = 50;
 
-const realNow = performance.now.bind(performance);
-
-/** Runs seeds one after the other and tells each that finds something. */
+/** Runs seeds in several processes and tells each that finds something, in the order of the seeds. */
 export async function simulate(options: SimulationOptions, write: (line: string) => void): Promise<Tally> {
-  const parent = existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir();
-  const folder = mkdtempSync(join(parent, 'station-simulation-'));
-  const startedMs = realNow();
-  const seconds = (): number => Math.round(realNow() - startedMs) / 1000;
-  takeOverGlobals();
-  const strays = watchStrays();
-  try {
-    const databases = new Map<StationCode, Uint8Array>();
-    for (const code of STATIONS) databases.set(code, await makeFirstDatabase(folder, code));
-    const kept = options.resume === null ? null : readTally(options.resume, options.from);
-    const before = kept?.seconds ?? 0;
-    const tally = kept ?? createTally();
-    const from = kept?.next ?? options.from;
-    for (let seed = from; seed < from + options.seeds && seconds() < options.seconds; seed += 1) {
-      const lines: string[] = [];
-      const result = await runOne(seed, folder, databases, (line) => void lines.push(line), strays);
-      tally.seeds += 1;
-      tally.documents += result.documents;
-      tally.faults += result.faults;
-      tally.crashes += result.crashes;
-      tally.seconds = Math.round((before + seconds()) * 1000) / 1000;
-      if (result.findings.length > 0) tally.failures += 1;
-      for (const limit of result.limits.slice(0, 1))
-        write(`seed ${seed}: known limit, ${result.limits.length} of it: ${limit}`);
-      if (options.isTraced) for (const line of lines) write(line);
-      if (result.findings.length > 0) tellFindings(result, options.isTraced ? [] : lines, write);
-      if (kept !== null && options.resume !== null) {
-        kept.next = seed + 1;
-        if (result.findings.length > 0) kept.failed.push(seed);
-        if (seed % SAVE_EVERY === 0 || seed === from + options.seeds - 1) writeKeptTally(options.resume, kept);
-      }
-      if (options.isFirstOnly && result.findings.length > 0) break;
-    }
-    if (kept !== null && options.resume !== null) writeKeptTally(options.resume, kept);
-    const { seeds, failures, documents, faults, crashes } = tally;
-    return { seeds, failures, documents, faults, crashes, seconds: tally.seconds };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  const startedMs = performance.now();
+  const seconds = (): number => Math.round(performance.now() - startedMs) / 1000;
+  const kept = options.resume === null ? null : readTally(options.resume, options.from);
+  const before = kept?.seconds ?? 0;
+  const tally = kept ?? createTally();
+  const from = kept?.next ?? options.from;
+  const ran = new Map<number, Ran>();
+  let given = from;
+  let merged = from;
+  let isOver = false;
 
-async function runOne(
-  seed: number,
-  folder: string,
-  databases: ReadonlyMap<StationCode, Uint8Array>,
-  tell: (line: string) => void,
-  strays: string[],
-): Promise<SeedResult> {
-  strays.length = 0;
-  try {
-    const result = await runSeed(seed, { folder, databases, tell });
-    const short = (['documents', 'faults', 'crashes'] as const).filter((name) => result[name] < LEAST[name]);
-    const findings = [
-      ...result.findings,
-      ...strays,
-      ...short.map((name) => `only ${result[name]} ${name} in this seed`),
-    ];
-    return { ...result, findings };
-  } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return {
-      seed,
-      findings: [`the run broke: ${text}`],
-      limits: [],
-      documents: 0,
-      faults: 0,
-      crashes: 0,
-      steps: 0,
-      mix: '',
-    };
+  function next(): number | null {
+    if (isOver || given >= from + options.seeds || seconds() >= options.seconds) return null;
+    given += 1;
+    return given - 1;
   }
+
+  /** A seed counts when all before it are counted: a tally that is kept has no holes. */
+  function merge(seed: number, one: Ran): void {
+    ran.set(seed, one);
+    for (let due = ran.get(merged); due !== undefined && !isOver; due = ran.get(merged)) {
+      ran.delete(merged);
+      merged += 1;
+      count(due);
+    }
+  }
+
+  function count({ result, lines }: Ran): void {
+    tally.seeds += 1;
+    tally.documents += result.documents;
+    tally.faults += result.faults;
+    tally.crashes += result.crashes;
+    tally.seconds = Math.round((before + seconds()) * 1000) / 1000;
+    const isFailure = result.findings.length > 0;
+    if (isFailure) tally.failures += 1;
+    for (const limit of result.limits.slice(0, 1))
+      write(`seed ${result.seed}: known limit, ${result.limits.length} of it: ${limit}`);
+    if (options.isTraced) for (const line of lines) write(line);
+    if (isFailure) tellFindings(result, options.isTraced ? [] : lines, write);
+    if (kept !== null && options.resume !== null) {
+      kept.next = result.seed + 1;
+      if (isFailure) kept.failed.push(result.seed);
+      if (isFailure || result.seed % SAVE_EVERY === 0) writeKeptTally(options.resume, kept);
+    }
+    if (options.isFirstOnly && isFailure) isOver = true;
+  }
+
+  const { jobs, plant, isTraced } = options;
+  await runInWorkers({ jobs: Math.min(jobs, options.seeds), plant, isTraced, next, onRan: merge });
+  tally.seconds = Math.round((before + seconds()) * 1000) / 1000;
+  if (kept !== null && options.resume !== null) writeKeptTally(options.resume, kept);
+  const { seeds, failures, documents, faults, crashes } = tally;
+  return { seeds, failures, documents, faults, crashes, seconds: tally.seconds };
 }
 
 function tellFindings(
@@ -100,15 +73,4 @@ function tellFindings(
   for (const line of lines.slice(-TRACE_TAIL)) write(line);
   write(`seed ${seed} (${mix}) found ${findings.length}; again with: npm run simulate -- --seed ${seed} --trace`);
   for (const finding of findings) write(`  ${finding}`);
-}
-
-/** A rejection that nobody handles is a finding, unless it is the end of a core that was killed. */
-function watchStrays(): string[] {
-  const strays: string[] = [];
-  process.on('unhandledRejection', (error: unknown) => {
-    const text = error instanceof Error ? `${error.message} ${error.stack ?? ''}` : String(error);
-    if (/^killed|connection is not open/.test(text)) return;
-    strays.push(`unhandled: ${text}`);
-  });
-  return strays;
 }

@@ -1,14 +1,12 @@
-import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Random } from '../../core/random.ts';
 import type { Database } from '../../db/database-types.ts';
-import { openDatabase } from '../../db/open-database.ts';
 import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
 import type { StationCode } from './erp-state.ts';
 import type { Network } from './network.ts';
 import { startSimulatedCore, type SimulatedCore } from './simulated-core.ts';
+import type { StationDisk } from './station-disk.ts';
 import type { World } from './world.ts';
 
 /** Where in a write transaction the power goes. */
@@ -33,39 +31,29 @@ export type SimulatedStation = {
   readonly killInWrite: (writes: number) => void;
   readonly start: () => void;
   readonly jumpClock: (ms: number) => void;
-  /** Copies the disk as it is; answers how to put the copy back, which needs a dead core. */
-  readonly imageDisk: () => () => void;
-  /** An orderly end; the file can be read after it. */
-  readonly stop: () => Promise<string>;
-  /** The database of the core that runs now, or of the next one. */
-  readonly file: () => string;
+  /** An orderly end. */
+  readonly stop: () => Promise<void>;
+  readonly disk: StationDisk;
   /** How often a write was its core's last. */
   readonly deathsInWrite: () => number;
   readonly random: SeededRandom;
   readonly newId: () => string;
 };
 
-/** The first database of each station is made once; each seed begins with a copy of its bytes. */
 export function createSimulatedStation(
   world: World,
   network: Network,
-  { code, folder, database }: { readonly code: StationCode; readonly folder: string; readonly database: Uint8Array },
+  { code, disk }: { readonly code: StationCode; readonly disk: StationDisk },
 ): SimulatedStation {
   const random = world.random.fork(code);
   const ids = createIds(random.fork('ids'));
   const chance = random.fork('core');
-  let generation = 0;
   let deathsInWrite = 0;
   let wallMs = 0;
-  let current: { core: SimulatedCore; db: Database; life: { isAlive: boolean } } | null = null;
+  let current: { core: SimulatedCore; life: { isAlive: boolean } } | null = null;
   let killIn: { writes: number; readonly point: (typeof KILL_POINTS)[number] } | null = null;
   /** Told to whoever waits for an answer. */
   let deaths: (() => void)[] = [];
-  writeFileSync(fileOf(0), database);
-
-  function fileOf(number: number): string {
-    return join(folder, `${code}-${number}.db`);
-  }
 
   function start(): void {
     if (current !== null) return;
@@ -77,8 +65,7 @@ export function createSimulatedStation(
       bytes: (count) => Uint8Array.from({ length: count }, () => chance.int(0, 255)),
       unit: chance.unit,
     };
-    const real = openDatabase(fileOf(generation), { nowMs: clock.nowMs, newId });
-    const db = mortal(real, life);
+    const db = mortal(disk.open(), life);
     const log = {
       info: (event: string, facts: object = {}) => tell(life, event, facts),
       warn: (event: string, facts: object = {}) => tell(life, event, facts),
@@ -90,16 +77,16 @@ export function createSimulatedStation(
     // Set before: even the first write of a core may be its last.
     try {
       const core = startSimulatedCore({ db, clock, random: port, log, http });
-      current = { core, db: real, life };
+      current = { core, life };
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
-      current = { core: { call: () => Promise.reject(new Killed()), stop: () => Promise.resolve() }, db: real, life };
+      current = { core: { call: () => Promise.reject(new Killed()), stop: () => Promise.resolve() }, life };
       bury();
     }
   }
 
   function tell(life: { readonly isAlive: boolean }, event: string, facts: object): void {
-    if (life.isAlive) world.trace(`${code}   log ${event} ${JSON.stringify(facts).slice(0, 600)}`);
+    if (life.isAlive && world.isTraced) world.trace(`${code}   log ${event} ${JSON.stringify(facts).slice(0, 600)}`);
   }
 
   function clockOf(life: { readonly isAlive: boolean }): Clock {
@@ -133,6 +120,9 @@ export function createSimulatedStation(
         if (point === 'after') die(life);
         return value;
       },
+      close: () => {
+        life.isAlive = false;
+      },
     };
   }
 
@@ -154,16 +144,10 @@ export function createSimulatedStation(
     throw new Killed();
   }
 
-  /** Keeps the files as they are and opens the next core on a copy, so that its log is recovered as after a real kill. */
   function bury(): void {
     if (current === null) return;
-    const { db, life } = current;
-    life.isAlive = false;
+    current.life.isAlive = false;
     current = null;
-    generation += 1;
-    copyDatabase(db.file, fileOf(generation));
-    db.close();
-    removeDatabase(db.file);
     for (const died of deaths.splice(0)) died();
   }
 
@@ -186,7 +170,7 @@ export function createSimulatedStation(
     code,
     random,
     newId: ids.newId,
-    file: () => fileOf(generation),
+    disk,
     deathsInWrite: () => deathsInWrite,
     isAlive: () => current?.life.isAlive === true,
     call: (method, input) => {
@@ -210,15 +194,6 @@ export function createSimulatedStation(
       wallMs += ms;
       world.trace(`${code} clock jumps ${ms} ms`);
     },
-    imageDisk: () => {
-      const image = join(folder, `${code}-image.db`);
-      removeDatabase(image);
-      copyDatabase(fileOf(generation), image);
-      return () => {
-        removeDatabase(fileOf(generation));
-        copyDatabase(image, fileOf(generation));
-      };
-    },
     stop: async () => {
       if (current === null) start();
       const running = current;
@@ -230,7 +205,6 @@ export function createSimulatedStation(
       await world.advance(60_000, () => isOver);
       if (!isOver) throw new Error(`${code} does not stop`);
       current = null;
-      return running.db.file;
     },
   };
 }
@@ -248,12 +222,4 @@ function createIds(random: SeededRandom): { readonly newId: () => string } {
       return `0198c0de-${count.toString(16).padStart(4, '0').slice(-4)}-7${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`;
     },
   };
-}
-
-function copyDatabase(from: string, to: string): void {
-  for (const suffix of ['', '-wal']) if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix);
-}
-
-function removeDatabase(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }

@@ -48,6 +48,8 @@ export function createTillDay(
   let shifts = 0;
   let isBusy = false;
   let customers = 0;
+  /** A sale may be open that this person did not end. */
+  let mayBeOpen = true;
 
   const pause = (ms: number): Promise<void> => new Promise((resolve) => world.at(ms, resolve));
 
@@ -58,7 +60,7 @@ export function createTillDay(
       if (began !== epoch) throw new Interrupted();
       const reply = await station.call(method, input);
       if (reply === null) continue;
-      world.trace(`${code} ${method} ${reply.ok ? 'ok' : JSON.stringify(reply.error)}`);
+      if (world.isTraced) world.trace(`${code} ${method} ${reply.ok ? 'ok' : JSON.stringify(reply.error)}`);
       if (!reply.ok && NEVER.has(reply.error.code)) {
         findings.push(`${code} ${method} was refused: ${JSON.stringify(reply.error)} for ${JSON.stringify(input)}`);
       }
@@ -95,7 +97,7 @@ export function createTillDay(
 
   async function addItems(saleId: string): Promise<SaleView | null> {
     let view: SaleView | null = null;
-    const items = random.int(1, 4);
+    const items = random.pick([1, 1, 2, 2, 3, 4]);
     for (let item = 0; item < items; item += 1) {
       const barcode = random.pick(barcodes);
       const added = await press('sale.addItem', {
@@ -105,7 +107,7 @@ export function createTillDay(
         quantityMilli: random.pick([1000, 1000, 1000, 2000, 3000]),
       });
       if (added !== null) view = added;
-      await pause(random.int(300, 3000));
+      await pause(random.int(100, 1500));
     }
     const line = view?.lines.at(-1);
     if (view === null || line === undefined) return null;
@@ -146,10 +148,11 @@ export function createTillDay(
   }
 
   async function sell(): Promise<void> {
+    mayBeOpen = true;
     const saleId = station.newId();
     let view = await addItems(saleId);
     if (view === null) return;
-    await press('sale.setSalesperson', { ...command(), saleId, salespersonCode: '000024' });
+    if (random.chance(0.4)) await press('sale.setSalesperson', { ...command(), saleId, salespersonCode: '000024' });
     const cpf = random.chance(0.3) ? [...ledger.customers.keys()].at(-random.int(1, 3)) : undefined;
     const person = cpf === undefined ? undefined : ledger.customers.get(cpf);
     let named: string | null = null;
@@ -159,30 +162,36 @@ export function createTillDay(
     }
     if (random.chance(0.12)) return park(saleId);
     if (random.chance(0.1)) return abandon(saleId);
-    view = (await press('sale.current', {})) ?? view;
+    if (named !== null || random.chance(0.2)) view = (await press('sale.current', {})) ?? view;
     await finish(saleId, view, named);
   }
 
   async function finish(saleId: string, view: SaleView, cpf: string | null): Promise<void> {
     if ((await pay(saleId, view)) === null) return abandon(saleId);
-    await pause(random.int(100, 2000));
+    await pause(random.int(100, 1000));
     const done = await press('sale.complete', { ...command(), saleId });
     if (done === null) return abandon(saleId);
     noteSale(ledger, done.sale, cpf, session ?? '');
+    mayBeOpen = false;
   }
 
   async function park(saleId: string): Promise<void> {
-    if ((await press('sale.park', { ...command(), saleId })) !== null) ledger.parked += 1;
+    if ((await press('sale.park', { ...command(), saleId })) === null) return;
+    ledger.parked += 1;
+    mayBeOpen = false;
   }
 
   async function abandon(saleId: string): Promise<void> {
-    if ((await press('sale.abandon', { ...command(), saleId, reason: 'Desistiu' })) !== null) ledger.abandoned += 1;
+    if ((await press('sale.abandon', { ...command(), saleId, reason: 'Desistiu' })) === null) return;
+    ledger.abandoned += 1;
+    mayBeOpen = false;
   }
 
   async function recall(isLast: boolean): Promise<void> {
     const parked = await press('sale.parked', {});
     for (const sale of parked ?? []) {
       if (!isLast && random.chance(0.5)) continue;
+      mayBeOpen = true;
       const view = await press('sale.recall', { ...command(), saleId: sale.saleId });
       if (view === null) continue;
       const cpf = [...ledger.customers].find(([, { personId }]) => personId === view.customer?.personId)?.[0] ?? null;
@@ -231,8 +240,9 @@ export function createTillDay(
 
   async function act(): Promise<void> {
     if (session === null && (await findSession()) === null) return;
-    const open = await press('sale.current', {});
+    const open = mayBeOpen || random.chance(0.05) ? await press('sale.current', {}) : null;
     if (open !== null) return abandon(open.saleId);
+    mayBeOpen = false;
     const place = random.unit();
     if (place < 0.62) return sell();
     if (place < 0.7) return recall(false);
@@ -274,7 +284,7 @@ export function createTillDay(
     const isOn = (): boolean => shift === shifts;
     while (isOn()) {
       await run(act);
-      await pause(random.int(500, 9_000));
+      await pause(random.int(300, 4_000));
     }
   }
 
@@ -292,15 +302,16 @@ export function createTillDay(
     },
     close: () => void run(closeDrawer),
     image: () => {
-      const disk = station.imageDisk();
+      const putBack = station.disk.image();
       const copy = copyLedger(ledger);
       const sessionThen = session;
       return () => {
         lost.push(ledger);
         ledger = copyLedger(copy);
         session = sessionThen;
+        mayBeOpen = true;
         epoch += 1;
-        disk();
+        putBack();
       };
     },
   };

@@ -4,7 +4,7 @@ import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
 export const ORIGIN_MS = Date.parse('2026-09-13T11:00:00.000Z');
 
 /** Each look at the monotonic clock costs this much: work takes time, and a slice of a page comes to its end. */
-const LOOK_MS = 0.25;
+const LOOK_MS = 0.1;
 
 /** More steps than any seed needs: a station that asks again and again without waiting is a finding, not a hang. */
 const MOST_STEPS = 400_000;
@@ -27,7 +27,8 @@ export type World = {
   /** Everybody sleeps (the lids of the machines are down): the day goes on, and nothing else does. */
   readonly sleep: (ms: number) => void;
   readonly trace: (text: string) => void;
-  readonly steps: () => number;
+  /** Else what is costly to tell need not be put into words. */
+  readonly isTraced: boolean;
 };
 
 // What the product and its libraries call for a turn of the event loop; the world gives the turns.
@@ -56,7 +57,18 @@ export function takeOverGlobals(): void {
   performance.now = refuse('performance.now');
 }
 
-export function createWorld(random: SeededRandom, tell: (line: string) => void): World {
+/** For what waits on the machine itself, between two days. */
+export async function withRealTurns(work: () => Promise<void>): Promise<void> {
+  const simulated = globalThis.setImmediate;
+  globalThis.setImmediate = realImmediate;
+  try {
+    await work();
+  } finally {
+    globalThis.setImmediate = simulated;
+  }
+}
+
+export function createWorld(random: SeededRandom, tell: ((line: string) => void) | null): World {
   turns = [];
   const events: Event[] = [];
   let nowMs = 0;
@@ -105,8 +117,8 @@ export function createWorld(random: SeededRandom, tell: (line: string) => void):
     sleep: (ms) => {
       sleptMs += ms;
     },
-    trace: (text) => tell(`${((nowMs + sleptMs) / 1000).toFixed(3).padStart(10)} ${text}`),
-    steps: () => steps,
+    trace: (text) => tell?.(`${((nowMs + sleptMs) / 1000).toFixed(3).padStart(10)} ${text}`),
+    isTraced: tell !== null,
   };
   return world;
 }
