@@ -5,6 +5,8 @@ import type { JournalSale } from './compare.ts';
 import type { PlannedDiscount, ShoppingPlan } from './shopping-plan.ts';
 import type { StationDriver } from './station-driver.ts';
 
+/** Whoever asks the station, and asks again what got no answer. */
+type Till = Pick<StationDriver, 'call'>;
 type SaleView = MethodOutput<'sale.addItem'>;
 type Permission = 'discount' | 'cancel_sale';
 /** Ids of the payment types of the store, by kind. */
@@ -27,7 +29,7 @@ type GivenTender = {
 
 /** Rings one sale from the first scan to the paper, and gives what the station acknowledged. */
 export async function ringSale(
-  station: StationDriver,
+  station: Till,
   plan: ShoppingPlan,
   types: PaymentTypes,
 ): Promise<Omit<JournalSale, 'cancelled'>> {
@@ -37,6 +39,8 @@ export async function ringSale(
   const seller = { salespersonCode: plan.salespersonCode, lineId: null };
   sale = await station.call('sale.setSalesperson', { ...intent(saleId), ...seller });
   if (plan.hasCpf) sale = await station.call('sale.setCpf', { ...intent(saleId), cpf: CPF });
+  if (plan.personId !== undefined)
+    await station.call('sale.setCustomer', { ...intent(saleId), personId: plan.personId });
   const [first] = sale.lines;
   if (plan.itemDiscount !== null && first !== undefined) {
     const discount = await amountOf(station, plan.itemDiscount, first.grossCents);
@@ -58,13 +62,13 @@ export async function ringSale(
 }
 
 /** Cancels a sale with a superior's leave. */
-export async function cancelSale(station: StationDriver, saleId: string): Promise<void> {
+export async function cancelSale(station: Till, saleId: string): Promise<void> {
   const approvalId = await approve(station, 'cancel_sale');
   const { row } = await station.call('sale.cancel', { ...intent(saleId), reason: 'cliente desistiu', approvalId });
   if (row.cancellation === null) throw new Error(`sale ${row.number} was cancelled and does not say so`);
 }
 
-async function scanAll(station: StationDriver, plan: ShoppingPlan, saleId: string): Promise<SaleView> {
+async function scanAll(station: Till, plan: ShoppingPlan, saleId: string): Promise<SaleView> {
   let sale: SaleView | null = null;
   for (const [index, { good, pieces }] of plan.items.entries()) {
     const { barcode } = good;
@@ -87,7 +91,7 @@ async function scanAll(station: StationDriver, plan: ShoppingPlan, saleId: strin
   return sale;
 }
 
-async function abandonOne(station: StationDriver, plan: ShoppingPlan): Promise<void> {
+async function abandonOne(station: Till, plan: ShoppingPlan): Promise<void> {
   const saleId = randomUUID();
   const barcode = plan.items[0]?.good.barcode ?? '';
   await station.call('sale.addItem', { ...intent(saleId), barcode });
@@ -95,7 +99,7 @@ async function abandonOne(station: StationDriver, plan: ShoppingPlan): Promise<v
 }
 
 async function amountOf(
-  station: StationDriver,
+  station: Till,
   { kind, rateBp, needsManager }: PlannedDiscount,
   baseCents: number,
 ): Promise<{ readonly discount: DiscountInput; readonly reason: string; readonly approvalId: string | null }> {
@@ -110,16 +114,11 @@ async function amountOf(
   return { discount: discounts[kind], reason: 'cliente fiel', approvalId };
 }
 
-async function approve(station: StationDriver, permission: Permission): Promise<string> {
+async function approve(station: Till, permission: Permission): Promise<string> {
   return (await station.call('operator.approve', { ...MANAGER, permission })).approvalId;
 }
 
-async function pay(
-  station: StationDriver,
-  plan: ShoppingPlan,
-  types: PaymentTypes,
-  sale: SaleView,
-): Promise<GivenTender[]> {
+async function pay(station: Till, plan: ShoppingPlan, types: PaymentTypes, sale: SaleView): Promise<GivenTender[]> {
   const given: GivenTender[] = [];
   const { saleId, totalCents } = sale;
 

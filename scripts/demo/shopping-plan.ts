@@ -17,6 +17,8 @@ export type ShoppingPlan = {
   readonly saleDiscount: PlannedDiscount | null;
   readonly salespersonCode: string;
   readonly hasCpf: boolean;
+  /** A registered customer; nobody where it is left out. */
+  readonly personId?: string;
   readonly payment: 'cash' | 'cash_with_change' | 'debit_card' | 'credit_card' | 'mixed';
   readonly installments: number;
   readonly brand: number;

@@ -1,0 +1,54 @@
+/*
+ * The instants at which a core kills itself, by name. Nothing of them is in the product: `preload.ts` is loaded into its
+ * process before it and sees its statements, its replies and its calls go by.
+ */
+
+export type KillPoint = {
+  readonly name: string;
+  /** It dies the nth time it comes by, n chosen from 1 to this. */
+  readonly mostHits: number;
+};
+
+/** While a station works; what cannot be reached in a life is killed at its end like any other. */
+export const WORKING_POINTS: readonly KillPoint[] = [
+  { name: 'before-begin', mostHits: 25 },
+  { name: 'after-begin', mostHits: 25 },
+  { name: 'in-transaction', mostHits: 80 },
+  { name: 'before-commit', mostHits: 25 },
+  { name: 'after-commit', mostHits: 25 },
+  { name: 'before-reply', mostHits: 30 },
+  { name: 'after-reply', mostHits: 30 },
+  { name: 'start-statement', mostHits: 25 },
+  { name: 'before-ready', mostHits: 1 },
+  { name: 'before-send', mostHits: 4 },
+  { name: 'while-sending', mostHits: 4 },
+  { name: 'after-answer', mostHits: 4 },
+  { name: 'answer-unwritten', mostHits: 3 },
+  { name: 'before-read', mostHits: 10 },
+  { name: 'after-read', mostHits: 10 },
+  { name: 'in-inbox-page', mostHits: 30 },
+  { name: 'inbox-page-done', mostHits: 3 },
+];
+
+/** A backup is asked for in such a life. */
+export const BACKUP_POINTS: readonly KillPoint[] = [
+  { name: 'backup-copying', mostHits: 2 },
+  { name: 'backup-before-name', mostHits: 1 },
+  { name: 'backup-after-name', mostHits: 1 },
+];
+
+/** On a folder in which nothing is yet. */
+export const FIRST_START_POINTS: readonly KillPoint[] = [
+  { name: 'before-migration', mostHits: 1 },
+  { name: 'in-migration', mostHits: 2 },
+  { name: 'before-commit', mostHits: 1 },
+  { name: 'after-commit', mostHits: 1 },
+];
+
+/** While it is enrolled and reads its first catalogue. */
+export const LOADING_POINTS: readonly KillPoint[] = [
+  { name: 'in-inbox-page', mostHits: 250 },
+  { name: 'inbox-page-done', mostHits: 4 },
+  { name: 'after-read', mostHits: 12 },
+  { name: 'before-commit', mostHits: 20 },
+];

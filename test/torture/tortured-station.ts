@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
+import { CoreGone } from '../../scripts/demo/core-process.ts';
+import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
+import { runCore, type CoreRun } from './core-run.ts';
+import type { Journal } from './journal.ts';
+import type { KillPoint } from './kill-points.ts';
+
+/** How one life of a core ends; null: it lives on. */
+export type KillPlan =
+  | { readonly at: 'start' | 'work'; readonly share: number }
+  | { readonly at: 'point'; readonly point: KillPoint; readonly hit: number }
+  | null;
+
+/**
+ * A person at a till whose core is killed again and again: what got no answer is asked again with the same `commandId`, after the
+ * file was looked at.
+ */
+export type TorturedStation = {
+  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
+  readonly tryCall: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M>>;
+  /** Kills the core that runs and lets the next one live. */
+  readonly calm: () => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+export type TorturedStationPorts = {
+  readonly entry: string;
+  readonly preload: string;
+  readonly folder: string;
+  readonly plant: string | null;
+  readonly random: SeededRandom;
+  readonly journal: Journal;
+  readonly nextPlan: () => KillPlan;
+  /** Told of every death: the point at which it killed itself, or null. */
+  readonly onKill: (point: string | null, isInDoubt: boolean) => void;
+  /** After each restart, before anything is asked again. */
+  readonly onRestart: () => void;
+};
+
+/** Short, so that a call that never gets its answer does not take the rest of a life. */
+const CALL_TIMEOUT_MS = 400;
+/** Most lives are this long after their start: a handful of sales, a push, a pull. */
+const WORK_MS = 260;
+/** A point that does not come by until then is given up. */
+const POINT_PATIENCE_MS = 500;
+
+export async function torture(ports: TorturedStationPorts): Promise<TorturedStation> {
+  const { random, journal } = ports;
+  let startMs = 300;
+  let isCalm = false;
+  let run = live(nextPlan());
+  let restarting: Promise<void> | null = null;
+
+  function nextPlan(): KillPlan {
+    return isCalm ? null : ports.nextPlan();
+  }
+
+  type Life = { readonly core: CoreRun; readonly plan: KillPlan; isKilledFromOutside: boolean };
+
+  function live(plan: KillPlan): Life {
+    const core = runCore({
+      entry: ports.entry,
+      data: `${ports.folder}/station`,
+      log: `${ports.folder}/core.log`,
+      callTimeoutMs: CALL_TIMEOUT_MS,
+      nodeOptions: preloadOptions(plan),
+    });
+    const life: Life = { core, plan, isKilledFromOutside: false };
+    if (plan?.at === 'start') killIn(life, plan.share * startMs);
+    watchStart(life, performance.now()).catch(() => undefined);
+    return life;
+  }
+
+  function killIn(life: Life, ms: number): void {
+    const timer = setTimeout(() => {
+      life.isKilledFromOutside = true;
+      life.core.kill();
+    }, ms);
+    void life.core.ended.then(() => clearTimeout(timer));
+  }
+
+  /** A refusal to start is told to who waits for it. */
+  async function watchStart(life: Life, startedAt: number): Promise<void> {
+    const { core, plan } = life;
+    if (!(await core.ready)) return;
+    startMs = startMs * 0.8 + (performance.now() - startedAt) * 0.2;
+    if (plan?.at === 'work') killIn(life, plan.share * WORK_MS);
+    if (plan?.at !== 'point') return;
+    killIn(life, POINT_PATIENCE_MS);
+    if (plan.point.name.startsWith('backup')) await core.call('backup.now', {});
+  }
+
+  function preloadOptions(plan: KillPlan): string[] {
+    if (plan?.at !== 'point' && ports.plant === null) return [];
+    const url = pathToFileURL(ports.preload);
+    url.searchParams.set('core', pathToFileURL(ports.entry).href);
+    if (ports.plant !== null) url.searchParams.set('plant', ports.plant);
+    if (plan?.at === 'point') {
+      url.searchParams.set('point', plan.point.name);
+      url.searchParams.set('hit', String(plan.hit));
+    }
+    return ['--import', url.href];
+  }
+
+  /** Once for each death, whoever notices. */
+  async function restart(dead: Life): Promise<void> {
+    if (run !== dead) return;
+    restarting ??= revive(dead).finally(() => {
+      restarting = null;
+    });
+    await restarting;
+  }
+
+  async function revive(first: Life): Promise<void> {
+    for (let dead = first; ;) {
+      const { signal, code } = await dead.core.ended;
+      if (signal !== 'SIGKILL')
+        throw new Error(`the core ended by itself: ${signal ?? code}, see ${ports.folder}/core.log`);
+      const isAtPoint = dead.plan?.at === 'point' && !dead.isKilledFromOutside;
+      ports.onKill(isAtPoint && dead.plan?.at === 'point' ? dead.plan.point.name : null, journal.open() !== null);
+      run = live(nextPlan());
+      if (!(await run.core.ready)) {
+        dead = run;
+        continue;
+      }
+      ports.onRestart();
+      return;
+    }
+  }
+
+  async function tryCall<M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> {
+    journal.ask(method, input);
+    for (;;) {
+      await restarting;
+      const used = run;
+      try {
+        const reply = (await used.core.call(method, input)) as Reply<M>;
+        journal.answer(method, input, reply.ok, reply.ok ? reply.output : reply.error);
+        return reply;
+      } catch (error) {
+        if (!(error instanceof CoreGone)) throw error;
+        await restart(used);
+      }
+    }
+  }
+
+  if (!(await run.core.ready)) await restart(run);
+  return {
+    tryCall,
+    call: async (method, input) => {
+      const reply = await tryCall(method, input);
+      if (reply.ok) return reply.output;
+      throw new Error(`${method} was refused: ${JSON.stringify(reply.error)} for ${JSON.stringify(input)}`);
+    },
+    calm: async () => {
+      isCalm = true;
+      const used = run;
+      // A person looks away for a moment, so that what is killed is not always in the middle of a call.
+      await sleep(random.int(0, 20));
+      used.isKilledFromOutside = true;
+      used.core.kill();
+      await restart(used);
+    },
+    end: async () => {
+      run.core.kill();
+      await run.core.ended;
+    },
+  };
+}
