@@ -1,18 +1,10 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type SqliteDatabase from 'better-sqlite3';
 import { MachineError } from './machine-error.ts';
+import { makeFolder } from './make-folder.ts';
+import { syncPath } from './sync-path.ts';
 
 /** One step of the schema, in SQL. */
 export type Migration = { readonly version: number; readonly sql: string };
@@ -69,19 +61,15 @@ function refuseNewer(raw: SqliteDatabase.Database, found: number, newest: number
 function backUpBefore(raw: SqliteDatabase.Database, file: string, version: number): void {
   if (!existsSync(file)) return;
   const folder = join(dirname(file), 'backups');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // Everything into the main file first: a plain copy of it is then the whole database.
   raw.pragma('wal_checkpoint(TRUNCATE)');
   const copy = join(folder, `before-migration-from-${version}-${basename(file)}`);
   // A copy that a power cut left half way must not take the place of the one of an earlier try.
   copyFileSync(file, `${copy}.part`);
-  const descriptor = openSync(`${copy}.part`, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  syncPath(`${copy}.part`);
   renameSync(`${copy}.part`, copy);
+  syncPath(folder);
 }
 
 function readMigrations(): Migration[] {

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { BetterSQLite3Database, BetterSQLiteSession } from 'drizzle-orm/better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Database, ReadDb } from './database-types.ts';
 import { findMachineFault, MachineError } from './machine-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate, SCHEMA_VERSION } from './migrate.ts';
 import { connectionToReadDb, connectionToWriteTx, type Connection } from './statement.ts';
 
@@ -28,7 +29,7 @@ export function openDatabase(
   file: string,
   clock: { readonly nowMs: () => number; readonly newId: () => string },
 ): Database {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const raw = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     // Its log and index take over these rights. An older file may have had wider ones.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { NAME_HASH, parseBackupName, type BackupName } from './backup-name-rules.ts';
 import type { KeptBackup } from './retention-rules.ts';
@@ -67,19 +67,6 @@ export function findSizeMismatch(file: string): string | null {
   const { size } = statSync(file);
   if (!head.toString('latin1').startsWith(SQLITE_MAGIC)) return 'não é um banco de dados';
   return size === expected && size > 0 ? null : `tem ${size} bytes e deveria ter ${expected}`;
-}
-
-/** What was written is on the medium when this returns, as far as the medium says the truth. */
-export function syncPath(path: string): void {
-  const isFolder = statSync(path).isDirectory();
-  // Windows syncs no folders; its file system keeps their order itself.
-  if (isFolder && process.platform === 'win32') return;
-  const descriptor = openSync(path, isFolder ? 'r' : 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** How a half-made backup is named: whose it is, and which process makes it. */

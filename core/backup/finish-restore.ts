@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncPath } from './backup-files.ts';
+import { makeFolder } from '../../db/make-folder.ts';
+import { syncPath } from '../../db/sync-path.ts';
 
 const DATABASE = 'station.db';
 const READY = /^station\.restored-(?<at>\d+)\.db$/;
@@ -20,7 +21,7 @@ export function finishRestore(data: string): string | null {
   const at = READY.exec(ready ?? '')?.groups?.['at'];
   if (ready === undefined || at === undefined) return null;
   const aside = join(data, `before-restore-${at}`);
-  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  makeFolder(aside);
   // The log first: beside the restored database it would be played into it.
   for (const suffix of ['-wal', '-shm', '']) {
     const present = join(data, `${DATABASE}${suffix}`);

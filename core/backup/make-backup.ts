@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBackup, copySnapshot, readBackupFacts, type BackupFacts } from '../../db/backup-file.ts';
+import { makeFolder } from '../../db/make-folder.ts';
+import { syncPath } from '../../db/sync-path.ts';
 import type { BackupPlaceView } from '../../contract/backup-api.ts';
 import {
   contentMark,
@@ -9,7 +11,6 @@ import {
   listBackupFiles,
   removeDraft,
   removeDrafts,
-  syncPath,
 } from './backup-files.ts';
 import { formatBackupName } from './backup-name-rules.ts';
 import { findSurplus } from './retention-rules.ts';
@@ -60,7 +61,7 @@ export async function makeBackup({
   nowMs,
   reserveBytes = RESERVE_BYTES,
 }: MakeBackupJob): Promise<MadeBackup> {
-  if (place === 'first') mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (place === 'first') makeFolder(folder);
   else {
     const problem = findPlaceProblem(folder);
     if (problem !== null) return fail('place_missing', problem);

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncPath } from './backup-files.ts';
+import { syncPath } from '../../db/sync-path.ts';
 
 /** A folder is there even when the disk that should be mounted on it is not: the mark tells. */
 const MARK = '.station-backups';
@@ -19,7 +19,10 @@ export function prepareSecondPlace(folder: string): string | null {
     writeFileSync(probe, 'ok');
     syncPath(probe);
     rmSync(probe);
-    writeFileSync(join(folder, MARK), 'Cópias de segurança de estações de venda. Não apague.\n');
+    const mark = join(folder, MARK);
+    writeFileSync(mark, 'Cópias de segurança de estações de venda. Não apague.\n');
+    syncPath(mark);
+    syncPath(folder);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { syncPath } from '../../db/sync-path.ts';
 import { formatCents } from '../../contract/format.ts';
 import { countPt } from '../../contract/refusal-texts/refusal-words.ts';
 import type { Delivered, Delivery } from '../backup/deliver-pending.ts';
@@ -190,4 +191,5 @@ function writeFileDurably(file: string, text: string): void {
     closeSync(descriptor);
   }
   renameSync(draft, file);
+  syncPath(dirname(file));
 }

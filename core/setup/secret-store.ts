@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { syncPath } from '../../db/sync-path.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { KeyStore } from './key-store.ts';
@@ -206,4 +207,5 @@ function writeEntry(file: string, name: string, entry: Entry): void {
     closeSync(descriptor);
   }
   renameSync(draft, file);
+  syncPath(dirname(file));
 }
