@@ -32,6 +32,10 @@ export type ErpProcess = {
   readonly setFaults: (seed: number, faults: FaultSettings) => Promise<void>;
   /** Of every fault it knows, those that never struck too. */
   readonly firedFaults: () => Promise<FaultCounts>;
+  /** What the office changes: it takes all of them or none. */
+  readonly changePrices: (
+    records: readonly { readonly sku: string; readonly preco1: number; readonly preco2: number }[],
+  ) => Promise<void>;
   readonly setPassword: (user: string, password: string) => Promise<void>;
   readonly backup: (name: string) => Promise<void>;
   /** What was taken after the backup is gone, as when a server comes back from its own. */
@@ -94,6 +98,9 @@ export async function startErp({
       await admin('faults', { seed: faultSeed, faults });
     },
     firedFaults: async () => (await admin<{ fired: FaultCounts }>('faults')).fired,
+    changePrices: async (records) => {
+      await admin('prices', { records });
+    },
     setPassword: async (user, password) => {
       await admin('set-password', { user, password });
     },

@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MethodInput } from '../../contract/station-api.ts';
-import { startErp, type ErpProcess, type FaultSettings } from '../../scripts/demo/erp-process.ts';
+import { startErp, type ErpProcess } from '../../scripts/demo/erp-process.ts';
 import { readGoods, type Good } from '../../scripts/demo/goods.ts';
 import { createSeededRandom, type SeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { compareWithErp, drain } from './check-erp.ts';
 import { createFileCheck } from './check-file.ts';
 import { createJournal } from './journal.ts';
 import { BACKUP_POINTS, FIRST_START_POINTS, LOADING_POINTS, WORKING_POINTS, type KillPoint } from './kill-points.ts';
+import { createOffice, type Office } from './office.ts';
 import { createShopWork } from './shop-work.ts';
 import { torture, type KillPlan, type TorturedStation } from './tortured-station.ts';
 
@@ -27,21 +28,6 @@ const PRODUCTS = 40;
 /** Everything from the first row on, this often. */
 const FULL_LOOK_EVERY = 25;
 const LOADING_KILLS = 4;
-/** Where all calls fail, nothing is ever in the middle of anything. */
-const FAULTS: FaultSettings = {
-  slow: { rate: 0.15, ms: 60 },
-  timeoutAfterCommit: { rate: 0.04 },
-  dropReply: { rate: 0.1 },
-  halfOpen: { rate: 0.02 },
-  truncatedBody: { rate: 0.04 },
-  reset: { rate: 0.05 },
-  http500: { rate: 0.05, methods: ['pedido_venda.inclui'] },
-  duplicateDelivery: { rate: 0.2 },
-  partialErrors: { rate: 0.2 },
-  tornList: { rate: 0.05 },
-  cursorBack: { rate: 0.1 },
-};
-
 export type ChapterOptions = {
   readonly seed: number;
   readonly kills: number;
@@ -62,20 +48,21 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
   const erp = await startErp({ folder, products: PRODUCTS, seed });
   try {
     const goods = await readGoods(erp.url, random.fork('goods'));
+    const office = createOffice(erp, goods, random.fork('office'), seed);
     const tills = await Promise.all(
       Array.from({ length: stations }, (_, index) =>
-        openTill(options, erp, goods, random.fork(`till ${index}`), index + 1, result),
+        openTill(options, { erp, office, goods }, random.fork(`till ${index}`), index + 1, result),
       ),
     );
     // A person enrols once, when the server is there; from then on nothing can be trusted.
     await Promise.all(tills.map((till) => till.enrol()));
-    await erp.setFaults(seed, FAULTS);
+    await office.begin();
     options.tell(`seed ${seed}: ${stations} tills open`);
     const ends = await Promise.allSettled(tills.map((till) => till.work()));
     for (const end of ends) if (end.status === 'rejected') result.findings.push(describe(end.reason));
     options.tell(`seed ${seed}: ${result.kills} kills`);
     // No fault from here on: what is queued has to arrive by itself.
-    await erp.setFaults(seed, {});
+    await office.calm();
     const closings = await Promise.allSettled(tills.map((till) => till.close()));
     for (const end of closings) if (end.status === 'rejected') result.findings.push(describe(end.reason));
     await Promise.all(tills.map((till) => till.end()));
@@ -87,8 +74,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
 
 async function openTill(
   { kills, stations, folder, entry, preload, plant, tell }: ChapterOptions,
-  erp: ErpProcess,
-  goods: readonly Good[],
+  { erp, office, goods }: { readonly erp: ErpProcess; readonly office: Office; readonly goods: readonly Good[] },
   random: SeededRandom,
   stationNumber: number,
   result: ChapterResult,
@@ -169,6 +155,7 @@ async function openTill(
       note(await shop.close());
       note(await drain(station));
       note(check.look('all'));
+      note(await office.comparePrices(code, check));
       note(await compareWithErp(erp, code, journal));
       result.sales += journal.sales.size;
     },

@@ -10,6 +10,8 @@ import type { CompletedSale, Journal } from './journal.ts';
 export type FileCheck = {
   /** After a restart: what changed since the last look. `all`: everything from the first row on. */
   readonly look: (scope: 'new' | 'all') => string[];
+  /** First price of each SKU in cents. */
+  readonly prices: () => ReadonlyMap<string, number>;
 };
 
 type Row = Readonly<Record<string, unknown>>;
@@ -46,6 +48,15 @@ export function createFileCheck(file: string, code: string, journal: Journal): F
         db.close();
       }
       return findings;
+    },
+    prices: () => {
+      const db = new SqliteDatabase(file, { readonly: true, timeout: 5_000 });
+      try {
+        const rows = db.prepare('SELECT sku, price1_cents FROM prices').raw().all() as [string, number][];
+        return new Map(rows);
+      } finally {
+        db.close();
+      }
     },
   };
 }

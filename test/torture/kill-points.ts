@@ -11,28 +11,28 @@ export type KillPoint = {
 
 /** While a station works; what cannot be reached in a life is killed at its end like any other. */
 export const WORKING_POINTS: readonly KillPoint[] = [
-  { name: 'before-begin', mostHits: 25 },
-  { name: 'after-begin', mostHits: 25 },
-  { name: 'in-transaction', mostHits: 80 },
-  { name: 'before-commit', mostHits: 25 },
-  { name: 'after-commit', mostHits: 25 },
-  { name: 'before-reply', mostHits: 30 },
-  { name: 'after-reply', mostHits: 30 },
-  { name: 'start-statement', mostHits: 25 },
+  { name: 'before-begin', mostHits: 12 },
+  { name: 'after-begin', mostHits: 12 },
+  { name: 'in-transaction', mostHits: 40 },
+  { name: 'before-commit', mostHits: 12 },
+  { name: 'after-commit', mostHits: 12 },
+  { name: 'before-reply', mostHits: 12 },
+  { name: 'after-reply', mostHits: 12 },
+  { name: 'start-statement', mostHits: 12 },
   { name: 'before-ready', mostHits: 1 },
-  { name: 'before-send', mostHits: 4 },
-  { name: 'while-sending', mostHits: 4 },
-  { name: 'after-answer', mostHits: 4 },
-  { name: 'answer-unwritten', mostHits: 3 },
-  { name: 'before-read', mostHits: 10 },
-  { name: 'after-read', mostHits: 10 },
-  { name: 'in-inbox-page', mostHits: 30 },
-  { name: 'inbox-page-done', mostHits: 3 },
+  { name: 'before-send', mostHits: 2 },
+  { name: 'while-sending', mostHits: 2 },
+  { name: 'after-answer', mostHits: 2 },
+  { name: 'answer-unwritten', mostHits: 2 },
+  { name: 'before-read', mostHits: 6 },
+  { name: 'after-read', mostHits: 6 },
+  { name: 'in-inbox-page', mostHits: 6 },
+  { name: 'inbox-page-done', mostHits: 2 },
 ];
 
 /** A backup is asked for in such a life. */
 export const BACKUP_POINTS: readonly KillPoint[] = [
-  { name: 'backup-copying', mostHits: 2 },
+  { name: 'backup-copying', mostHits: 1 },
   { name: 'backup-before-name', mostHits: 1 },
   { name: 'backup-after-name', mostHits: 1 },
 ];

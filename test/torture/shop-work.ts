@@ -13,7 +13,7 @@ export const FLOAT_CENTS = 20_000;
 /** A withdrawal takes what is surely in the drawer. */
 const MOST_MOVED_CENTS = 2_000;
 /** A person is slower than this; without any pause the queue would be all there is. */
-const PAUSE_MS = 25;
+const PAUSE_MS = 15;
 
 /** What a person does at a till, one thing after the other. */
 export type ShopWork = {

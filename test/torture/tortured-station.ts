@@ -42,9 +42,9 @@ export type TorturedStationPorts = {
 /** Short, so that a call that never gets its answer does not take the rest of a life. */
 const CALL_TIMEOUT_MS = 400;
 /** Most lives are this long after their start: a handful of sales, a push, a pull. */
-const WORK_MS = 260;
+const WORK_MS = 220;
 /** A point that does not come by until then is given up. */
-const POINT_PATIENCE_MS = 500;
+const POINT_PATIENCE_MS = 600;
 
 export async function torture(ports: TorturedStationPorts): Promise<TorturedStation> {
   const { random, journal } = ports;
