@@ -27,6 +27,7 @@ import { createFileLog } from './log.ts';
 import { createPinCheck } from './operator/check-pin.ts';
 import { createPrinting } from './printing/printing.ts';
 import { sendBytes } from './printing/send-bytes.ts';
+import { createQuietCheckpoint } from './quiet-checkpoint.ts';
 import type { Random } from './random.ts';
 import { createReader } from './reader.ts';
 import { createReplication } from './replication.ts';
@@ -45,8 +46,6 @@ import { getStationView } from './station-view.ts';
 const COMMANDS_KEPT_MS = 7 * 86_400_000;
 /** Links of the audit chain checked at start: the tail, where a forger would write. */
 const AUDIT_TAIL = 200;
-/** A quiet moment for moving the log into the database file comes this long after the last command. */
-const CHECKPOINT_IDLE_MS = 2_000;
 
 /** What a station runs on: its folder and its ports to the world. */
 export type StationOptions = {
@@ -228,7 +227,7 @@ export async function startStation({
   });
 
   let isStopped = false;
-  let idle: NodeJS.Timeout | null = null;
+  const quietCheckpoint = createQuietCheckpoint({ db, log, onStorageFailure: failStorage });
   let woken: NodeJS.Immediate | null = null;
   function onDecided(method: MethodName, caller: Caller | null): void {
     // A customer who changes may be the one of the sale being rung.
@@ -251,10 +250,7 @@ export async function startStation({
       replication.wake();
       printing.wake();
     });
-    // A checkpoint in the middle of scanning would make one scan in a thousand wait for it.
-    if (idle !== null) clearTimeout(idle);
-    idle = setTimeout(db.checkpoint, CHECKPOINT_IDLE_MS);
-    idle.unref();
+    quietCheckpoint.noteWrite();
   }
 
   const dispatch = createDispatcher({
@@ -284,13 +280,12 @@ export async function startStation({
     logCrash: (error) => log.error('crash', { error: inspect(error) }),
     stop: async () => {
       isStopped = true;
-      if (idle !== null) clearTimeout(idle);
       secrets.stop();
       keyStore?.close();
       await Promise.all([setup.stop(), replication.stop(), backups.stop(), printing.stop()]);
       await reader.stop();
       health.stop();
-      db.checkpoint();
+      quietCheckpoint.end();
       db.close();
       lock.release();
       log.info('stopped');
