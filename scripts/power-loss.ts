@@ -1,5 +1,6 @@
 import { readPowerLossOptions, USAGE } from '../test/power-loss/options.ts';
 import { losePower } from '../test/power-loss/power-loss.ts';
+import { walkFaults } from '../test/power-loss/faults/walk-faults.ts';
 import { buildApp, programs } from './build.ts';
 import { ensureProgram } from './os-libraries.ts';
 
@@ -17,6 +18,8 @@ const write = (line: string): void => {
 };
 await ensureProgram('strace', 'strace', write);
 await buildApp(write, programs);
-const { next: _, ...tally } = await losePower(options, write);
+const { seed, resume, faults } = options;
+const { next: _, ...tally } =
+  faults === null ? await losePower(options, write) : await walkFaults({ sessions: faults, seed, resume }, write);
 console.log(JSON.stringify(tally));
 process.exitCode = tally.failures === 0 ? 0 : 1;

@@ -7,7 +7,7 @@ import { FLOAT_CENTS } from './changes.ts';
 import type { RecordedCore } from './recorded-core.ts';
 
 /** The core moves its log into the file this long after the last command (core/station.ts), and some more. */
-const CHECKPOINT_AFTER_MS = 2_400;
+export const CHECKPOINT_AFTER_MS = 2_400;
 const CASH = 1;
 const CREDIT_CARD = 3;
 const SUPPLY_REASON = 11;
