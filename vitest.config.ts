@@ -14,8 +14,11 @@ const shared = {
 } as const;
 
 const nodeTests = ['test/{contract,core,db,electron,sandbox,scripts,station}/**/*.test.ts', 'test/*.test.ts'];
-/** A disk of a test's own can be mounted on Linux alone; there these tests fail where it cannot be (test/support/small-disk.ts). */
-const linuxOnly = process.platform === 'linux' ? [] : ['test/station/full-disk.test.ts'];
+/**
+ * A disk of a test's own can be mounted on Linux alone; there these tests fail where it cannot be (test/support/small-disk.ts).
+ * What a process takes of the machine is read from /proc.
+ */
+const linuxOnly = process.platform === 'linux' ? [] : ['test/station/{full-disk,pin-memory}.test.ts'];
 /** The conformance suite and the demo from their first to their last line. */
 const wholeRuns = ['test/station/{conformance,demo-run}.test.ts'];
 /** The machines that try to break the promises (docs/reliability.md), each at the size that every change can wait for. */

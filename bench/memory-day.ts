@@ -13,13 +13,18 @@ import { startCopiedErp } from './flow/kept-erp.ts';
 import { readGoods } from './flow/sellable-goods.ts';
 import { sell } from './flow/sell.ts';
 import { openReadOnly, readSize } from './floor/raw-database.ts';
-import { readMemoryMb, type Role } from './measure/proportional-memory.ts';
+import { readMemoryMb, sumMb, type Role } from './measure/proportional-memory.ts';
 import { makeEmptyElectron } from './window/empty-electron.ts';
 import { startApp } from './window/running-app.ts';
 
-/** What a process does right after its start or a batch of sales is over by then; V8 gives back what it no longer needs. */
+/** What a process does right after its start or a batch of sales is over by then. */
 const SETTLE_MS = 3_000;
-const SAMPLES = 20;
+/**
+ * A till of 600 sales a day rests for a minute between two. V8 and Chromium look through what a burst of sales left once
+ * nothing was new for 8 to 20 s; until then the page holds 30 to 45 MB that nobody needs, now more and now less.
+ */
+const REST_MS = 30_000;
+const STEPS = 10;
 const SEED = 7;
 /** Not E01: `load` enrols that one at the kept server, which remembers how far it was. */
 const STATION = { user: 'e02', password: 'demo-e02', stationCode: 'E02' };
@@ -28,13 +33,18 @@ const READY = '[data-testid=ready]';
 
 type Memory = Readonly<Record<Role, number>>;
 
-/** The floor before and after, the product after its start and along a day, each with the sales made until then. */
+type Sample = { readonly sales: number; readonly memory: Memory };
+
 type MemoryDay = {
   readonly floors: readonly [before: Memory, after: Memory];
-  /** Right after the start, at each step of the morning, and `SAMPLES` after it. */
-  readonly day: readonly { readonly sales: number; readonly memory: Memory }[];
+  /** Right after the start. */
+  readonly start: Sample;
+  /** After each step of the day, rested. */
+  readonly day: readonly Sample[];
   /** Sales after which every bounded cache was full. */
   readonly morningSales: number;
+  /** The most that was seen right after a burst of sales. */
+  readonly highestMb: number;
 };
 
 /**
@@ -105,35 +115,37 @@ async function sellAll({
   readonly data: string;
   readonly sales: number;
   readonly note: (line: string) => void;
-}): Promise<Pick<MemoryDay, 'day' | 'morningSales'>> {
+}): Promise<Omit<MemoryDay, 'floors'>> {
   const till = await openSecondClient(data);
   const reading = openReadOnly(join(data, 'station.db'));
   try {
     const goods = readGoods(reading, 500);
     const random = createRandom(SEED);
-    const day: { readonly sales: number; readonly memory: Memory }[] = [];
-    const sample = async (sold: number): Promise<void> => {
+    let sold = 0;
+    let highestMb = 0;
+    /** Sells `count`, then looks twice: when the server has all, and after `restMs` more. */
+    const spend = async (count: number, restMs: number): Promise<Sample> => {
+      await touch();
+      for (const until = sold + count; sold < until; sold += 1) await sell(till, goods, random);
       await drain(till);
       await sleep(SETTLE_MS);
+      highestMb = Math.max(highestMb, sumMb(readMemoryMb(pid)));
+      await sleep(restMs);
       const memory = readMemoryMb(pid);
-      day.push({ sales: sold, memory });
       const parts = Object.entries(memory).map(([role, value]) => `${role} ${value.toFixed(1)}`);
       note(`after ${sold} sales: ${parts.join(', ')} MB`);
+      return { sales: sold, memory };
     };
-    await sample(0);
+    const start = await spend(0, 0);
     const isFullAt = readSize(reading) + PAGE_CACHE_KB * 1024;
-    const stepSales = Math.max(1, Math.round(sales / SAMPLES));
-    let sold = 0;
-    const step = async (): Promise<void> => {
-      await touch();
-      for (const until = sold + stepSales; sold < until; sold += 1) await sell(till, goods, random);
-      await sample(sold);
-    };
-    // In the same steps as what is measured: a till that never rests lets its heap grow further.
-    while (readSize(reading) < isFullAt) await step();
+    const stepSales = Math.max(1, Math.round(sales / STEPS));
+    // In steps, too: a till that never rests at all lets its heap grow further.
+    while (readSize(reading) < isFullAt) await spend(stepSales, 0);
     const morningSales = sold;
-    for (let part = 1; part <= SAMPLES; part += 1) await step();
-    return { day, morningSales };
+    // The first of them rests as the others do: what is measured begins with its end.
+    const day: Sample[] = [];
+    for (let step = 0; step <= STEPS; step += 1) day.push(await spend(stepSales, REST_MS));
+    return { start, day, morningSales, highestMb };
   } finally {
     reading.close();
     await till.stop();

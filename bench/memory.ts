@@ -29,12 +29,10 @@ export const memoryBench: Bench = {
     try {
       const skus = optionOf(options, 'skus');
       const sales = optionOf(options, 'sales');
-      const { floors, day, morningSales } = await spendDay({ folder, skus, sales, note });
-      const [start, end] = [day.at(0), day.at(-1)];
-      if (start === undefined || end === undefined) throw new Error('nothing was measured');
+      const { floors, start, day, morningSales, highestMb } = await spendDay({ folder, skus, sales, note });
+      const end = day.at(-1) ?? start;
       const floor = floors.map((memory) => sumMb(memory));
-      const warm = day.filter((sample) => sample.sales >= morningSales);
-      const { slope, error } = fitSlope(warm.map((sample) => [sample.sales, sumMb(sample.memory) * KB_PER_MB]));
+      const { slope, error } = fitSlope(day.map((sample) => [sample.sales, sumMb(sample.memory) * KB_PER_MB]));
       const round = { product: [sumMb(end.memory)], floor };
       const byRole = (name: string, memory: Readonly<Record<Role, number>>): [string, number][] =>
         Object.entries(memory).map(([role, value]) => [`${role}${name}Mb`, value]);
@@ -47,7 +45,7 @@ export const memoryBench: Bench = {
           morningSales,
           afterStartMb: sumMb(start.memory),
           afterDayMb: sumMb(end.memory),
-          highestMb: Math.max(...day.map(({ memory }) => sumMb(memory))),
+          highestMb,
           slopeKbPerSale: slope,
           slopeErrorKbPerSale: error,
           ...Object.fromEntries([

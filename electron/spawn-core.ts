@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../contract/core-process.ts';
 
 export type CoreEnd = {
   readonly exitCode: number | null;
@@ -8,11 +9,6 @@ export type CoreEnd = {
 };
 
 const MAX_STDERR_LINES = 30;
-/**
- * Where V8 puts what is new, in MB. Left to itself it takes 64 MB of a machine of 24 GB before it looks what is still
- * needed; a sale leaves next to nothing, and a smaller place is looked through in less time (docs/performance.md, memory).
- */
-const NEW_SPACE_FLAG = '--max-semi-space-size=4';
 /** The last words of a core may still be in its pipes when it is gone. */
 const DRAIN_MS = 30;
 
@@ -21,7 +17,7 @@ export function spawnCore(
   program: { readonly node: string; readonly entry: string; readonly data: string },
   listeners: { readonly onMessage: (message: object) => void; readonly onEnd: (end: CoreEnd) => void },
 ): ChildProcess {
-  const core = spawn(program.node, [NEW_SPACE_FLAG, program.entry, '--data', program.data], {
+  const core = spawn(program.node, [...CORE_NODE_OPTIONS, program.entry, '--data', program.data], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'json',
     env: coreEnvironment(),
@@ -56,5 +52,5 @@ export function spawnCore(
 /** The core must not inherit what steers Electron or a debugger. */
 function coreEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(ELECTRON_|NODE_OPTIONS$|NODE_CHANNEL_)/.test(name));
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), ...CORE_ENVIRONMENT };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../../contract/core-process.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
 import { socketPath } from '../../core/socket-path.ts';
 import { startForked } from '../measure/forked.ts';
@@ -23,9 +24,10 @@ export type BenchCore = {
 export type BenchClient = Omit<BenchCore, 'processorMs'>;
 
 export async function startBenchCore(data: string, profile: string | null): Promise<BenchCore> {
-  const execArgv = profile === null ? [] : ['--cpu-prof', '--cpu-prof-interval=250', `--cpu-prof-dir=${profile}`];
+  const profiling = profile === null ? [] : ['--cpu-prof', '--cpu-prof-interval=250', `--cpu-prof-dir=${profile}`];
   const core = await startForked(CORE, ['--data', data], {
-    execArgv,
+    execArgv: [...CORE_NODE_OPTIONS, ...profiling],
+    env: CORE_ENVIRONMENT,
     isReadyFirst: true,
     answerTimeoutMs: ANSWER_TIMEOUT_MS,
   });

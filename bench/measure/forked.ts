@@ -18,11 +18,14 @@ export async function startForked(
   args: readonly string[],
   options: {
     readonly execArgv?: readonly string[];
+    /** Beside this process's own variables. */
+    readonly env?: Readonly<Record<string, string>>;
     readonly isReadyFirst?: boolean;
     readonly answerTimeoutMs?: number;
   } = {},
 ): Promise<Forked> {
-  const child = fork(entry, args, { serialization: 'json', execArgv: [...(options.execArgv ?? [])] });
+  const env = { ...process.env, ...options.env };
+  const child = fork(entry, args, { serialization: 'json', execArgv: [...(options.execArgv ?? [])], env });
   const gone = once(child, 'exit');
   if (options.isReadyFirst === true) await once(child, 'message');
   let waiting: { readonly id: number; readonly resolve: (answer: object) => void } | null = null;

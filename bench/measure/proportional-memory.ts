@@ -9,7 +9,7 @@ export type Role = 'main' | 'core' | 'renderer' | 'others';
  */
 export function readMemoryMb(pid: number): Readonly<Record<Role, number>> {
   const found: Record<Role, number> = { main: 0, core: 0, renderer: 0, others: 0 };
-  for (const process of familyOf(pid)) found[roleOf(process, pid)] += readPss(process);
+  for (const process of familyOf(pid)) found[roleOf(process, pid)] += readPssMb(process);
   return found;
 }
 
@@ -47,7 +47,8 @@ function roleOf(process: number, main: number): Role {
   return command.includes('--type=renderer') ? 'renderer' : 'others';
 }
 
-function readPss(pid: number): number {
+/** Megabytes that one process takes of the machine. */
+export function readPssMb(pid: number): number {
   const line = /^Pss: +(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
   return Number(line?.[1] ?? Number.NaN) / 1024;
 }

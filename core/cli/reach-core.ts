@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../../contract/core-process.ts';
 import { socketPath } from '../socket-path.ts';
 import { ConnectionLost, openConnection, type CoreConnection } from './core-connection.ts';
 
@@ -44,10 +45,14 @@ export async function reachCore(data: string): Promise<ReachedCore> {
   return started;
 }
 
-/** The arguments with which Node runs the core on `data`, speaking on its standard streams. */
-export function coreArguments(data: string): string[] {
+/** Starts a core on `data` under this Node, speaking on its standard streams. */
+export function spawnCore(data: string, input: 'pipe' | 'inherit'): ChildProcess {
   const entry = import.meta.url.endsWith('.ts') ? '../main.ts' : './main.js';
-  return [fileURLToPath(new URL(entry, import.meta.url)), '--data', data, '--stdio'];
+  const program = fileURLToPath(new URL(entry, import.meta.url));
+  return spawn(process.execPath, [...CORE_NODE_OPTIONS, program, '--data', data, '--stdio'], {
+    stdio: [input, input, 'inherit'],
+    env: { ...process.env, ...CORE_ENVIRONMENT },
+  });
 }
 
 /** The core that runs on `data`, or null; none is started. */
@@ -77,8 +82,9 @@ function isNobodyThere(error: unknown): boolean {
 }
 
 async function startCore(data: string): Promise<ReachedCore> {
-  const core = spawn(process.execPath, coreArguments(data), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const core = spawnCore(data, 'pipe');
   try {
+    if (core.stdout === null || core.stdin === null) throw new Error('the core has no standard streams');
     const connection = await openConnection(core.stdout, core.stdin, START_TIMEOUT_MS);
     return { ...connection, startedHere: true, close: () => endCore(core) };
   } catch (error) {

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import type { CommandContext } from './command-context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { coreArguments } from './reach-core.ts';
+import { spawnCore } from './reach-core.ts';
 
 /** `station serve`: the core itself on these standard streams; it ends in order when its input closes. */
 export function serveStation(context: CommandContext): Promise<ExitCode> {
-  const core = spawn(process.execPath, coreArguments(context.data), { stdio: 'inherit' });
+  const core = spawnCore(context.data, 'inherit');
   // Ctrl+C reaches both; this process waits for the core's own orderly end.
   const ignore = (): void => undefined;
   const pass = (): void => void core.kill('SIGTERM');

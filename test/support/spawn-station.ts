@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../../contract/core-process.ts';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
 import { CORE } from './programs.ts';
@@ -23,11 +24,15 @@ export type SpawnedStation = {
 /** A call to the stand-in ERP: far below a heartbeat, and what a busy machine takes is not a server that is away. */
 export const CALL_TIMEOUT = ['--call-timeout-ms', '5000'] as const;
 
-/** Starts a core and waits until it is ready. */
-export async function spawnStation(data: string, args: readonly string[] = []): Promise<SpawnedStation> {
-  const child = spawn(process.execPath, [CORE, '--data', data, '--stdio', ...CALL_TIMEOUT, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+/** Starts a core, with `nodeOptions` for its Node, and waits until it is ready. */
+export async function spawnStation(
+  data: string,
+  args: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
+): Promise<SpawnedStation> {
+  const options = [...CORE_NODE_OPTIONS, ...nodeOptions, CORE, '--data', data, '--stdio', ...CALL_TIMEOUT, ...args];
+  const env = { ...process.env, ...CORE_ENVIRONMENT };
+  const child = spawn(process.execPath, options, { stdio: ['pipe', 'pipe', 'inherit'], env });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const connection = await openConnection(child.stdout, child.stdin, 30_000);
   if (!connection.ready.ready) throw new Error(`the core refused to start: ${connection.ready.error.code}`);
