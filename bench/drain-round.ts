@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { copyBacklog, type Backlog } from './flow/backlog.ts';
+import { copyBacklog, moveServer, type Backlog } from './flow/backlog.ts';
 import { startBenchCore } from './flow/bench-core.ts';
 import { startKeptErp, type BenchErp } from './flow/kept-erp.ts';
 import { startRecordingProxy, type RecordedCall } from './flow/recording-proxy.ts';
 import type { DrainFloorAnswer } from './floor/drain-floor.ts';
-import { openRaw, openReadOnly } from './floor/raw-database.ts';
+import { openReadOnly } from './floor/raw-database.ts';
 import { startForked } from './measure/forked.ts';
 import { readProcessorMs } from './measure/processor-time.ts';
 
@@ -116,13 +116,6 @@ export function createDrainRound({
       return { product, floor };
     },
   };
-}
-
-/** The copied store's server is at another port now. */
-function moveServer(file: string, server: string): void {
-  const db = openRaw(file);
-  db.prepare('UPDATE enrolment SET server_url = ?').run(server);
-  db.close();
 }
 
 async function countCalls(erp: BenchErp): Promise<number> {

@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { mkdirSync } from 'node:fs';
 import type { Bench, BenchOptions } from './bench.ts';
 import { completeBench } from './complete.ts';
+import { contentionBench } from './contention.ts';
 import { drainBench } from './drain.ts';
 import { watchStolenTime } from './measure/processor-time.ts';
 import { describeMachine, describeResult } from './measure/report.ts';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   searchBench,
   listBench,
   memoryBench,
+  contentionBench,
 ];
 
 process.exitCode = await run(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ERP_SCHEMA } from '../../sandbox/store/erp-schema.ts';
 import { createRandom } from '../../sandbox/seed/random.ts';
-import { openReadOnly, type RawDatabase } from '../floor/raw-database.ts';
+import { openRaw, openReadOnly, type RawDatabase } from '../floor/raw-database.ts';
 import { hashSchema } from '../store/hash-schema.ts';
 import { benchFolder } from '../store/prepare-store.ts';
 import { startBenchCore, type BenchCore } from './bench-core.ts';
@@ -14,7 +14,6 @@ import { sell } from './sell.ts';
 
 /** Raised when a backlog is made of other documents than before. */
 const TEMPLATE = 1;
-const SKUS = 2_000;
 /** One document in ten takes a sale back. */
 const DOCUMENTS_PER_CANCELLATION = 10;
 const SEED = 5;
@@ -23,15 +22,23 @@ const SEED = 5;
 export type Backlog = { readonly erp: string; readonly store: string };
 
 /** `documents` that wait to be sent, made once by the product itself while its ERP was away. */
-export async function prepareBacklog(documents: number, note: (line: string) => void): Promise<Backlog> {
-  const place = join(benchFolder, `backlog-${documents}-${hashSchema()}-${ERP_SCHEMA}-${TEMPLATE}`);
+export async function prepareBacklog({
+  documents,
+  skus,
+  note,
+}: {
+  readonly documents: number;
+  readonly skus: number;
+  readonly note: (line: string) => void;
+}): Promise<Backlog> {
+  const place = join(benchFolder, `backlog-${documents}-${skus}-${hashSchema()}-${ERP_SCHEMA}-${TEMPLATE}`);
   const backlog = { erp: join(place, 'erp'), store: join(place, 'store') };
   if (existsSync(place)) return backlog;
   const startedAt = performance.now();
   note(`selling ${documents} documents without a server`);
   const partial = `${place}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
-  const erp = await startKeptErp({ skus: SKUS, folder: join(partial, 'erp'), note: () => undefined });
+  const erp = await startKeptErp({ skus, folder: join(partial, 'erp'), note: () => undefined });
   const core = await startBenchCore(join(partial, 'store'), null);
   try {
     const login = { server: erp.url, user: 'e01', password: 'demo-e01', stationCode: 'E01' };
@@ -53,6 +60,13 @@ export async function prepareBacklog(documents: number, note: (line: string) => 
   renameSync(partial, place);
   note(`sold in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   return backlog;
+}
+
+/** The copied store's server is at another port now. */
+export function moveServer(file: string, server: string): void {
+  const db = openRaw(file);
+  db.prepare('UPDATE enrolment SET server_url = ?').run(server);
+  db.close();
 }
 
 /** The folder of a round: the server and the store as they were before anything was sent. */
