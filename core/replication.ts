@@ -90,6 +90,8 @@ export function createReplication(ports: {
   readonly secrets: SecretStore;
   readonly connect: Connect;
   readonly version: string;
+  /** Most rows asked for in a page of the catalogue; without it the inbox decides. */
+  readonly pageSize?: number;
   /** A register of people, policies or payment types changed. */
   readonly onRegisterChange: () => void;
   readonly onStorageFailure: (error: unknown) => void;
@@ -133,6 +135,7 @@ export function createReplication(ports: {
         stationCode: enrolment.stationCode,
         installationId: getInstallationId(db.read),
         version: ports.version,
+        ...(ports.pageSize === undefined ? {} : { pageSize: ports.pageSize }),
       },
       readHeads: () => ({ lastNumber: lastOfSequence(db.read, 'sale'), auditHead: findAuditHead(db.read).hash }),
       onServerHead: () => void reportSince(connector),

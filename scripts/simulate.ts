@@ -15,7 +15,7 @@ const write = (line: string): void => {
 
 if (options.isPlanted) {
   const { tryPlantedBugs } = await import('../test/simulation/planted/try-planted-bugs.ts');
-  const score = await tryPlantedBugs(options.seeds, write);
+  const score = await tryPlantedBugs(options, write);
   console.log(
     options.json
       ? JSON.stringify(score)

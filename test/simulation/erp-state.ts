@@ -10,6 +10,8 @@ export type ErpState = {
   products: Row[];
   prices: Row[];
   stock: Row[];
+  /** What rows of the catalogue were before the office changed them, for a server that lists it too. */
+  past: Record<'products' | 'prices' | 'stock', Row[]>;
   /** By `cod_pedidov`. */
   orders: Record<string, Row>;
   customers: Row[];
@@ -41,6 +43,7 @@ export function createErpState(): ErpState {
     products: [],
     prices: [],
     stock: [],
+    past: { products: [], prices: [], stock: [] },
     orders: {},
     customers: [{ cliente: CONSUMER, cod_cliente: '000302', nome: 'CONSUMIDOR FINAL', cpf: '', trans_id: 1 }],
     cash: {},

@@ -19,7 +19,15 @@ export async function makeFirstDatabase(folder: string, code: StationCode): Prom
   const world = createWorld(createSeededRandom(1), null);
   const weather = createWeather(world.random);
   weather.clear();
-  const habits = { isCursorInclusive: false, revives: false, isPlainSpoken: true, isOdd: false };
+  const habits = {
+    isCursorInclusive: false,
+    revives: false,
+    isPlainSpoken: true,
+    isOdd: false,
+    tellsPast: false,
+    lacks: new Set<string>(),
+    poisonAt: 0,
+  };
   const network = createNetwork(world, createModelErp(createErpState(), habits), weather);
   const clock: Clock = {
     nowMs: () => ORIGIN_MS,

@@ -13,31 +13,34 @@ export type Case = {
   readonly erp: ErpState;
   /** The day was compared again by the station itself, with nothing on its way any more. */
   readonly isMorning: boolean;
+  /** Numbers that the ERP refuses for good: a person is told, and everything else goes on. */
+  readonly poisoned: ReadonlySet<string>;
 };
 
 /**
  * The invariants of the fault model, by SQL and by the model ERP's own data: none of the product's code is asked whether
  * the product is right. Answers what is not as it should be.
  */
-export function judge({ code, all, ledger, lost, erp, isMorning }: Case): string[] {
+export function judge({ code, all, ledger, lost, erp, isMorning, poisoned }: Case): string[] {
   const found: string[] = [];
   const tell = (text: string): void => void found.push(`${code}: ${text}`);
   judgeSales(all, ledger, lost, tell);
   judgeNumbers(all, code, lost.length > 0, tell);
   judgeAudit(all, code, erp, tell);
-  judgeOutbox(all, new Set([...findCollisions(ledger, lost, erp), ...findUndone(lost)]), tell);
-  judgeCatalogue(all, erp, tell);
-  judgeOrders(code, ledger, lost, erp, tell);
+  judgeOutbox(all, new Set([...findCollisions(ledger, lost, erp), ...findUndone(lost)]), poisoned, tell);
+  judgeCatalogue(all, erp, isMorning, tell);
+  judgeOrders(code, ledger, lost, erp, poisoned, tell);
   judgeCash(code, ledger, lost, erp, tell);
   judgeCustomers(ledger, lost, erp, tell);
-  if (isMorning && lost.length === 0) judgeDays(all, tell);
+  if (isMorning && lost.length === 0 && poisoned.size === 0) judgeDays(all, tell);
   return found;
 }
 
 /** Documents of a till that are on their way by themselves. */
-export function countWaiting(all: All): number {
-  const [row] = all(`SELECT count(*) AS n FROM outbox WHERE state IN ('pending', 'sending', 'unknown', 'sent')`);
-  return Number(row?.['n']);
+export function countWaiting(all: All, poisoned: ReadonlySet<string>): number {
+  const rows = all(`SELECT natural_key FROM outbox WHERE state IN ('pending', 'sending', 'unknown', 'sent')`);
+  // The cancellation of a sale that waits for a person waits with it.
+  return rows.filter((row) => !poisoned.has(text(row['natural_key']))).length;
 }
 
 type All = (sql: string) => Row[];
@@ -108,19 +111,28 @@ function findUndone(lost: readonly Ledger[]): string[] {
   return lost.flatMap(({ sales }) => [...sales.values()].flatMap((sale) => (sale.isCancelled ? [sale.number] : [])));
 }
 
-function judgeOutbox(all: All, collisions: ReadonlySet<string>, tell: Tell): void {
+function judgeOutbox(all: All, collisions: ReadonlySet<string>, poisoned: ReadonlySet<string>, tell: Tell): void {
   for (const row of all(
     `SELECT kind, natural_key, state, error_text FROM outbox WHERE state NOT IN ('confirmed', 'annulled')`,
   )) {
     if (row['kind'] === 'customer' && row['state'] === 'discarded') continue;
+    if (poisoned.has(text(row['natural_key'])) && (row['state'] === 'rejected' || row['kind'] === 'cancellation'))
+      continue;
     if (collisions.has(text(row['natural_key'])) && row['state'] !== 'rejected') continue;
     tell(`${text(row['kind'])} ${text(row['natural_key'])} is ${text(row['state'])}: ${text(row['error_text'])}`);
   }
 }
 
-function judgeCatalogue(all: All, erp: ErpState, tell: Tell): void {
+function judgeCatalogue(
+  all: All,
+  { prices: pricesThere, products: productsThere, stock }: ErpState,
+  isMorning: boolean,
+  tell: Tell,
+): void {
+  // What was committed late is read again at night.
+  const isDue = (row: Row): boolean => isMorning || row['late'] !== true;
   const prices = new Map(all('SELECT sku, price1_cents, is_blocked FROM prices').map((row) => [row['sku'], row]));
-  for (const { sku, preco1, bloqueado_preco } of erp.prices) {
+  for (const { sku, preco1, bloqueado_preco } of pricesThere.filter((row) => isDue(row))) {
     const here = prices.get(sku);
     if (here?.['price1_cents'] !== cents(preco1))
       tell(`price of ${text(sku)} is ${text(here?.['price1_cents'])} instead of ${cents(preco1)}`);
@@ -128,28 +140,35 @@ function judgeCatalogue(all: All, erp: ErpState, tell: Tell): void {
       tell(`${text(sku)} is ${bloqueado_preco === true ? 'not ' : ''}blocked`);
   }
   const products = new Map(all('SELECT product_id, description FROM products').map((row) => [row['product_id'], row]));
-  for (const { produto, descricao1 } of erp.products) {
+  for (const { produto, descricao1 } of productsThere.filter((row) => isDue(row))) {
     if (products.get(produto)?.['description'] !== descricao1)
       tell(`text of ${text(produto)} is not ${text(descricao1)}`);
   }
   const stocks = new Map(
     all('SELECT sku, quantity_milli FROM stocks').map((row) => [row['sku'], row['quantity_milli']]),
   );
-  for (const { sku, saldo } of erp.stock) {
+  for (const { sku, saldo } of stock.filter((row) => isDue(row))) {
     if (stocks.get(sku) !== Number(saldo) * 1000)
       tell(`stock of ${text(sku)} is ${text(stocks.get(sku))} instead of ${text(saldo)} pieces`);
   }
 }
 
 /** Each sale once at the ERP, equal, in its state; nothing there that was not sold. */
-function judgeOrders(code: string, ledger: Ledger, lost: readonly Ledger[], erp: ErpState, tell: Tell): void {
+function judgeOrders(
+  code: string,
+  ledger: Ledger,
+  lost: readonly Ledger[],
+  erp: ErpState,
+  poisoned: ReadonlySet<string>,
+  tell: Tell,
+): void {
   const orders = Object.values(erp.orders).filter((order) => text(order['cod_pedidov']).startsWith(code));
   const byId = new Map<unknown, Row[]>();
   for (const order of orders)
     byId.set(order['n_pedido_cliente'], [...(byId.get(order['n_pedido_cliente']) ?? []), order]);
   const collisions = findCollisions(ledger, lost, erp);
   for (const sale of ledger.sales.values()) {
-    if (collisions.has(sale.number)) continue;
+    if (collisions.has(sale.number) || poisoned.has(sale.number)) continue;
     const [order, ...more] = byId.get(sale.saleId) ?? [];
     if (order === undefined) tell(`sale ${sale.number} is not at the ERP`);
     else judgeOrder(sale, order, erp, !lost.some(({ sales }) => sales.get(sale.saleId)?.isCancelled === true), tell);

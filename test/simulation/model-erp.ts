@@ -10,6 +10,12 @@ export type ErpHabits = {
   readonly isPlainSpoken: boolean;
   /** Numbers are written as texts, flags as letters. */
   readonly isOdd: boolean;
+  /** A page that is not cut comes in falling order and tells what rows were before, too. */
+  readonly tellsPast: boolean;
+  /** Methods that this server has not got. */
+  readonly lacks: ReadonlySet<string>;
+  /** The sale that is refused for what only the office could change, by the place among those that come; 0 for none. */
+  readonly poisonAt: number;
 };
 
 export type ErpCall = {
@@ -25,6 +31,8 @@ export type RecordFaults = {
   readonly isBusy: () => boolean;
   /** Neither done nor answered. */
   readonly isPassedOver: () => boolean;
+  /** A sale that is taken shows only so much later; its key is taken at once. */
+  readonly hiddenMs: () => number;
 };
 
 /** An ERP by the wire contract, in memory: no code of the product is in it. */
@@ -34,21 +42,31 @@ export type ModelErp = {
   readonly handle: (call: ErpCall, faults: RecordFaults, nowMs: number) => ErpAnswer;
   /** Status changes in the order in which they were taken, over every restoration: number, from, to. */
   readonly revivals: () => number;
+  /** Numbers of sales that are refused for good. */
+  readonly poisoned: ReadonlySet<string>;
 };
 
 class Refusal extends Error {}
+class NotThere extends Error {}
 
 export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
   let state = initial;
   let revivals = 0;
+  let included = 0;
+  let nowMs = 0;
+  const poisoned = new Set<string>();
   const next = (): number => (state.transId += 1);
 
-  function page(rows: readonly Row[], query: URLSearchParams): Row {
+  const isShown = (row: Row): boolean => Number(row['hiddenUntilMs'] ?? 0) <= nowMs;
+
+  function page(rows: readonly Row[], query: URLSearchParams, past: readonly Row[] = []): Row {
     const from = Number(query.get('trans_id') ?? 0);
     const isAfter = (row: Row): boolean =>
       habits.isCursorInclusive ? Number(row['trans_id']) >= from : Number(row['trans_id']) > from;
-    const found = rows.filter((row) => isAfter(row)).sort((a, b) => Number(a['trans_id']) - Number(b['trans_id']));
-    return list(limit(found, query));
+    const all = habits.tellsPast ? [...rows, ...past] : rows;
+    const found = all.filter((row) => isAfter(row)).sort((a, b) => Number(a['trans_id']) - Number(b['trans_id']));
+    const top = Number(query.get('$top') ?? 0);
+    return list(habits.tellsPast && (top === 0 || found.length < top) ? found.toReversed() : limit(found, query));
   }
 
   function limit(rows: readonly Row[], query: URLSearchParams): readonly Row[] {
@@ -56,8 +74,13 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
     return top === 0 ? rows : rows.slice(0, top);
   }
 
-  function include(body: Row): Row {
+  function include(body: Row, faults: RecordFaults): Row {
     const number = text(body['cod_pedidov']);
+    if (state.orders[number] === undefined && !poisoned.has(number)) {
+      included += 1;
+      if (included === habits.poisonAt) poisoned.add(number);
+    }
+    if (poisoned.has(number)) throw new Refusal(`Condição de pagamento bloqueada no pedido ${number}`);
     if (state.orders[number] !== undefined) {
       throw new Refusal(habits.isPlainSpoken ? `Pedido já cadastrado: ${number}` : `ORA-00001 (PK_PEDIDOV) ${number}`);
     }
@@ -69,7 +92,13 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
     if (lines + cents(body['v_acerto']) !== cents(body['total']) || paid !== cents(body['total'])) {
       throw new Refusal(`Valores do pedido ${number} não conferem`);
     }
-    state.orders[number] = { ...body, status: 0, trans_id: next() };
+    const hiddenMs = faults.hiddenMs();
+    state.orders[number] = {
+      ...body,
+      status: 0,
+      trans_id: next(),
+      ...(hiddenMs > 0 ? { hiddenUntilMs: nowMs + hiddenMs } : {}),
+    };
     return {};
   }
 
@@ -77,7 +106,7 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
     const records = rowsOf(body['status_pedidos']).filter(() => !faults.isPassedOver());
     const acoes = records.map(({ cod_pedidov, status }): Row => {
       const order = state.orders[text(cod_pedidov)];
-      if (order === undefined) return { cod_pedidov, acao: 1, erro: null };
+      if (order === undefined || !isShown(order)) return { cod_pedidov, acao: 1, erro: null };
       if (faults.isBusy()) return { cod_pedidov, acao: 100, erro: 'Registro em uso por outro usuário' };
       const before = Number(order['status']);
       if (before === status) return { cod_pedidov, acao: 0, status, erro: null };
@@ -94,7 +123,9 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
     const day = query.get('data_emissao_inicial');
     const rows = Object.values(state.orders).filter(
       (order) =>
-        (number === null || order['cod_pedidov'] === number) && (day === null || order['data_emissao'] === day),
+        isShown(order) &&
+        (number === null || order['cod_pedidov'] === number) &&
+        (day === null || order['data_emissao'] === day),
     );
     return number === null && day === null ? page(rows, query) : list(limit(rows, query));
   }
@@ -149,7 +180,7 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
   }
 
   /** Answers what was known before this beat, so that a restored disk sees a head that it has not got. */
-  function beat(body: Row, user: string, nowMs: number): Row {
+  function beat(body: Row, user: string): Row {
     const code = text(body['estacao']);
     const known = state.beats[code];
     const numbers = Object.keys(state.orders).flatMap((number) =>
@@ -170,18 +201,19 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
     };
   }
 
-  function answer({ name, query, body, user }: ErpCall, faults: RecordFaults, nowMs: number): Row {
+  function answer({ name, query, body, user }: ErpCall, faults: RecordFaults): Row {
+    if (habits.lacks.has(name)) throw new NotThere(name);
     const register = REGISTERS[name];
     if (register !== undefined) return list(register);
     switch (name) {
       case 'produtos/listavitrine':
-        return page(state.products, query);
+        return page(state.products, query, state.past.products);
       case 'produtos/precodetabela':
-        return page(state.prices, query);
+        return page(state.prices, query, state.past.prices);
       case 'produtos/saldodeestoque':
-        return page(state.stock, query);
+        return page(state.stock, query, state.past.stock);
       case 'pedido_venda/inclui':
-        return include(body);
+        return include(body, faults);
       case 'pedido_venda/processastatus':
         return changeStates(body, faults);
       case 'pedido_venda/listapedidos':
@@ -195,7 +227,7 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
       case 'auditoria/inclui':
         return keepAudit(body, user);
       case 'monitoramento/atualiza':
-        return beat(body, user, nowMs);
+        return beat(body, user);
       case 'versao/consulta':
         return { versao: '1.0', versao_minima_estacao: '0.0.1', data_hora: new Date(nowMs).toISOString() };
       default:
@@ -209,11 +241,14 @@ export function createModelErp(initial: ErpState, habits: ErpHabits): ModelErp {
       state = structuredClone(backup);
     },
     revivals: () => revivals,
-    handle: (call, faults, nowMs) => {
+    poisoned,
+    handle: (call, faults, atMs) => {
+      nowMs = atMs;
       try {
-        const body = answer(call, faults, nowMs);
+        const body = answer(call, faults);
         return { status: 200, body: habits.isOdd ? (oddly(body) as Row) : body };
       } catch (error) {
+        if (error instanceof NotThere) return { status: 404, body: errorBody(`Method not found: ${error.message}`) };
         if (!(error instanceof Refusal)) throw error;
         return { status: 400, body: errorBody(error.message) };
       }

@@ -1,7 +1,7 @@
 import type { Http, HttpReply, HttpRequest } from '../../core/connectors/http.ts';
 import type { Row } from './erp-state.ts';
 import { errorBody, rowsOf, type ErpCall, type ModelErp } from './model-erp.ts';
-import type { CallFault, Weather } from './weather.ts';
+import type { CallFault, CallKind, Weather } from './weather.ts';
 import type { World } from './world.ts';
 
 /** The wire between the stations and the model ERP. */
@@ -35,6 +35,7 @@ export function createNetwork(world: World, erp: ModelErp, weather: Weather): Ne
       // Another order alone says nothing: it does where some of the records were refused.
       isBusy: () => (fault === 'records busy' || fault === 'acoes reversed') && random.chance(0.5),
       isPassedOver: () => fault === 'record passed over' && random.chance(0.5),
+      hiddenMs: () => (fault === 'late commit' ? random.int(2_000, 20_000) : 0),
     };
     const first = erp.handle(call, records, world.trueMs());
     const answer = fault === 'delivered twice' ? erp.handle(call, records, world.trueMs()) : first;
@@ -52,7 +53,7 @@ export function createNetwork(world: World, erp: ModelErp, weather: Weather): Ne
       return world.at(way(), () => finish({ answered: false, text: 'conexão recusada' }));
     }
     if (call.name === 'login') return world.at(way(), () => finish({ answered: true, status: 404, body: '' }));
-    const fault = weather.draw();
+    const fault = weather.draw(kindOf(call));
     if (fault !== null) weather.note(fault);
     world.trace(`${label}${fault === null ? '' : ` ! ${fault}`}`);
     if (fault === 'lost request') return;
@@ -124,6 +125,14 @@ function toCall({ url, body }: HttpRequest, user: string): ErpCall {
     body: JSON.parse(body ?? '{}') as Row,
     user,
   };
+}
+
+const OF_RECORDS = new Set(['pedido_venda/processastatus', 'caixa/inclui', 'auditoria/inclui']);
+
+function kindOf({ name, query }: ErpCall): CallKind {
+  if (name === 'pedido_venda/inclui') return 'sale';
+  if (OF_RECORDS.has(name)) return 'records';
+  return query.size > 0 ? 'list' : 'other';
 }
 
 function reply(status: number, body: Row): HttpReply {

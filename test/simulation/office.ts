@@ -10,34 +10,51 @@ export type Office = {
   readonly wasPrice: (sku: string, cents: number) => boolean;
 };
 
-export function createOffice(world: World, erp: ModelErp, random: SeededRandom): Office {
+export function createOffice(world: World, erp: ModelErp, random: SeededRandom, isLate: boolean): Office {
   const prices = new Set<string>();
   const note = (row: Row): void => void prices.add(`${text(row['sku'])} ${cents(row['preco1'])}`);
-  for (const row of erp.state().prices) note(row);
+  const noteAll = (): void => {
+    for (const row of erp.state().prices) note(row);
+  };
+  noteAll();
 
-  function change(rows: readonly Row[], fields: () => Row): void {
+  function change(register: 'products' | 'prices' | 'stock', fields: () => Row): void {
     const state = erp.state();
+    const rows = state[register];
     // One change in five is of many records, which share one id.
     const count = random.chance(0.2) ? rows.length : random.int(1, 3);
     const trans_id = (state.transId += 1);
+    const write = (row: Row, more: Row): void => {
+      state.past[register].push({ ...row });
+      Object.assign(row, { late: false }, fields(), { trans_id }, more);
+    };
     for (let index = 0; index < count; index += 1) {
       const row = count === rows.length ? rows[index] : random.pick(rows);
-      if (row !== undefined) Object.assign(row, fields(), { trans_id });
+      // A row that was picked twice changed once.
+      if (row === undefined || row['trans_id'] === trans_id) continue;
+      if (count === 1 && isLate && random.chance(0.3)) {
+        // Its id is given now, and it shows when others with higher ids were read already.
+        const wait = random.int(5_000, 60_000);
+        world.at(wait, () => {
+          if (erp.state() !== state || Number(row['trans_id']) > trans_id) return;
+          write(row, { late: true });
+          noteAll();
+        });
+      } else write(row, {});
     }
   }
 
   function work(): void {
-    const state = erp.state();
     const place = random.unit();
     if (place < 0.5) {
-      change(state.prices, () => {
+      change('prices', () => {
         const preco = random.int(500, 30_000) / 100;
         return { preco1: preco, preco2: preco, bloqueado_preco: random.chance(0.03) };
       });
-      for (const row of state.prices) note(row);
+      noteAll();
       world.trace('office changes prices');
-    } else if (place < 0.8) change(state.stock, () => ({ saldo: random.int(0, 30) }));
-    else change(state.products, () => ({ descricao1: `PECA ${random.int(1, 9_999)}` }));
+    } else if (place < 0.8) change('stock', () => ({ saldo: random.int(0, 30) }));
+    else change('products', () => ({ descricao1: `PECA ${random.int(1, 9_999)}` }));
   }
 
   return {

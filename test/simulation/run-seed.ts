@@ -1,5 +1,6 @@
 import { createSeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { createErpState, STATIONS, type ErpState, type StationCode } from './erp-state.ts';
+import { judgeAlways } from './judge-always.ts';
 import { countWaiting, judge } from './judge.ts';
 import { countDocuments } from './ledger.ts';
 import { createModelErp } from './model-erp.ts';
@@ -56,11 +57,16 @@ export async function runSeed(
     // What a slow network delivers late would revive an order behind the station's back.
     revives: habit.chance(0.5) && !weather.mix.includes('slow request'),
     // A text that says nothing, and a record that is gone when it is looked for, are rightly told to a person.
-    isPlainSpoken: habit.chance(0.5) || weather.has('erp restored'),
+    isPlainSpoken: habit.chance(0.5) || weather.has('erp restored') || weather.mix.includes('late commit'),
     isOdd: habit.chance(0.3),
+    tellsPast: habit.chance(0.25),
+    lacks: new Set(habit.chance(0.15) ? ['promocoes/lista'] : []),
+    poisonAt: weather.has('poison record') ? habit.int(1, 25) : 0,
   });
+  const pageSize = habit.pick([500, 500, 40, 15]);
+  const firstId = erp.state().transId;
   const network = createNetwork(world, erp, weather);
-  const office = createOffice(world, erp, random.fork('office'));
+  const office = createOffice(world, erp, random.fork('office'), weather.has('late rows'));
   const codes = STATIONS.slice(0, random.chance(0.3) ? 3 : 2);
   world.trace(`seed ${seed}: ${codes.join(' ')}; ${weather.mix}`);
   const barcodes = erp
@@ -69,7 +75,12 @@ export async function runSeed(
   const tills = codes.map((code) => {
     const disk = disks.get(code);
     if (disk === undefined) throw new Error(`no disk of ${code}`);
-    const station = createSimulatedStation(world, network, { code, disk });
+    const station = createSimulatedStation(world, network, {
+      code,
+      disk,
+      pageSize,
+      onKilled: () => lookAlways(code, disk),
+    });
     station.start();
     return {
       code,
@@ -149,6 +160,16 @@ export async function runSeed(
     });
   }
 
+  /** Once: what is wrong now is likely still wrong at the next look. */
+  const always: string[] = [];
+  function lookAlways(code: StationCode, disk: StationDisk): void {
+    if (isRestored || always.length > 0) return;
+    for (const line of judgeAlways({ code, all: disk.all, erp: erp.state(), firstId })) {
+      world.trace(`FOUND ${line}`);
+      always.push(line);
+    }
+  }
+
   let isCalm = false;
   /** A core that died in a write is started again by whoever stands before it. */
   function revive(): void {
@@ -177,7 +198,14 @@ export async function runSeed(
     );
     for (const { day } of tills) day.stop();
     await settleTills(30_000);
+    for (const { code, station } of tills) lookAlways(code, station.disk);
     world.sleep(fate.int(DAY_MS / 24, DAY_MS / 8));
+  }
+  if (weather.has('long outage')) {
+    // Longer than any wait of the stations may be.
+    note('long outage', () => network.setDown(true));
+    await world.advance(fate.int(200_000, 500_000));
+    revive();
   }
   // The evening: nothing goes wrong any more, and everything must come to its end.
   isCalm = true;
@@ -192,7 +220,7 @@ export async function runSeed(
   world.trace('evening');
   const found = await heal();
   const limits = found.filter((line) => isLimit(line));
-  const findings = [...found.filter((line) => !isLimit(line)), ...tills.flatMap(({ day }) => day.findings)];
+  const findings = [...always, ...found.filter((line) => !isLimit(line)), ...tills.flatMap(({ day }) => day.findings)];
   return {
     seed,
     findings,
@@ -208,6 +236,8 @@ export async function runSeed(
     if (/ customer .* is .* at the ERP$/.test(line) && weather.mix.includes('slow request')) return true;
     const restored =
       / (drawer: \S+ \d+ is not at the ERP|audit row \d+ \(.*\) is not at the ERP)$|: (price|text|stock) of | (not )?blocked$/;
+    // The id of a customer who is gone may be somebody else's before the station knows that the ERP went back.
+    if (isRestored && / sale \S+ is (of customer|diverged: customer) /.test(line)) return true;
     return isRestored && (restored.test(line) || / customer .* is (0 times|[A-Z].*) at the ERP$/.test(line));
   }
 
@@ -227,7 +257,7 @@ export async function runSeed(
       waitedMs += lookMs;
       if (isDiskRestored) await resumeStopped();
       found = look(false);
-      const isWaiting = tills.some(({ station }) => countWaiting(station.disk.all) > 0);
+      const isWaiting = tills.some(({ station }) => countWaiting(station.disk.all, erp.poisoned) > 0);
       if (isWaiting) queueMs = waitedMs;
       if (found.length === 0) break;
       if (waitedMs >= ALL_BOUND_MS) break;
@@ -250,7 +280,15 @@ export async function runSeed(
 
   function look(isMorning: boolean): string[] {
     return tills.flatMap(({ code, station, day }) =>
-      judge({ code, all: station.disk.all, ledger: day.ledger(), lost: day.lost, erp: erp.state(), isMorning }),
+      judge({
+        code,
+        all: station.disk.all,
+        ledger: day.ledger(),
+        lost: day.lost,
+        erp: erp.state(),
+        isMorning,
+        poisoned: erp.poisoned,
+      }),
     );
   }
 

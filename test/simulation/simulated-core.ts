@@ -1,33 +1,21 @@
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
-import { composeHandlers } from '../../core/compose-handlers.ts';
-import type { Backups } from '../../core/backup/backups.ts';
+import { ok, refuse } from '../../contract/result.ts';
 import type { Clock } from '../../core/clock.ts';
-import { createKeptSessions } from '../../core/connectors/kept-sessions.ts';
+import { composeCore } from '../../core/compose-core.ts';
 import type { Http } from '../../core/connectors/http.ts';
-import { createMillenniumConnector } from '../../core/connectors/millennium/millennium-connector.ts';
-import { createSkippedRows } from '../../core/connectors/skipped-rows.ts';
-import { createDispatcher } from '../../core/dispatch.ts';
 import type { Log } from '../../core/log.ts';
 import type { CheckPin } from '../../core/operator/check-pin.ts';
-import type { Printing } from '../../core/printing/printing.ts';
 import type { Random } from '../../core/random.ts';
-import type { Reader } from '../../core/reader.ts';
-import { createReplication } from '../../core/replication.ts';
-import type { Setup } from '../../core/setup/create-setup.ts';
-import type { Connect } from '../../core/setup/enrol-station.ts';
-import { createServerClock } from '../../core/setup/server-clock.ts';
-import { createSuccessorWatch } from '../../core/setup/successor.ts';
-import { ok, refuse } from '../../contract/result.ts';
-import { forgetCommands } from '../../db/command-log-queries.ts';
 import type { Database } from '../../db/database-types.ts';
 
 /** What a simulated core runs on: every way out of it is a port of the simulation. */
-export type CorePorts = {
+type SimulatedPorts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly http: () => Http;
+  readonly openHttp: () => Http;
+  readonly pageSize: number;
 };
 
 export type SimulatedCore = {
@@ -35,106 +23,58 @@ export type SimulatedCore = {
   readonly stop: () => Promise<void>;
 };
 
-const COMMANDS_KEPT_MS = 7 * 86_400_000;
 const CALL_TIMEOUT_MS = 15_000;
-const VERSION = '0.1.0';
-const NO_PART = 'the simulation has no such part';
 
 /**
- * The product's core without what belongs to the machine: rules, dispatcher, database, outbox, inbox, connector and
- * replicator are the ones that ship, put together as `core/station.ts` does. Not in it: window, key store, PIN hashes
- * (another thread), printer, backups, and the reader's thread.
+ * The product's core by its own composition, on the ports of the simulation. What belongs to the machine is not behind
+ * them: the key store holds one word, PINs are right, no printer is set, and a backup does not come about.
  */
-export function startSimulatedCore({ db, clock, random, log, http }: CorePorts): SimulatedCore {
-  db.write((tx) => forgetCommands(tx, clock.nowMs() - COMMANDS_KEPT_MS));
-  const serverClock = createServerClock({ db, clock });
-  const successor = createSuccessorWatch(db);
-  const connect: Connect = (login, password) =>
-    successor.watch(
-      serverClock.watch(
-        createMillenniumConnector({
-          serverUrl: login.serverUrl,
-          user: login.serverUser,
-          password,
-          clock,
-          random,
-          log,
-          timeoutMs: CALL_TIMEOUT_MS,
-          sessions: createKeptSessions(db, clock, login),
-          noteRows: createSkippedRows(db, clock),
-          identity: { version: VERSION },
-          http: http(),
-        }),
-      ),
-    );
-  const replication = createReplication({
-    db,
-    clock,
-    random,
-    log,
-    connect,
-    version: VERSION,
+export function startSimulatedCore(ports: SimulatedPorts): SimulatedCore {
+  const { db } = ports;
+  const core = composeCore({
+    ...ports,
+    version: '0.1.0',
+    machine: 'simulada',
+    data: '/simulada',
     secrets: {
       find: () => Promise.resolve({ state: 'kept', secret: 'simulada' }),
       save: () => Promise.resolve(),
       locate: () => Promise.resolve({ place: 'key_store' }),
       stop: () => undefined,
     },
-    onRegisterChange: () => undefined,
-    onStorageFailure: (error) => {
-      throw error;
-    },
-    onChange: () => undefined,
-  });
-  const checkPin: CheckPin = (code, _pin, find) => {
-    const operator = find(code);
-    return Promise.resolve(operator === null ? refuse({ code: 'operator_unknown', operatorCode: code }) : ok(operator));
-  };
-  const reader: Reader = { call: () => Promise.reject(new Error(NO_PART)), stop: () => Promise.resolve() };
-  const handlers = composeHandlers({
-    db,
-    clock,
-    random,
     checkPin,
-    serverClock,
-    replication,
-    events: { on: () => () => undefined, emit: () => undefined },
-    // Their methods belong to the machine and are not called here.
-    health: NOT_HERE,
-    viewStation: notHere,
-    setup: { handlers: {} } as unknown as Setup,
-    backups: { handlers: {} } as unknown as Backups,
-    printing: { handlers: {} } as unknown as Printing,
+    reader: { call: refusePart, stop: () => Promise.resolve() },
+    health: { view: notHere, stop: () => undefined },
+    runJob: refusePart,
+    sendBytes: refusePart,
+    readMethodNames: () => (name) => name,
+    callTimeoutMs: CALL_TIMEOUT_MS,
+    // A turn of the world.
+    later: setImmediate,
+    onBusy: () => undefined,
+    onStorageFailure: notHere,
   });
-  const dispatch = createDispatcher({
-    handlers,
-    db,
-    clock,
-    random,
-    log,
-    reader,
-    onDecided: (method) => {
-      replication.wake();
-      if (method === 'cashSession.close') replication.closeDay();
-    },
-    onStorageFailure: (error) => {
-      throw error;
-    },
-  });
-  replication.start();
+  core.start();
   return {
     call: async <M extends MethodName>(method: M, input: MethodInput<M>) =>
-      (await dispatch(method, input, { isWindow: false })) as Reply<M>,
+      (await core.call(method, input, { isWindow: false })) as Reply<M>,
     stop: async () => {
-      await replication.stop();
+      await core.stop();
       db.checkpoint();
       db.close();
     },
   };
 }
 
+const checkPin: CheckPin = (code, _pin, find) => {
+  const operator = find(code);
+  return Promise.resolve(operator === null ? refuse({ code: 'operator_unknown', operatorCode: code }) : ok(operator));
+};
+
 function notHere(): never {
-  throw new Error(NO_PART);
+  throw new Error('the simulation has no such part');
 }
 
-const NOT_HERE = { view: notHere, stop: () => undefined };
+function refusePart(): Promise<never> {
+  return Promise.reject(new Error('the simulation has no such part'));
+}

@@ -43,7 +43,18 @@ export type SimulatedStation = {
 export function createSimulatedStation(
   world: World,
   network: Network,
-  { code, disk }: { readonly code: StationCode; readonly disk: StationDisk },
+  {
+    code,
+    disk,
+    pageSize,
+    onKilled,
+  }: {
+    readonly code: StationCode;
+    readonly disk: StationDisk;
+    readonly pageSize: number;
+    /** What is on the disk now is all there is. */
+    readonly onKilled: () => void;
+  },
 ): SimulatedStation {
   const random = world.random.fork(code);
   const ids = createIds(random.fork('ids'));
@@ -76,7 +87,7 @@ export function createSimulatedStation(
     const http = () => network.open(code, () => life.isAlive);
     // Set before: even the first write of a core may be its last.
     try {
-      const core = startSimulatedCore({ db, clock, random: port, log, http });
+      const core = startSimulatedCore({ db, clock, random: port, log, openHttp: http, pageSize });
       current = { core, life };
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
@@ -149,6 +160,7 @@ export function createSimulatedStation(
     current.life.isAlive = false;
     current = null;
     for (const died of deaths.splice(0)) died();
+    onKilled();
   }
 
   /** What a dying core says of its own death reaches nobody. */

@@ -173,6 +173,8 @@ export function createTillDay(
     if (done === null) return abandon(saleId);
     noteSale(ledger, done.sale, cpf, session ?? '');
     mayBeOpen = false;
+    // Paid with the wrong card, found at once: the sale may still be on its way.
+    if (random.chance(0.08)) await cancel();
   }
 
   async function park(saleId: string): Promise<void> {
@@ -244,10 +246,10 @@ export function createTillDay(
     if (open !== null) return abandon(open.saleId);
     mayBeOpen = false;
     const place = random.unit();
-    if (place < 0.62) return sell();
-    if (place < 0.7) return recall(false);
-    if (place < 0.82) return cancel();
-    if (place < 0.9) return registerCustomer();
+    if (place < 0.57) return sell();
+    if (place < 0.65) return recall(false);
+    if (place < 0.75) return cancel();
+    if (place < 0.83) return registerCustomer();
     if (place < 0.96) return moveCash();
     if (place < 0.98) return void (await press('sync.sendNow', {}));
     await press('cashSession.keepOpen', command());

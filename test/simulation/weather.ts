@@ -20,11 +20,37 @@ export const CALL_FAULTS = [
   'acoes reversed',
   'unexplained 401',
   'another call',
+  'late commit',
 ] as const;
 export type CallFault = (typeof CALL_FAULTS)[number];
 
+/** What a call carries: some faults are of some calls alone, which are few, and are drawn for them at higher rates. */
+export type CallKind = 'records' | 'list' | 'sale' | 'other';
+const ONLY_FOR: Partial<Readonly<Record<CallFault, CallKind>>> = {
+  'records busy': 'records',
+  'record passed over': 'records',
+  'acoes short': 'records',
+  'acoes reversed': 'records',
+  'torn list': 'list',
+  'late commit': 'sale',
+};
+
 /** What may befall the store as a whole. */
-const EVENTS = ['clock jump', 'server down', 'erp restored', 'disk restored'] as const;
+const EVENTS = [
+  'clock jump',
+  'server down',
+  'long outage',
+  'late rows',
+  'poison record',
+  'erp restored',
+  'disk restored',
+] as const;
+/** How often a day has it: most often one in three. */
+const CHANCES: Partial<Readonly<Record<WorldEvent, number>>> = {
+  'long outage': 0.15,
+  'poison record': 0.2,
+  'disk restored': 0.12,
+};
 export type WorldEvent = (typeof EVENTS)[number];
 
 /** Which faults a seed has: a few at high rates find other things than all at low ones. */
@@ -32,7 +58,7 @@ export type Weather = {
   readonly mix: string;
   readonly has: (event: WorldEvent) => boolean;
   /** The fault of the next call, null for none. */
-  readonly draw: () => CallFault | null;
+  readonly draw: (kind: CallKind) => CallFault | null;
   readonly note: (fault: string) => void;
   readonly faults: () => number;
   /** From here on nothing befalls any call. */
@@ -40,6 +66,7 @@ export type Weather = {
 };
 
 const RATES = [0.01, 0.03, 0.08, 0.15] as const;
+const RATES_OF_FEW = [0.05, 0.15, 0.3] as const;
 /** Not more than this of all calls: a server that answers nothing is the outage's affair. */
 const HIGHEST_RATE = 0.4;
 const LEAST_RATE = 0.06;
@@ -51,13 +78,15 @@ export function createWeather(random: SeededRandom): Weather {
   // Chosen until there are some: a day on which nothing but an outage happens shows little.
   while (total < LEAST_RATE) {
     for (const fault of CALL_FAULTS) {
-      const rate = random.pick(RATES);
-      if (rates.has(fault) || !random.chance(share) || total + rate > HIGHEST_RATE) continue;
+      const isOfFew = ONLY_FOR[fault] !== undefined;
+      const rate = random.pick(isOfFew ? RATES_OF_FEW : RATES);
+      const general = isOfFew ? 0 : rate;
+      if (rates.has(fault) || !random.chance(share) || total + general > HIGHEST_RATE) continue;
       rates.set(fault, rate);
-      total += rate;
+      total += general;
     }
   }
-  const events = new Set(EVENTS.filter((event) => random.chance(event === 'disk restored' ? 0.12 : 0.35)));
+  const events = new Set(EVENTS.filter((event) => random.chance(CHANCES[event] ?? 0.35)));
   let faults = 0;
   let isClear = false;
   return {
@@ -66,10 +95,11 @@ export function createWeather(random: SeededRandom): Weather {
       .concat([...events])
       .join(', '),
     has: (event) => events.has(event),
-    draw: () => {
+    draw: (kind) => {
       if (isClear) return null;
       let place = random.unit();
       for (const [fault, rate] of rates) {
+        if ((ONLY_FOR[fault] ?? kind) !== kind) continue;
         place -= rate;
         if (place < 0) return fault;
       }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
 import { brokenResult, type SeedResult } from './run-seed.ts';
@@ -87,5 +88,7 @@ function startWorker(plant: string | null): ChildProcess {
     // Days make much that is soon forgotten: a larger nursery spares the collector a tenth of the time.
     execArgv: ['--max-semi-space-size=64'],
     serialization: 'json',
+    // Reading the sources is two thirds of what a process costs that runs one seed.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'station-simulation-code') },
   });
 }

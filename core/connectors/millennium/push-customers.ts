@@ -63,7 +63,7 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
     method: millenniumMethods.saveCustomer,
     body: encodeCustomer(outgoing, before.value),
   });
-  const failure = reply.ok ? null : reply.failure;
+  const failure = reply.ok ? findForeignAnswer(reply.value) : reply.failure;
   // A server without this method takes sales all the same: only what depends on the customer waits.
   if (failure?.class === 'method') return done(settle(outgoing, 'rejected', failure.text));
   if (failure !== null && failure.class !== 'refused' && failure.class !== 'transient') {
@@ -88,6 +88,20 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
   if (failure.class === 'transient')
     return done({ ...settle(outgoing, 'unknown', failure.text), errorClass: 'transient' });
   return done(settle(outgoing, isPassingRefusal(failure.text) ? 'unknown' : 'rejected', failure.text, remoteRef));
+}
+
+/**
+ * A list in which nobody is a customer is the answer of another call, which a proxy gave: it says nothing of whether the
+ * customer was taken. Else what a read back shows unchanged would count as taken and ignored, and wait for a person.
+ */
+function findForeignAnswer(value: unknown): RemoteFailure | null {
+  const rows = (value as { readonly value?: unknown } | null)?.value;
+  if (!Array.isArray(rows)) return null;
+  const isCustomer = rows.some((row) =>
+    Object.keys((row ?? {}) as object).some((key) => key.toLowerCase() === 'cliente'),
+  );
+  const text = 'the answer is that of another call';
+  return isCustomer ? null : { class: 'transient', text, method: millenniumMethods.saveCustomer };
 }
 
 function done(outcome: DocumentOutcome): Pushed {

@@ -198,6 +198,12 @@ describe('an answer that is odd', () => {
     expect(report.outcomes).toMatchObject([{ result: 'diverged', text: 'customer differs: name, email' }]);
   });
 
+  test('of another call says nothing, and the change is sent again', async () => {
+    rows = [{ cliente: 7, nome: 'Outro Nome', cpf: '52998224725' }];
+    onSave = () => ({ ok: true, value: { value: [{ vitrine: 7, trans_id: 900_000 }] } });
+    expect((await push(customer())).outcomes).toMatchObject([{ result: 'unknown', errorClass: 'transient' }]);
+  });
+
   test('which took nothing at all is unknown', async () => {
     onSave = () => ({ ok: true, value: { cliente: 1 } });
     expect((await push(customer())).outcomes).toMatchObject([{ result: 'unknown', errorClass: 'transient' }]);

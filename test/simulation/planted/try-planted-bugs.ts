@@ -1,37 +1,64 @@
-import { join } from 'node:path';
-import { projectFolder } from '../../../scripts/resolve-electron.ts';
-import { runCommand } from '../../../scripts/run-command.ts';
+import { runInWorkers, type Ran } from '../worker-pool.ts';
 import { plantedBugs } from './planted-bugs.ts';
+
+/** What became of one planted bug. */
+export type PlantedResult = {
+  readonly name: string;
+  /** How many seeds it took, null when none of them found it. */
+  readonly seeds: number | null;
+  readonly seed: number | null;
+  /** The first finding, or how the process broke. */
+  readonly finding: string | null;
+};
 
 export type PlantedScore = {
   readonly planted: number;
   readonly caught: number;
   /** Seeds until a bug was caught, of those that were. */
   readonly medianSeeds: number;
-  readonly bugs: readonly { readonly name: string; readonly seeds: number | null }[];
+  readonly bugs: readonly PlantedResult[];
 };
 
-const TIMEOUT_MS = 300_000;
-
-/** Runs each planted bug until a seed finds it, in a process of its own. */
-export async function tryPlantedBugs(mostSeeds: number, write: (line: string) => void): Promise<PlantedScore> {
-  const bugs: { name: string; seeds: number | null }[] = [];
-  for (const { name } of plantedBugs) {
-    const seeds = await findSeeds(name, mostSeeds);
-    bugs.push({ name, seeds });
-    write(`${seeds === null ? 'MISSED' : 'caught'} ${name}${seeds === null ? '' : ` by seed ${seeds}`}`);
+/** Runs each planted bug until a seed finds it, two bugs at a time, each in a process of its own. */
+export async function tryPlantedBugs(
+  { from, seeds, jobs }: { readonly from: number; readonly seeds: number; readonly jobs: number },
+  write: (line: string) => void,
+): Promise<PlantedScore> {
+  const queue = plantedBugs.map(({ name }) => name);
+  const results = new Map<string, PlantedResult>();
+  async function work(): Promise<void> {
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+      const result = await tryPlantedBug(name, from, seeds);
+      results.set(name, result);
+      const said = result.seeds === null ? '' : ` after ${result.seeds}, seed ${result.seed}: ${result.finding ?? ''}`;
+      write(`${result.seeds === null ? 'MISSED' : 'caught'} ${name}${said}`);
+    }
   }
-  const caught = bugs.flatMap(({ seeds }) => (seeds === null ? [] : [seeds])).sort((a, b) => a - b);
+  await Promise.all(Array.from({ length: jobs }, work));
+  const bugs = plantedBugs.flatMap(({ name }) => results.get(name) ?? []);
+  const caught = bugs.flatMap((bug) => (bug.seeds === null ? [] : [bug.seeds])).sort((a, b) => a - b);
   return { planted: bugs.length, caught: caught.length, medianSeeds: caught[Math.floor(caught.length / 2)] ?? 0, bugs };
 }
 
-async function findSeeds(name: string, mostSeeds: number): Promise<number | null> {
-  const args = ['--plant', name, '--seeds', String(mostSeeds), '--first', '--json'];
-  const { stdout } = await runCommand(process.execPath, [join(projectFolder, 'scripts', 'simulate.ts'), ...args], {
-    cwd: projectFolder,
-    timeoutMs: TIMEOUT_MS,
+/** The first of so many seeds that finds the bug. */
+export async function tryPlantedBug(name: string, from: number, seeds: number): Promise<PlantedResult> {
+  let next = from;
+  let found: Ran | null = null;
+  await runInWorkers({
+    jobs: 1,
+    plant: name,
+    isTraced: false,
+    next: () => {
+      if (found !== null || next >= from + seeds) return null;
+      next += 1;
+      return next - 1;
+    },
+    onRan: (_seed, ran) => {
+      if (ran.result.findings.length > 0) found ??= ran;
+    },
   });
-  const last = stdout.trim().split('\n').at(-1) ?? '';
-  const tally = JSON.parse(last) as { readonly seeds: number; readonly failures: number };
-  return tally.failures > 0 ? tally.seeds : null;
+  const ran = found as Ran | null;
+  if (ran === null) return { name, seeds: null, seed: null, finding: null };
+  const { seed, findings } = ran.result;
+  return { name, seeds: seed - from + 1, seed, finding: findings[0]?.split('\n')[0]?.slice(0, 120) ?? null };
 }
