@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { formatCents } from '../../contract/format.ts';
 import type { ProductRowView } from '../../contract/product-views.ts';
 import { stockTone, stockWords } from '../components/stock-words.ts';
+import { useRowsInSight } from '../components/use-rows-in-sight.ts';
 import { useTexts } from '../i18n/preferences.tsx';
 
 const ROW_REM = 3.5;
@@ -26,22 +26,16 @@ export function ProductList({
   readonly onEnd: () => void;
 }) {
   const t = useTexts();
-  const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = ROW_REM * rootFontPx();
-  // The compiler of React leaves this component alone, which is what its library needs.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const { scroller, last, slots, rowPx, scrollTo } = useRowsInSight<HTMLDivElement>({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
+    rowRem: ROW_REM,
+    headRem: 0,
   });
-  const visible = virtual.getVirtualItems();
-  const furthest = Math.max(visible.at(-1)?.index ?? 0, index);
+  const furthest = Math.max(last, index);
   useEffect(() => {
     if (furthest >= rows.length - READ_AHEAD_ROWS) onEnd();
   }, [furthest, rows.length, onEnd]);
-  useEffect(() => virtual.scrollToIndex(index), [virtual, index]);
+  useEffect(() => scrollTo(index, 'auto'), [scrollTo, index]);
 
   return (
     <div
@@ -54,18 +48,18 @@ export function ProductList({
       tabIndex={-1}
     >
       {/* The whole height is given so that the scroll bar tells the truth. */}
-      <div className="products-rows" role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {visible.map((item) => {
-          const row = rows[item.index];
+      <div className="products-rows" role="presentation" style={{ height: rows.length * rowPx }}>
+        {slots.map(({ slot, place }) => {
+          const row = rows[place];
           return (
             row !== undefined && (
               <ProductRow
-                key={row.productId}
+                key={slot}
                 row={row}
-                top={item.start}
-                place={item.index + 1}
+                top={place * rowPx}
+                place={place + 1}
                 of={rows.length}
-                isMarked={item.index === index}
+                isMarked={place === index}
                 onOpen={() => onOpen(row)}
               />
             )
@@ -126,8 +120,4 @@ function PriceRange({ row: { lowestCents, highestCents } }: { readonly row: Prod
       <span className="product-price-from">{t.search.priceFrom}</span> {formatCents(lowestCents)}
     </>
   );
-}
-
-function rootFontPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
