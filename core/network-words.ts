@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'sem rota até o servidor',
   ENETUNREACH: 'sem rede',
   ETIMEDOUT: 'tempo esgotado',
+  ERR_BAD_RESPONSE: 'a resposta veio cortada ou é grande demais',
   EPROTO: 'não fala TLS (https)',
   ERR_SSL_WRONG_VERSION_NUMBER: 'não fala TLS (https)',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'não fala TLS (https)',
@@ -23,5 +24,8 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** `conexão recusada` for `ECONNREFUSED`; a code that has no words yet is said as it is. */
 export function networkWords(code: string): string {
+  // Of the parser of HTTP and of the unpacker, dozens each that mean the same to a person.
+  if (code.startsWith('HPE_')) return 'a resposta não é HTTP';
+  if (code.startsWith('Z_')) return 'a resposta veio corrompida';
   return WORDS[code] ?? (code === '' ? 'falha de rede' : code);
 }

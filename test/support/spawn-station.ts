@@ -24,13 +24,14 @@ export type SpawnedStation = {
 /** A call to the stand-in ERP: far below a heartbeat, and what a busy machine takes is not a server that is away. */
 export const CALL_TIMEOUT = ['--call-timeout-ms', '5000'] as const;
 
-/** Starts a core, with `nodeOptions` for its Node, and waits until it is ready. */
+/** Starts a core, with `nodeOptions` for its Node, and waits until it is ready; `program`: another one than ships. */
 export async function spawnStation(
   data: string,
   args: readonly string[] = [],
   nodeOptions: readonly string[] = [],
+  program = CORE,
 ): Promise<SpawnedStation> {
-  const options = [...CORE_NODE_OPTIONS, ...nodeOptions, CORE, '--data', data, '--stdio', ...CALL_TIMEOUT, ...args];
+  const options = [...CORE_NODE_OPTIONS, ...nodeOptions, program, '--data', data, '--stdio', ...CALL_TIMEOUT, ...args];
   const env = { ...process.env, ...CORE_ENVIRONMENT };
   const child = spawn(process.execPath, options, { stdio: ['pipe', 'pipe', 'inherit'], env });
   const exited = once(child, 'exit') as Promise<[number | null]>;

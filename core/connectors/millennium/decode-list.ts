@@ -56,6 +56,12 @@ export async function decodeRows<Schema extends z.ZodType>(
   return { ok: true, value: decoded };
 }
 
+/**
+ * So many rows that cannot be read, and more than those that can: it is the register that is another. The rest is not looked
+ * at, as the reasons of a million rows cost minutes and half a gigabyte.
+ */
+const TOO_MANY_SKIPPED = 1_000;
+
 /** Told of each row that is passed over. */
 type RowReaders = {
   readonly isWanted?: (row: unknown) => boolean;
@@ -75,6 +81,7 @@ export async function decodeReadableRows<Schema extends z.ZodType>(
 ): Promise<Remote<readonly z.output<Schema>[]>> {
   const decoded: z.output<Schema>[] = [];
   let firstText: string | null = null;
+  let skipped = 0;
   for (const [index, row] of rows.entries()) {
     if (index > 0 && index % ROWS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
     const parsed = schema.safeParse(lowerKeys(row));
@@ -88,6 +95,8 @@ export async function decodeReadableRows<Schema extends z.ZodType>(
       return { ok: false, failure: { class: 'refused', text, method, field } };
     }
     firstText ??= text;
+    skipped += 1;
+    if (skipped >= TOO_MANY_SKIPPED && skipped > decoded.length) return unreadable(method, firstText, 'refused');
     onSkipped(row, text);
   }
   return decoded.length === 0 && firstText !== null

@@ -17,6 +17,7 @@ import {
 import { MillenniumActions, MillenniumOrder } from '../../../core/connectors/millennium/decode-order.ts';
 import { MillenniumHeartbeat } from '../../../core/connectors/millennium/decode-heartbeat.ts';
 import {
+  MillenniumCardBrand,
   MillenniumOperator,
   MillenniumPaymentType,
   MillenniumSalesperson,
@@ -268,7 +269,23 @@ describe('a list', () => {
   });
 });
 
+test('a giant list of rows that cannot be read is given up early', async () => {
+  const skipped: unknown[] = [];
+  const rows = Array.from({ length: 300_000 }, (_row, index) => (index === 0 ? { tipo_pgto: 1 } : {}));
+  const reply = await decodeReadableRows(rows, MillenniumCardBrand, 'm', {
+    onSkipped: (row) => void skipped.push(row),
+  });
+  expect(reply).toMatchObject({ ok: false, failure: { class: 'refused' } });
+  expect(skipped.length).toBeLessThanOrEqual(1_000);
+});
+
 describe('JSON', () => {
+  test('of nothing but brackets is not read when there are more of them than any answer has', () => {
+    expect(parseJson(`{"value":[${'{},'.repeat(4_000_000)}{}]}`)).toEqual({ ok: false });
+    expect(parseJson(`{"value":${'['.repeat(9_000_000)}`)).toEqual({ ok: false });
+    expect(parseJson(`{"value":["${'x'.repeat(9_000_000)}"]}`)).toMatchObject({ ok: true });
+  });
+
   test('with raw control characters in its strings loses them alone', () => {
     expect(parseJson('{"a":"x\u0001\u001Fy","b":"linha 1\nlinha 2","c":"\\u0041\\n"}')).toEqual({
       ok: true,

@@ -2,9 +2,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp, type Http } from '../../../core/connectors/http.ts';
 import { createMillenniumClient } from '../../../core/connectors/millennium/client.ts';
+import { answerRaw } from '../../support/answer-raw.ts';
 
 let server: Server | null = null;
 let http: Http = createHttp();
@@ -66,6 +68,17 @@ describe('a request', () => {
     server?.close();
     expect(await get('http://127.0.0.1:1')).toMatchObject({ answered: false, text: 'conexão recusada' });
     expect(await get('http://no-such-host.invalid')).toMatchObject({ answered: false, text: 'nome não encontrado' });
+  });
+
+  test('is told in words when the answer is no HTTP, too large once unpacked, or packed wrongly', async () => {
+    const raw = await answerRaw('SSH-2.0-OpenSSH_9.6\r\n');
+    expect(await get(raw.url)).toEqual({ answered: false, text: 'a resposta não é HTTP' });
+    raw.server.close();
+    let body = gzipSync(Buffer.alloc(80 * 1024 * 1024, 0x20));
+    const url = await listen((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
+    expect(await get(url, 20_000)).toEqual({ answered: false, text: 'a resposta veio cortada ou é grande demais' });
+    body = Buffer.from('{"value":[]}');
+    expect(await get(url)).toEqual({ answered: false, text: 'a resposta veio corrompida' });
   });
 
   test('in flight ends when it is closed', async () => {
