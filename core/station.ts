@@ -92,6 +92,7 @@ export async function startStation({
     return names;
   }
 
+  let hasStorageFailed = false;
   const quietCheckpoint = createQuietCheckpoint({ db, log, onStorageFailure: (error) => core.failStorage(error) });
   const core = composeCore({
     version,
@@ -111,7 +112,10 @@ export async function startStation({
     callTimeoutMs,
     later: setImmediate,
     onBusy: quietCheckpoint.noteWrite,
-    onStorageFailure,
+    onStorageFailure: () => {
+      hasStorageFailed = true;
+      onStorageFailure();
+    },
   });
   core.start();
 
@@ -125,8 +129,11 @@ export async function startStation({
       const stopped = core.stop();
       keyStore?.close();
       await stopped;
-      quietCheckpoint.end();
-      db.close();
+      // A file whose disk failed is left as it is: to move its log now could cover what is missing in it.
+      if (!hasStorageFailed) {
+        quietCheckpoint.end();
+        db.close();
+      }
       lock.release();
       log.info('stopped');
       log.close();

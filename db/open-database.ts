@@ -7,6 +7,7 @@ import type { Database, ReadDb } from './database-types.ts';
 import { findMachineFault, MachineError } from './machine-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { migrate, SCHEMA_VERSION } from './migrate.ts';
+import { rewriteLog } from './rewrite-log.ts';
 import { connectionToReadDb, connectionToWriteTx, type Connection } from './statement.ts';
 
 /** Wait for another connection's lock this long before giving up: only a reader's checkpoint can hold one. */
@@ -30,6 +31,11 @@ export function openDatabase(
   clock: { readonly nowMs: () => number; readonly newId: () => string },
 ): Database {
   makeFolder(dirname(file));
+  try {
+    rewriteLog(file);
+  } catch (error) {
+    throw toMachineError(error);
+  }
   const raw = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     // Its log and index take over these rights. An older file may have had wider ones.
@@ -38,8 +44,7 @@ export function openDatabase(
     migrate(raw, file, clock);
   } catch (error) {
     raw.close();
-    const fault = findMachineFault(error);
-    throw fault === null ? error : new MachineError(fault, error);
+    throw toMachineError(error);
   }
   const connection = createConnection(raw);
   const tx = connectionToWriteTx(connection);
@@ -78,6 +83,11 @@ export function openDatabase(
       raw.close();
     },
   };
+}
+
+function toMachineError(error: unknown): unknown {
+  const fault = findMachineFault(error);
+  return fault === null ? error : new MachineError(fault, error);
 }
 
 /** Opens the same file for reading only, for a reader thread; it sees what was committed when each read starts. */
