@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -12,8 +12,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 const folder = mkdtempSync(join(tmpdir(), 'station-syncs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const writer = (openings: string): string => `
-  import { openDatabase } from ${JSON.stringify(new URL('../../db/open-database.ts', import.meta.url).href)};
+const project = new URL('../../', import.meta.url);
+
+const writer = (openings: string, opener: string): string => `
+  import { openDatabase } from ${JSON.stringify(opener)};
   import { copySnapshot } from ${JSON.stringify(new URL('../../db/backup-file.ts', import.meta.url).href)};
   import { setLogin } from ${JSON.stringify(new URL('../../db/operator-queries.ts', import.meta.url).href)};
   import { writeSync } from 'node:fs';
@@ -26,10 +28,10 @@ const writer = (openings: string): string => `
 `;
 
 /** Syncs between the two marks, as the kernel saw them. */
-function countSyncs(name: string, openings: string): number {
+function countSyncs(name: string, openings: string, opener = new URL('db/open-database.ts', project).href): number {
   const script = join(folder, `${name}.mjs`);
   const trace = join(folder, `${name}.trace`);
-  writeFileSync(script, writer(openings));
+  writeFileSync(script, writer(openings, opener));
   const traced = spawnSync(
     'strace',
     ['-f', '-o', trace, '-s', '16', '-e', 'trace=fsync,fdatasync,write', process.execPath, script],
@@ -52,6 +54,22 @@ describe.runIf(process.platform === 'linux')('durability', () => {
   it('does so after the database was closed and opened again', () => {
     const reopen = `openDatabase(process.env.FILE, ports).close(); const db = openDatabase(process.env.FILE, ports);`;
     expect(countSyncs('reopened', reopen)).toBeGreaterThanOrEqual(100);
+  });
+
+  it('does so after a migration of a database that is there', () => {
+    const newer = join(folder, 'newer');
+    cpSync(new URL('db', project), join(newer, 'db'), { recursive: true });
+    writeFileSync(
+      join(newer, 'db', 'migrations', '0002-next.sql'),
+      'CREATE TABLE next (id INTEGER PRIMARY KEY) STRICT;',
+    );
+    for (const name of ['contract', 'node_modules', 'package.json'])
+      symlinkSync(new URL(name, project), join(newer, name));
+    const first = `import { openDatabase as openOlder } from ${JSON.stringify(new URL('db/open-database.ts', project).href)};`;
+    const migrate = `openOlder(process.env.FILE, ports).close(); const db = openDatabase(process.env.FILE, ports);`;
+    const opener = `file://${join(newer, 'db', 'open-database.ts')}`;
+    expect(countSyncs('migrated', `${first}\n${migrate}`, opener)).toBeGreaterThanOrEqual(100);
+    expect(existsSync(join(folder, 'backups', 'before-migration-from-1-migrated.db'))).toBe(true);
   });
 
   it('does so on a copy made by a backup', () => {

@@ -77,17 +77,21 @@ function describe(operation: Recording['operations'][number] | undefined): strin
 type Follower = ReturnType<typeof followJournal>;
 
 /** The journal up to a place in the recording: what was answered there, and what was only asked. */
-function followJournal({ journal: { entries } }: Recording) {
+function followJournal({ journal: { entries, isIgnored } }: Recording) {
   const facts = new Map<string, string>();
+  const names = new Set(entries.flatMap(({ change }) => (change ?? []).map(([name]) => name)));
   let answered = 0;
   return {
     answered: (run: number, id: number): void => {
+      if (isIgnored(run, id)) return;
       const entry = entries[answered];
       if (entry?.run !== run || entry.id !== id) throw new Error(`reply ${run}/${id} was recorded out of order`);
       applyChange(facts, entry.change ?? []);
       answered += 1;
     },
     facts: facts as ReadonlyMap<string, string>,
+    /** Anybody is or will be told of it. */
+    told: (name: string): boolean => names.has(name),
     inFlight: () =>
       entries
         .slice(answered)
@@ -126,6 +130,9 @@ function judgeRemains(folder: string, { files }: Remains, journal: Follower): Fi
 /** What was answered must be there as it was answered; what was asked is there whole, or not at all. */
 function compare(found: Map<string, string>, journal: Follower): Finding[] {
   // A backup that nobody asked for is welcome; one that is damaged is none.
+  // Leave that nobody was told of gives none: it was asked for again.
+  for (const [name, value] of found)
+    if (name.startsWith('approval ') && value === 'free' && !journal.told(name)) found.delete(name);
   const whole = [...found].flatMap(([name, value]) => (name.startsWith('backup ') && value === 'whole' ? [name] : []));
   for (const name of whole) if (!journal.facts.has(name)) found.delete(name);
   const states = [new Map([...journal.facts].filter(([name]) => !isSuperseded(name, whole)))];

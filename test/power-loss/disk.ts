@@ -103,6 +103,12 @@ export function createDisk(model: NameModel, isLying = false): Disk {
         case 'sync':
           sync(operation.file);
           return;
+        case 'failed-sync': {
+          // What Linux does: what could not be written counts as written, is read from memory, and a later sync says yes.
+          const file = names.get(operation.file);
+          if (file !== undefined && file !== 'folder') file.unsynced = [];
+          return;
+        }
         case 'reply':
       }
     },

@@ -18,24 +18,41 @@ type Entry = {
   change: Change | null;
 };
 
+/** What becomes of a call. `fail`: the core ended over it, so that it may be done and is asked again. */
+type Asked = { readonly answer: (change: Change) => void; readonly fail: () => void };
+
 export type Journal = {
   /** A call leaves; its reply, if any, is told later. */
-  readonly ask: (run: number, id: number, method: string) => { readonly answer: (change: Change) => void };
+  readonly ask: (run: number, id: number, method: string) => Asked;
   readonly entries: readonly Readonly<Entry>[];
+  /** A call that is none of the till's. */
+  readonly ignore: (run: number, id: number) => void;
+  /** Whether this call failed or is ignored: what was said of it counts for nothing. */
+  readonly isIgnored: (run: number, id: number) => boolean;
 };
 
 export function createJournal(): Journal {
   const entries: Entry[] = [];
+  const ignored = new Set<string>();
   let answered = 0;
+  let askedSince: number | null = null;
   return {
     entries,
+    ignore: (run, id) => void ignored.add(`${run}/${id}`),
+    isIgnored: (run, id) => ignored.has(`${run}/${id}`),
     ask: (run, id, method) => {
-      const entry: Entry = { run, id, method, answeredBefore: answered, change: null };
+      const entry: Entry = { run, id, method, answeredBefore: askedSince ?? answered, change: null };
       entries.push(entry);
       return {
         answer: (change) => {
           answered += 1;
           entry.change = change;
+          askedSince = null;
+        },
+        fail: () => {
+          entries.splice(entries.indexOf(entry), 1);
+          ignored.add(`${run}/${id}`);
+          askedSince ??= answered;
         },
       };
     },

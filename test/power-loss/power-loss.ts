@@ -9,6 +9,9 @@ import { readTally, type Tally } from './tally.ts';
 const CUTS_OF_SESSION = 4_000;
 /** Things done between two events of a session. */
 const STEPS = 4;
+/** Syncs of the first core once it sells: that many, after those of its enrolment. */
+const FIRST_SYNC = 65;
+const SYNCS = 60;
 /** Findings of one cut that are printed. */
 const SHOWN = 5;
 
@@ -21,7 +24,9 @@ export async function losePower(options: PowerLossOptions, write: (line: string)
   const last = tally.cuts + options.cuts;
   while (tally.cuts < last) {
     const seed = tally.next;
-    const recording = await recordSession({ seed, steps: STEPS, program: programOf(control) });
+    // In every other session one sync of the first core fails.
+    const failingSync = control === null && seed % 2 === 0 ? FIRST_SYNC + (seed % SYNCS) : null;
+    const recording = await recordSession({ seed, steps: STEPS, program: programOf(control), failingSync });
     for (const { kind } of recording.operations) {
       if (kind === 'write' || kind === 'append') tally.writes += 1;
       if (kind === 'sync') tally.syncs += 1;

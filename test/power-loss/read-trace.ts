@@ -10,6 +10,8 @@ export type Operation =
   | { readonly kind: 'append'; readonly file: string; readonly bytes: Buffer }
   | { readonly kind: 'truncate'; readonly file: string; readonly size: number }
   | { readonly kind: 'sync'; readonly file: string }
+  /** The disk did not take it; the system calls its memory clean all the same and never writes it. */
+  | { readonly kind: 'failed-sync'; readonly file: string }
   /** Opened for writing, and made where it was not there. */
   | { readonly kind: 'create'; readonly file: string }
   | { readonly kind: 'mkdir'; readonly file: string }
@@ -50,7 +52,11 @@ export function readTrace(trace: string, folder: string, run: number): Operation
     if (name === 'write' && pid === main && args.startsWith('1<'))
       return readReplies(bytesOf(args).subarray(0, result).toString());
     const path = below(pathOf(args));
-    if (path === null || result < 0 || isLeftOut(path)) return;
+    if (path === null || isLeftOut(path)) return;
+    if (result < 0) {
+      if (isSync(name)) operations.push({ kind: 'failed-sync', file: path });
+      return;
+    }
     if (UNKNOWN_CALLS.has(name)) throw new Error(`not understood in the data folder: ${name}(${args.slice(0, 200)})`);
     const file = path;
     if (name === 'pwrite64') {
@@ -68,7 +74,7 @@ export function readTrace(trace: string, folder: string, run: number): Operation
       throw new Error(`a copy within the kernel is not understood yet: ${args.slice(0, 200)}`);
     } else if (name === 'ftruncate') {
       operations.push({ kind: 'truncate', file, size: Number(/, (\d+)$/.exec(args)?.[1]) });
-    } else if (name === 'fsync' || name === 'fdatasync') operations.push({ kind: 'sync', file });
+    } else if (isSync(name)) operations.push({ kind: 'sync', file });
     else if (name.startsWith('open') || name === 'creat') {
       if (!/O_WRONLY|O_RDWR/.test(args) && name !== 'creat') return;
       positions.set(`${pid} ${file}`, args.includes('O_APPEND') ? 'append' : 0);
@@ -105,9 +111,18 @@ export function readTrace(trace: string, folder: string, run: number): Operation
     if (resumed !== null) line = `${cutShort.get(pid) ?? ''}${resumed[1] ?? ''}`;
     const call = /^(\w+)\((.*)\) += (-?\d+)/.exec(line);
     // A process that is killed inside a call did not end it.
-    if (call !== null) readCall(pid, call[1] ?? '', call[2] ?? '', Number(call[3]));
+    if (call === null) continue;
+    cutShort.delete(pid);
+    readCall(pid, call[1] ?? '', call[2] ?? '', Number(call[3]));
   }
+  // A reply may have been read, and the core killed for it, before strace saw its call end.
+  const lastWords = cutShort.get(main);
+  if (lastWords?.startsWith('write(1<') === true) readReplies(bytesOf(lastWords).toString());
   return operations;
+}
+
+function isSync(name: string): boolean {
+  return name === 'fsync' || name === 'fdatasync';
 }
 
 /** The index of the log is mapped memory, made anew by whoever opens the file first; a socket holds no data. */

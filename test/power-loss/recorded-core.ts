@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
+import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
 import { CORE } from '../support/programs.ts';
 import { CALL_TIMEOUT } from '../support/spawn-station.ts';
@@ -15,31 +15,39 @@ const LONGEST_WRITE = '4000000';
 /** Everything that changes files, of all its threads and processes, with bytes and names in full. */
 const STRACE = ['-f', '--seccomp-bpf', '-y', '-xx', '-s', LONGEST_WRITE, '-e', `trace=${TRACED_CALLS}`];
 
+/** In the place of a reply that never came, or counts for nothing. */
+export const GONE = Symbol('gone');
+
 /** How the core is started; the real program unless a control plants something. */
 export const REAL_CORE: readonly string[] = [CORE];
 
 /** A core under strace, whose every call goes into the journal with what its answer said. */
 export type RecordedCore = {
-  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M>>;
-  readonly must: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
+  /** `GONE`: its disk failed, and it has ended. */
+  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M> | typeof GONE>;
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** What it did to its folder; once it has ended. */
   readonly operations: () => Operation[];
 };
 
+export type RecordOptions = {
+  readonly run: number;
+  readonly trace: string;
+  readonly program: readonly string[];
+  /** The sync that fails, counted from the start of the core; null: none. */
+  readonly failingSync: number | null;
+};
+
 export async function recordCore(
   folder: string,
   journal: Journal,
-  {
-    run,
-    trace,
-    program = REAL_CORE,
-  }: { readonly run: number; readonly trace: string; readonly program?: readonly string[] },
+  { run, trace, program, failingSync }: RecordOptions,
 ): Promise<RecordedCore> {
   const data = join(folder, 'data');
   const core = [process.execPath, ...program, '--data', data, '--stdio', ...CALL_TIMEOUT];
-  const child = spawn('strace', [...STRACE, '-o', trace, ...core], {
+  const inject = failingSync === null ? [] : ['-e', `inject=fsync,fdatasync:error=EIO:when=${failingSync}`];
+  const child = spawn('strace', [...STRACE, ...inject, '-o', trace, ...core], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, STATION_KEY_STORE: 'off', UV_USE_IO_URING: '0' },
   });
@@ -48,22 +56,25 @@ export async function recordCore(
   if (!connection.ready.ready) throw new Error(`the core refused to start: ${connection.ready.error.code}`);
   let id = 0;
 
-  async function call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> {
+  async function call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M> | typeof GONE> {
     id += 1;
     const entry = journal.ask(run, id, method);
-    const reply = (await connection.call(method, input)) as Reply<M>;
+    const reply = (await connection.call(method, input).catch(() => null)) as Reply<M> | null;
+    if (reply === null || (!reply.ok && reply.error.code === 'storage_failed')) {
+      entry.fail();
+      await exited;
+      return GONE;
+    }
     entry.answer(reply.ok ? changeOf(method, input, reply.output) : []);
     return reply;
   }
-  async function must<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
-    const reply = await call(method, input);
-    if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply.error)}`);
-    return reply.output;
-  }
-  const { pid } = await must('station.health', {});
+  id += 1;
+  journal.ignore(run, id);
+  const health = (await connection.call('station.health', {})) as Reply<'station.health'>;
+  if (!health.ok) throw new Error('the core does not say who it is');
+  const { pid } = health.output;
   return {
     call,
-    must,
     kill: async () => {
       process.kill(pid, 'SIGKILL');
       await exited;
