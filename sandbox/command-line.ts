@@ -15,6 +15,7 @@ export type SandboxOptions = {
   readonly data: string;
   readonly products: number;
   readonly seed: number;
+  readonly stations: number;
   readonly user: string;
   readonly password: string;
   readonly maxBatch: number;
@@ -32,6 +33,7 @@ const OPTIONS = {
   data: { type: 'string', default: '.cache/sandbox' },
   products: { type: 'string', default: '10000' },
   seed: { type: 'string', default: '1' },
+  stations: { type: 'string', default: '5' },
   user: { type: 'string', default: 'e01' },
   password: { type: 'string', default: '' },
   'max-batch': { type: 'string', default: '50' },
@@ -60,6 +62,7 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions {
     data: text('data'),
     products: count('products', text('products'), 0, 200_000),
     seed: count('seed', text('seed'), 0, 0xffffffff),
+    stations: count('stations', text('stations'), 5, 99),
     user,
     password: text('password') === '' ? `demo-${user}` : text('password'),
     maxBatch: count('max-batch', text('max-batch'), 1, 10_000),
@@ -71,6 +74,12 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions {
     dialect: changeDialect(applyPresets(PLAIN_DIALECT, text('preset')), dialectOfCommandLine(values)),
     faults: text('faults') === '' ? NO_FAULTS : readFaultMix(JSON.parse(text('faults'))),
   };
+}
+
+/** Whether its user came with the stations, and has the password it was made with or was given since. */
+export function isStationUser({ user, stations }: SandboxOptions): boolean {
+  const [, digits] = /^e(\d\d)$/.exec(user) ?? [];
+  return digits !== undefined && Number(digits) >= 1 && Number(digits) <= stations;
 }
 
 function count(name: string, text: string, from: number, to: number): number {

@@ -1,4 +1,4 @@
-import { parseCommandLine, type SandboxOptions } from './command-line.ts';
+import { isStationUser, parseCommandLine, type SandboxOptions } from './command-line.ts';
 import { PRESETS } from './dialects/presets.ts';
 import { createErpServer } from './erp-server.ts';
 import { openStore } from './store/open-store.ts';
@@ -8,14 +8,14 @@ if (options.listPresets) {
   process.stdout.write(`${JSON.stringify(PRESETS)}\n`);
   process.exit(0);
 }
-const store = openStore(options.data, { products: options.products, seed: options.seed });
+const store = openStore(options.data, options);
 const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(options.host);
 
 // A password is only set when one was given, so that `--user e01` alone keeps what /admin/set-password changed.
 const isPasswordGiven = process.argv.some((argument) => argument.startsWith('--password'));
 const server = createErpServer(store, {
   ...options,
-  users: isPasswordGiven || !/^e0[1-5]$/.test(options.user) ? [{ user: options.user, password: options.password }] : [],
+  users: isPasswordGiven || !isStationUser(options) ? [{ user: options.user, password: options.password }] : [],
   admin: isLoopback,
 });
 

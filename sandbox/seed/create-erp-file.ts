@@ -7,9 +7,12 @@ import { generateProduct } from './generate-product.ts';
 import { createProductWriter } from './product-writer.ts';
 import { seedCustomers } from './seed-customers.ts';
 import { seedRegisters } from './seed-registers.ts';
+import { stationDigits } from './seed-stations.ts';
 
-/** How many products to make (200,000 at most) and from which seed. */
-export type CatalogueSize = { readonly products: number; readonly seed: number };
+/** How many products to make (200,000 at most), from which seed, and how many stations (5) with a user each. */
+export type CatalogueSize = { readonly products: number; readonly seed: number; readonly stations?: number };
+
+const STATIONS = 5;
 
 /** Every row of a new file says it was last changed at this instant, so that one seed gives one file. */
 const SEEDED_AT_MS = Date.parse('2026-09-01T09:00:00-03:00');
@@ -26,9 +29,10 @@ export function createErpFile(file: string, size: CatalogueSize): void {
   db.exec(ERP_TABLES);
   db.transaction(() => {
     writeCatalogue(db, size);
-    writeRegisters(db);
+    const stations = size.stations ?? STATIONS;
+    writeRegisters(db, stations);
     writeCustomers(db);
-    writeUsers(db);
+    writeUsers(db, stations);
     db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run('seed', String(size.seed));
   })();
   db.exec(ERP_INDEXES);
@@ -56,10 +60,10 @@ function writeCatalogue(db: Database.Database, size: CatalogueSize): void {
   for (const name of ['products', 'prices', 'stocks']) setSequence.run(name, transId);
 }
 
-function writeRegisters(db: Database.Database): void {
+function writeRegisters(db: Database.Database, stations: number): void {
   const insert = db.prepare('INSERT INTO register_rows (register, id, trans_id, body) VALUES (?, ?, ?, ?)');
   const setSequence = db.prepare('INSERT INTO sequences (name, last) VALUES (?, ?)');
-  for (const [register, { idField, rows }] of Object.entries(seedRegisters())) {
+  for (const [register, { idField, rows }] of Object.entries(seedRegisters(stations))) {
     rows.forEach((row, index) => insert.run(register, row[idField], index + 1, JSON.stringify(row)));
     setSequence.run(`register:${register}`, rows.length);
   }
@@ -89,7 +93,10 @@ function writeCustomers(db: Database.Database): void {
 }
 
 /** One ERP user for each station: a second session of one user locks the first one out. */
-function writeUsers(db: Database.Database): void {
+function writeUsers(db: Database.Database, stations: number): void {
   const insert = db.prepare('INSERT INTO users (user, password) VALUES (?, ?)');
-  for (const user of ['e01', 'e02', 'e03', 'e04', 'e05']) insert.run(user, `demo-${user}`);
+  for (let number = 1; number <= stations; number += 1) {
+    const user = `e${stationDigits(number)}`;
+    insert.run(user, `demo-${user}`);
+  }
 }

@@ -7,8 +7,8 @@ import { cnpj } from './tax-numbers.ts';
 /** The small registers, by name; each row's id is the field that the register's `idField` names. */
 export type Register = { readonly idField: string; readonly rows: readonly JsonObject[] };
 
-/** Every small register of the demo store, as its list method answers it (without trans_id). */
-export function seedRegisters(): Readonly<Record<string, Register>> {
+/** Every small register of the demo store with so many stations, as its list method answers it (without trans_id). */
+export function seedRegisters(stations: number): Readonly<Record<string, Register>> {
   return {
     filiais: {
       idField: 'filial',
@@ -47,7 +47,7 @@ export function seedRegisters(): Readonly<Record<string, Register>> {
       idField: 'grupo',
       rows: [{ grupo: 1, codigo: 'LOJAS', descricao: 'Lojas próprias', politicas: STATION_POLICIES }],
     },
-    estacoes: { idField: 'estacao', rows: seedStations() },
+    estacoes: { idField: 'estacao', rows: seedStations(stations) },
     operadores: { idField: 'operador', rows: seedOperators() },
     motivos_financeiros: {
       idField: 'motivo',

@@ -1,9 +1,14 @@
 import type { JsonObject } from '../http/json.ts';
 import { pinHash } from './pin-hash.ts';
 
-/** Five stations, three in the first branch and two in the second. */
-export function seedStations(): readonly JsonObject[] {
-  return [1, 2, 3, 4, 5].map(station);
+/** As many stations as are wanted, three of them in the first branch and the others in the second. */
+export function seedStations(count: number): readonly JsonObject[] {
+  return Array.from({ length: count }, (_, index) => station(index + 1));
+}
+
+/** The two digits of a station's code and of its user. */
+export function stationDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 /** The demo's operators; their PINs are in the README, one of them is inactive. */
@@ -21,7 +26,7 @@ function station(number: number): JsonObject {
   const filial = number <= 3 ? 8 : 9;
   return {
     estacao: number,
-    codigo: `E0${number}`,
+    codigo: `E${stationDigits(number)}`,
     descricao: `Caixa ${number}`,
     grupo: 1,
     filial,

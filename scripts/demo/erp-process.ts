@@ -36,6 +36,8 @@ export type ErpProcess = {
   readonly changePrices: (
     records: readonly { readonly sku: string; readonly preco1: number; readonly preco2: number }[],
   ) => Promise<void>;
+  /** Milliseconds that its clock is off by. */
+  readonly setClock: (offsetMs: number) => Promise<void>;
   readonly setPassword: (user: string, password: string) => Promise<void>;
   readonly backup: (name: string) => Promise<void>;
   /** What was taken after the backup is gone, as when a server comes back from its own. */
@@ -47,10 +49,13 @@ export async function startErp({
   folder,
   products,
   seed,
+  stations = 5,
 }: {
   readonly folder: string;
   readonly products: number;
   readonly seed: number;
+  /** Stations that it knows, each with a user of its own. */
+  readonly stations?: number;
 }): Promise<ErpProcess> {
   const entry = fileURLToPath(new URL('../../out/sandbox/main.js', import.meta.url));
 
@@ -64,6 +69,8 @@ export async function startErp({
       String(products),
       '--seed',
       String(seed),
+      '--stations',
+      String(stations),
     ];
     const child = startChild([entry, ...options, '--exit-with-parent'], `${folder}/erp.log`);
     if (child.stdout === null) throw new Error('the ERP has no output');
@@ -100,6 +107,9 @@ export async function startErp({
     firedFaults: async () => (await admin<{ fired: FaultCounts }>('faults')).fired,
     changePrices: async (records) => {
       await admin('prices', { records });
+    },
+    setClock: async (offsetMs) => {
+      await admin('clock', { offset_ms: offsetMs });
     },
     setPassword: async (user, password) => {
       await admin('set-password', { user, password });

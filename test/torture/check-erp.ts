@@ -2,14 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compare, type ReceivedOrder } from '../../scripts/demo/compare.ts';
 import type { ErpProcess } from '../../scripts/demo/erp-process.ts';
 import type { Journal } from './journal.ts';
-import type { TorturedStation } from './tortured-station.ts';
+import type { Asking } from './tortured-station.ts';
+
+/** What of a journal the ERP has to hold. */
+export type ToldErp = Pick<Journal, 'sales' | 'moved' | 'customers'>;
 
 /** The longest wait of the replicator is 30 s; what is left goes in moments. */
 const DRAIN_TIMEOUT_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 
 /** Waits until nothing waits to be sent; what the ERP refused under its faults a person sends again. Answers why it does not. */
-export async function drain(station: TorturedStation): Promise<string[]> {
+export async function drain(station: Asking): Promise<string[]> {
   const until = performance.now() + DRAIN_TIMEOUT_MS;
   for (;;) {
     for (const { delivery } of await station.call('sync.errors', {}))
@@ -31,7 +34,7 @@ type CashRecord = {
 const KINDS: Readonly<Record<string, string>> = { supply: 'SUPRIMENTO', withdrawal: 'SANGRIA' };
 
 /** What the ERP holds under the station's hand against what was acknowledged at its till. */
-export async function compareWithErp(erp: ErpProcess, code: string, journal: Journal): Promise<string[]> {
+export async function compareWithErp(erp: ErpProcess, code: string, journal: ToldErp): Promise<string[]> {
   const received = await erp.received();
   const mine = received.orders.filter((order: ReceivedOrder) => order.cod_pedidov.startsWith(code));
   const { lost, doubled, unequal, strangers, gaps } = compare([...journal.sales.values()], mine);
@@ -50,7 +53,7 @@ export async function compareWithErp(erp: ErpProcess, code: string, journal: Jou
 function compareCash(
   { cashRecords }: { readonly cashRecords: readonly CashRecord[] },
   code: string,
-  journal: Journal,
+  journal: ToldErp,
 ): string[] {
   const mine = cashRecords.filter(({ estacao, tipo }) => estacao === code && Object.values(KINDS).includes(tipo));
   const spelled = mine.map(({ tipo, valores }) => `${tipo} ${Math.round((valores[0]?.valor ?? 0) * 100)}`).toSorted();
@@ -65,7 +68,7 @@ function compareCash(
     : [`unequal: movements of ${code}: ${spelled.join()} instead of ${told.join()}`];
 }
 
-async function compareCustomers(url: string, journal: Journal): Promise<string[]> {
+async function compareCustomers(url: string, journal: ToldErp): Promise<string[]> {
   const headers = { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` };
   const findings: string[] = [];
   for (const [cpf, { name }] of journal.customers) {

@@ -15,6 +15,8 @@ export type CoreRun = {
   readonly call: (method: string, input: unknown) => Promise<unknown>;
   /** SIGKILL; what it had answered by then still arrives. */
   readonly kill: () => void;
+  /** Closes its input, upon which it ends in order. */
+  readonly end: () => void;
   /** After its last byte. */
   readonly ended: Promise<CoreEnd>;
 };
@@ -77,6 +79,7 @@ export function runCore({
     ready: ready.finally(() => clearTimeout(startTimer)),
     ended,
     kill: () => void child.kill('SIGKILL'),
+    end: () => void stdin.end(),
     call: (method, input) => {
       if (isGone) return Promise.reject(new CoreGone('the core is gone'));
       lastId += 1;

@@ -14,7 +14,11 @@ export type TortureOptions = {
   readonly plant: string | null;
 };
 
-export const PLANTS: readonly string[] = ['reply before commit', 'outbox outside the transaction'];
+export const PLANTS: readonly string[] = [
+  'reply before commit',
+  'outbox outside the transaction',
+  'a sale is not queued',
+];
 
 export const USAGE = `usage: npm run torture -- [--kills N] [--seed S] [--stations 1..4] [--seconds S] [--resume FILE] [--json]
        npm run torture -- --plant NAME    with a broken promise: ${PLANTS.join(', ')}`;

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, programs } from '../../scripts/build.ts';
@@ -7,6 +6,7 @@ import { CORE } from '../support/programs.ts';
 import { writeKeptTally } from '../support/kept-tally.ts';
 import { runChapter } from './chapter.ts';
 import type { TortureOptions } from './options.ts';
+import { writePreload } from './write-preload.ts';
 import { addChapter, createTally, readTally, type Tally } from './tally.ts';
 
 /** Kills between two comparisons with the ERP: a file that stays small is looked at whole in a moment. */
@@ -24,9 +24,7 @@ export async function runTorture(options: TortureOptions, write: (line: string) 
   const tally = kept ?? createTally();
   const before = tally.seconds;
   const folder = mkdtempSync(join(tmpdir(), 'station-torture-'));
-  const preload = join(folder, 'preload.mjs');
-  // Plain JavaScript: a core would take longer to read the types than to start.
-  writeFileSync(preload, stripTypeScriptTypes(readFileSync(join(import.meta.dirname, 'preload.ts'), 'utf8')));
+  const preload = writePreload(folder);
   for (let seed = kept?.next ?? options.seed; tally.kills < options.kills && seconds() < options.seconds; seed += 1) {
     const chapter = join(folder, `seed-${seed}`);
     const result = await runChapter({

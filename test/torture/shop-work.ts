@@ -5,7 +5,7 @@ import { ringSale, type PaymentTypes } from '../../scripts/demo/ring-sale.ts';
 import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { planShopping } from '../../scripts/demo/shopping-plan.ts';
 import type { Journal } from './journal.ts';
-import type { TorturedStation } from './tortured-station.ts';
+import type { Asking } from './tortured-station.ts';
 
 /** The manager: cancels and gives discounts in her own right, so that no PIN is hashed for each of them. */
 const OPERATOR = { code: '9', pin: '9999' } as const;
@@ -33,7 +33,7 @@ export function createShopWork({
   stationNumber,
   isSimple,
 }: {
-  readonly station: TorturedStation;
+  readonly station: Asking;
   readonly journal: Journal;
   readonly random: SeededRandom;
   readonly goods: readonly Good[];

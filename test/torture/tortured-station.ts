@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
 import { CoreGone } from '../../scripts/demo/core-process.ts';
 import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { runCore, type CoreRun } from './core-run.ts';
 import type { Journal } from './journal.ts';
 import type { KillPoint } from './kill-points.ts';
+import { preloadOptions } from './write-preload.ts';
 
 /** How one life of a core ends; null: it lives on. */
 export type KillPlan =
@@ -17,12 +17,16 @@ export type KillPlan =
  * A person at a till whose core is killed again and again: what got no answer is asked again with the same `commandId`, after the
  * file was looked at.
  */
-export type TorturedStation = {
-  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
-  readonly tryCall: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M>>;
+export type TorturedStation = Asking & {
   /** Kills the core that runs and lets the next one live. */
   readonly calm: () => Promise<void>;
   readonly end: () => Promise<void>;
+};
+
+/** Whoever is asked; `call` takes no refusal for an answer. */
+export type Asking = {
+  readonly call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
+  readonly tryCall: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<Reply<M>>;
 };
 
 export type TorturedStationPorts = {
@@ -65,7 +69,7 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
       data: `${ports.folder}/station`,
       log: `${ports.folder}/core.log`,
       callTimeoutMs: CALL_TIMEOUT_MS,
-      nodeOptions: preloadOptions(plan),
+      nodeOptions: optionsOf(plan),
     });
     const life: Life = { core, plan, isKilledFromOutside: false };
     if (plan?.at === 'start') killIn(life, plan.share * startMs);
@@ -92,16 +96,10 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
     if (plan.point.name.startsWith('backup')) await core.call('backup.now', {});
   }
 
-  function preloadOptions(plan: KillPlan): string[] {
-    if (plan?.at !== 'point' && ports.plant === null) return [];
-    const url = pathToFileURL(ports.preload);
-    url.searchParams.set('core', pathToFileURL(ports.entry).href);
-    if (ports.plant !== null) url.searchParams.set('plant', ports.plant);
-    if (plan?.at === 'point') {
-      url.searchParams.set('point', plan.point.name);
-      url.searchParams.set('hit', String(plan.hit));
-    }
-    return ['--import', url.href];
+  function optionsOf(plan: KillPlan): string[] {
+    const { preload, entry, plant } = ports;
+    if (plan?.at === 'point') return preloadOptions(preload, entry, { plant, point: plan.point.name, hit: plan.hit });
+    return plant === null ? [] : preloadOptions(preload, entry, { plant });
   }
 
   /** Once for each death, whoever notices. */
