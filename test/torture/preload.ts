@@ -25,13 +25,16 @@ const wanted = new URL(import.meta.url).searchParams;
 const point = wanted.get('point');
 const plant = wanted.get('plant');
 let left = Number(wanted.get('hit') ?? 1);
+/** What passes while the core starts does not count. */
+const isFromReady = wanted.get('from') === 'ready';
+let isReady = false;
 
 /** A copy of the database is made by a process of its own, which this is loaded into as well. */
 const isCopying = /backup-worker/.test(process.argv[1] ?? '');
 
 /** Dies here if this is the instant. Where a copy is made the core dies; what copies goes with it, or outlives it. */
 function pass(name: string): void {
-  if (name !== point) return;
+  if (name !== point || (isFromReady && !isReady)) return;
   left -= 1;
   if (left > 0) return;
   if (isCopying) process.kill(process.ppid, 'SIGKILL');
@@ -42,7 +45,6 @@ const Sqlite = createRequire(wanted.get('core') ?? import.meta.url)('better-sqli
 const isWrite = /^\s*(insert|update|delete|replace)/i;
 const ofCatalogue = /\/produtos[./]/i;
 
-let isReady = false;
 /** The last answer that came in and was not followed by a transaction yet. */
 let answered: 'catalogue' | 'other' | null = null;
 let isPageOpen = false;

@@ -61,7 +61,8 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
     return isCalm ? null : ports.nextPlan();
   }
 
-  type Life = { readonly core: CoreRun; readonly plan: KillPlan; isKilledFromOutside: boolean };
+  /** `isInDoubt`: it died with a command that was sent and not answered. */
+  type Life = { readonly core: CoreRun; readonly plan: KillPlan; isKilledFromOutside: boolean; isInDoubt: boolean };
 
   function live(plan: KillPlan): Life {
     const core = runCore({
@@ -71,7 +72,12 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
       callTimeoutMs: CALL_TIMEOUT_MS,
       nodeOptions: optionsOf(plan),
     });
-    const life: Life = { core, plan, isKilledFromOutside: false };
+    const life: Life = { core, plan, isKilledFromOutside: false, isInDoubt: false };
+    const noteEnd = async (): Promise<void> => {
+      await core.ended;
+      life.isInDoubt = journal.open() !== null;
+    };
+    void noteEnd();
     if (plan?.at === 'start') killIn(life, plan.share * startMs);
     watchStart(life, performance.now()).catch(() => undefined);
     return life;
@@ -98,7 +104,10 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
 
   function optionsOf(plan: KillPlan): string[] {
     const { preload, entry, plant } = ports;
-    if (plan?.at === 'point') return preloadOptions(preload, entry, { plant, point: plan.point.name, hit: plan.hit });
+    if (plan?.at === 'point') {
+      const { name: point, isInStart } = plan.point;
+      return preloadOptions(preload, entry, { plant, point, hit: plan.hit, from: isInStart === true ? null : 'ready' });
+    }
     return plant === null ? [] : preloadOptions(preload, entry, { plant });
   }
 
@@ -117,7 +126,7 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
       if (signal !== 'SIGKILL')
         throw new Error(`the core ended by itself: ${signal ?? code}, see ${ports.folder}/core.log`);
       const isAtPoint = dead.plan?.at === 'point' && !dead.isKilledFromOutside;
-      ports.onKill(isAtPoint && dead.plan?.at === 'point' ? dead.plan.point.name : null, journal.open() !== null);
+      ports.onKill(isAtPoint && dead.plan?.at === 'point' ? dead.plan.point.name : null, dead.isInDoubt);
       run = live(nextPlan());
       if (!(await run.core.ready)) {
         dead = run;

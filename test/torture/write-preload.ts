@@ -14,7 +14,12 @@ export function writePreload(folder: string): string {
 export function preloadOptions(
   preload: string,
   entry: string,
-  wanted: { readonly plant: string | null; readonly point?: string; readonly hit?: number },
+  wanted: {
+    readonly plant: string | null;
+    readonly point?: string;
+    readonly hit?: number;
+    readonly from?: 'ready' | null;
+  },
 ): string[] {
   const url = pathToFileURL(preload);
   url.searchParams.set('core', pathToFileURL(entry).href);
