@@ -29,6 +29,10 @@ const PRODUCTS = 40;
 const FULL_LOOK_EVERY = 25;
 const LOADING_KILLS = 4;
 const ENROL_TIMEOUT_MS = 60_000;
+/** A person enrols once, and the machine may be busy with something else. */
+const ENROL_CALL_TIMEOUT_MS = 5_000;
+/** Short, so that a call that never gets its answer does not take the rest of a life. */
+const CALL_TIMEOUT_MS = 400;
 export type ChapterOptions = {
   readonly seed: number;
   readonly kills: number;
@@ -119,6 +123,7 @@ async function openTill(
       if (place < 0.5) return { at: 'work', share: planning.unit() };
       return planAt(planning, place < 0.54 ? BACKUP_POINTS : WORKING_POINTS);
     },
+    callTimeoutMs: () => (stage === 'work' ? CALL_TIMEOUT_MS : ENROL_CALL_TIMEOUT_MS),
     onKill: (point, isInDoubt) => {
       count.killed += 1;
       result.kills += 1;

@@ -37,14 +37,14 @@ export type TorturedStationPorts = {
   readonly random: SeededRandom;
   readonly journal: Journal;
   readonly nextPlan: () => KillPlan;
+  /** Of a call to the ERP, for the next life. */
+  readonly callTimeoutMs: () => number;
   /** Told of every death: the point at which it killed itself, or null. */
   readonly onKill: (point: string | null, isInDoubt: boolean) => void;
   /** After each restart, before anything is asked again. */
   readonly onRestart: () => void;
 };
 
-/** Short, so that a call that never gets its answer does not take the rest of a life. */
-const CALL_TIMEOUT_MS = 400;
 /** Most lives are this long after their start: a handful of sales, a push, a pull. */
 const WORK_MS = 220;
 /** A point that does not come by until then is given up. */
@@ -69,7 +69,7 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
       entry: ports.entry,
       data: `${ports.folder}/station`,
       log: `${ports.folder}/core.log`,
-      callTimeoutMs: CALL_TIMEOUT_MS,
+      callTimeoutMs: ports.callTimeoutMs(),
       nodeOptions: optionsOf(plan),
     });
     const life: Life = { core, plan, isKilledFromOutside: false, isInDoubt: false };
