@@ -143,7 +143,7 @@ export function createConnectorTarget(shop: Shop, folder: string): Target {
 
   return {
     name: 'connector',
-    share: 4,
+    share: 8,
     values: fc.record({ work: fc.nat({ max: WORKS - 1 }), answers: fc.array(answers, { minLength: 1, maxLength: 4 }) }),
     run,
     check: () => checkStore(file),

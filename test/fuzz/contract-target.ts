@@ -8,7 +8,7 @@ import { commonRefusals, isMethodName, stationApi, type MethodName } from '../..
 import { systemClock } from '../../core/clock.ts';
 import type { AnyReply } from '../../core/dispatch.ts';
 import { systemRandom } from '../../core/random.ts';
-import { startStation } from '../../core/station.ts';
+import { startStation, type Station } from '../../core/station.ts';
 import { fillHoles, valuesOf } from './schema-values.ts';
 import { createKnownValues } from './known-values.ts';
 import { keepInside } from './keep-inside.ts';
@@ -71,7 +71,11 @@ function strangeCall(): fc.Arbitrary<Call> {
   return fc.record({ method, input: fc.jsonValue({ maxDepth: 3 }), damage: fc.constant([]), isWindow: fc.boolean() });
 }
 
-export async function createContractTarget(shop: Shop, folder: string): Promise<Target> {
+/** The target, and the station that it runs on. */
+export async function createContractTarget(
+  shop: Shop,
+  folder: string,
+): Promise<{ readonly target: Target; readonly station: Station }> {
   const data = copyShop(shop, join(folder, 'contract'));
   mkdirSync(join(folder, 'paths', 'backups'), { recursive: true });
   writeFileSync(join(folder, 'paths', 'printer'), '');
@@ -89,9 +93,9 @@ export async function createContractTarget(shop: Shop, folder: string): Promise<
     if (reply.ok) known.learn(reply.output);
     return reply;
   };
-  return {
+  const target: Target = {
     name: 'contract',
-    share: 4,
+    share: 6,
     values: calls,
     prepare: () => openTill(ask),
     run: async (value) => {
@@ -110,6 +114,7 @@ export async function createContractTarget(shop: Shop, folder: string): Promise<
     check: () => checkStore(join(data, 'station.db')),
     close: () => station.stop(),
   };
+  return { target, station };
 }
 
 /** What people know without being told by the store. */
