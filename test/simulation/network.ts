@@ -129,10 +129,10 @@ function toCall({ url, body }: HttpRequest, user: string): ErpCall {
 
 const OF_RECORDS = new Set(['pedido_venda/processastatus', 'caixa/inclui', 'auditoria/inclui']);
 
-function kindOf({ name, query }: ErpCall): CallKind {
+function kindOf({ name }: ErpCall): CallKind {
   if (name === 'pedido_venda/inclui') return 'sale';
   if (OF_RECORDS.has(name)) return 'records';
-  return query.size > 0 ? 'list' : 'other';
+  return name.startsWith('produtos/') ? 'list' : 'other';
 }
 
 function reply(status: number, body: Row): HttpReply {

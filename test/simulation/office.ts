@@ -32,9 +32,9 @@ export function createOffice(world: World, erp: ModelErp, random: SeededRandom, 
       const row = count === rows.length ? rows[index] : random.pick(rows);
       // A row that was picked twice changed once.
       if (row === undefined || row['trans_id'] === trans_id) continue;
-      if (count === 1 && isLate && random.chance(0.3)) {
+      if (count < rows.length && isLate && random.chance(0.4)) {
         // Its id is given now, and it shows when others with higher ids were read already.
-        const wait = random.int(5_000, 60_000);
+        const wait = random.int(5_000, 50_000);
         world.at(wait, () => {
           if (erp.state() !== state || Number(row['trans_id']) > trans_id) return;
           write(row, { late: true });

@@ -13,6 +13,8 @@ export type SimulationOptions = {
   readonly resume: string | null;
   readonly plant: string | null;
   readonly isPlanted: boolean;
+  /** Of the planted bugs only the seed that is known to find each. */
+  readonly isRecorded: boolean;
   readonly seconds: number;
   /** Processes that run seeds at a time. */
   readonly jobs: number;
@@ -21,6 +23,7 @@ export type SimulationOptions = {
 export const USAGE = `usage: npm run simulate -- [--seeds N] [--from K] [--seconds S] [--resume FILE] [--first] [--jobs N] [--json]
        npm run simulate -- --seed S --trace          one seed again, step by step
        npm run simulate -- --planted [--seeds N]     each planted bug, and after how many seeds it is caught
+       npm run simulate -- --planted --recorded      the same by the one seed that is known to find each
        npm run simulate -- --plant NAME ...          the same runs with one planted bug`;
 
 /** Reads the command line; a text is why it cannot be understood. */
@@ -38,6 +41,7 @@ export function readSimulationOptions(args: readonly string[]): SimulationOption
         jobs: { type: 'string' },
         plant: { type: 'string' },
         planted: { type: 'boolean', default: false },
+        recorded: { type: 'boolean', default: false },
         first: { type: 'boolean', default: false },
         trace: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -67,6 +71,7 @@ export function readSimulationOptions(args: readonly string[]): SimulationOption
     resume: values.resume ?? null,
     plant: values.plant ?? null,
     isPlanted: values.planted,
+    isRecorded: values.recorded,
     seconds,
     jobs,
   };

@@ -204,7 +204,11 @@ export async function runSeed(
   if (weather.has('long outage')) {
     // Longer than any wait of the stations may be.
     note('long outage', () => network.setDown(true));
-    await world.advance(fate.int(200_000, 500_000));
+    const lengthMs = fate.int(400_000, 900_000);
+    // Waits count on a clock that nobody sets.
+    const jumped = fate.pick(tills).station;
+    if (fate.chance(0.5)) world.at(lengthMs / 2, () => note('clock jump', () => jumped.jumpClock(-93_600_000)));
+    await world.advance(lengthMs);
     revive();
   }
   // The evening: nothing goes wrong any more, and everything must come to its end.

@@ -47,7 +47,7 @@ const EVENTS = [
 ] as const;
 /** How often a day has it: most often one in three. */
 const CHANCES: Partial<Readonly<Record<WorldEvent, number>>> = {
-  'long outage': 0.15,
+  'long outage': 0.2,
   'poison record': 0.2,
   'disk restored': 0.12,
 };

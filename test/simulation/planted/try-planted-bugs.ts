@@ -1,4 +1,5 @@
 import { runInWorkers, type Ran } from '../worker-pool.ts';
+import { caughtBy } from './caught-by.ts';
 import { plantedBugs } from './planted-bugs.ts';
 
 /** What became of one planted bug. */
@@ -21,14 +22,27 @@ export type PlantedScore = {
 
 /** Runs each planted bug until a seed finds it, two bugs at a time, each in a process of its own. */
 export async function tryPlantedBugs(
-  { from, seeds, jobs }: { readonly from: number; readonly seeds: number; readonly jobs: number },
+  {
+    from,
+    seeds,
+    jobs,
+    isRecorded,
+  }: {
+    readonly from: number;
+    readonly seeds: number;
+    readonly jobs: number;
+    /** Only the seed that is known to find it, of each bug that has one. */
+    readonly isRecorded: boolean;
+  },
   write: (line: string) => void,
 ): Promise<PlantedScore> {
-  const queue = plantedBugs.map(({ name }) => name);
+  const queue = plantedBugs.flatMap(({ name }) => (isRecorded && caughtBy[name] === undefined ? [] : [name]));
+  const planted = queue.length;
   const results = new Map<string, PlantedResult>();
   async function work(): Promise<void> {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      const result = await tryPlantedBug(name, from, seeds);
+      const known = isRecorded ? caughtBy[name] : undefined;
+      const result = await tryPlantedBug(name, known ?? from, known === undefined ? seeds : 1);
       results.set(name, result);
       const said = result.seeds === null ? '' : ` after ${result.seeds}, seed ${result.seed}: ${result.finding ?? ''}`;
       write(`${result.seeds === null ? 'MISSED' : 'caught'} ${name}${said}`);
@@ -37,7 +51,7 @@ export async function tryPlantedBugs(
   await Promise.all(Array.from({ length: jobs }, work));
   const bugs = plantedBugs.flatMap(({ name }) => results.get(name) ?? []);
   const caught = bugs.flatMap((bug) => (bug.seeds === null ? [] : [bug.seeds])).sort((a, b) => a - b);
-  return { planted: bugs.length, caught: caught.length, medianSeeds: caught[Math.floor(caught.length / 2)] ?? 0, bugs };
+  return { planted, caught: caught.length, medianSeeds: caught[Math.floor(caught.length / 2)] ?? 0, bugs };
 }
 
 /** The first of so many seeds that finds the bug. */
