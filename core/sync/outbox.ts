@@ -26,6 +26,8 @@ const LATE_AFTER = 5;
  * person is asked.
  */
 const MAX_REFUSALS = 8;
+/** A refusal that may pass counts once in so long, a little less than the pause between two tries of its own. */
+const REFUSAL_EVERY_MS = 4_000;
 
 /** Documents in a batch at least, however bad the link is; fewer when the batches of this station are smaller. */
 const MIN_BATCH = 5;
@@ -74,7 +76,7 @@ export function createOutbox({
   readonly log: Log;
   readonly batchSize: number;
 }): Outbox {
-  const refusalsById = new Map<string, number>();
+  const refusalsById = new Map<string, { readonly count: number; readonly atMs: number }>();
   let hasStranded = false;
   // Where calls are lost a small batch still comes to its end: halved after each failure, doubled after each success.
   let size = batchSize;
@@ -208,13 +210,22 @@ export function createOutbox({
     return db.write((tx) => due.filter((row) => !giveWay(tx, row) && markSending(tx, row.documentId)));
   }
 
+  /** Each sale that is completed sends again at once: several tries within a moment say no more than one. */
+  function countRefusal(documentId: string): number {
+    const nowMs = clock.monotonicMs();
+    const before = refusalsById.get(documentId);
+    if (before !== undefined && nowMs - before.atMs < REFUSAL_EVERY_MS) return before.count;
+    const count = (before?.count ?? 0) + 1;
+    refusalsById.set(documentId, { count, atMs: nowMs });
+    return count;
+  }
+
   /** The state an outcome means. A refusal that may pass is counted, so that nothing is tried for ever in silence. */
   function toState({ result, documentId, errorClass }: DocumentOutcome): OutboxState {
     const isRefused = (result === 'sent' || result === 'unknown') && errorClass === 'refused';
     const mayPass = isRefused || result === 'waiting';
-    const refusals = mayPass ? (refusalsById.get(documentId) ?? 0) + 1 : 0;
-    if (mayPass && refusals < MAX_REFUSALS) refusalsById.set(documentId, refusals);
-    else refusalsById.delete(documentId);
+    const refusals = mayPass ? countRefusal(documentId) : 0;
+    if (!mayPass || refusals >= MAX_REFUSALS) refusalsById.delete(documentId);
     if (mayPass && refusals >= MAX_REFUSALS) return 'rejected';
     if (result === 'waiting' || result === 'untried') return 'pending';
     return result === 'collision' ? 'diverged' : result;

@@ -656,9 +656,25 @@ describe('documents', () => {
     connector.script.push.push(...Array.from({ length: 9 }, () => answer('sent', 'Registro em uso')));
     create().start();
     await clock.advance(36_000);
-    expect(calls().filter((line) => line.includes('push'))).toHaveLength(8);
+    // The first two come in one moment, and count once.
+    expect(calls().filter((line) => line.includes('push'))).toHaveLength(9);
     expect(stateOf(database.db, sale)).toBe('rejected');
     expect(alerts).toEqual([]);
+  });
+
+  test('that are refused while many sales are completed do not go to a person for that', async () => {
+    const sale = saleDocument(1);
+    queue(database.db, sale);
+    // Committed late at the server: its number is taken, and nobody sees it yet.
+    connector.script.push.push(...Array.from({ length: 20 }, () => answer('unknown', 'Pedido já cadastrado')));
+    const replicator = create();
+    replicator.start();
+    for (let woken = 0; woken < 15; woken += 1) {
+      await clock.advance(300);
+      replicator.wake();
+    }
+    expect(calls().filter((line) => line.includes('push')).length).toBeGreaterThan(8);
+    expect(stateOf(database.db, sale)).toBe('unknown');
   });
 
   test('whose number another document has stop the sending with an alarm, and reading goes on', async () => {
