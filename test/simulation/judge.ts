@@ -13,6 +13,8 @@ export type Case = {
   readonly erp: ErpState;
   /** The day was compared again by the station itself, with nothing on its way any more. */
   readonly isMorning: boolean;
+  /** By the station's own clock too: it read the last days of the catalogue again. */
+  readonly isNightOver: boolean;
   /** Numbers that the ERP refuses for good: a person is told, and everything else goes on. */
   readonly poisoned: ReadonlySet<string>;
 };
@@ -21,14 +23,14 @@ export type Case = {
  * The invariants of the fault model, by SQL and by the model ERP's own data: none of the product's code is asked whether
  * the product is right. Answers what is not as it should be.
  */
-export function judge({ code, all, ledger, lost, erp, isMorning, poisoned }: Case): string[] {
+export function judge({ code, all, ledger, lost, erp, isMorning, isNightOver, poisoned }: Case): string[] {
   const found: string[] = [];
   const tell = (text: string): void => void found.push(`${code}: ${text}`);
   judgeSales(all, ledger, lost, tell);
   judgeNumbers(all, code, lost.length > 0, tell);
   judgeAudit(all, code, erp, tell);
   judgeOutbox(all, new Set([...findCollisions(ledger, lost, erp), ...findUndone(lost)]), poisoned, tell);
-  judgeCatalogue(all, erp, isMorning, tell);
+  judgeCatalogue(all, erp, isNightOver, tell);
   judgeOrders(code, ledger, lost, erp, poisoned, tell);
   judgeCash(code, ledger, lost, erp, tell);
   judgeCustomers(ledger, lost, erp, tell);
@@ -126,11 +128,11 @@ function judgeOutbox(all: All, collisions: ReadonlySet<string>, poisoned: Readon
 function judgeCatalogue(
   all: All,
   { prices: pricesThere, products: productsThere, stock }: ErpState,
-  isMorning: boolean,
+  isNightOver: boolean,
   tell: Tell,
 ): void {
   // What was committed late is read again at night.
-  const isDue = (row: Row): boolean => isMorning || row['late'] !== true;
+  const isDue = (row: Row): boolean => isNightOver || row['late'] !== true;
   const prices = new Map(all('SELECT sku, price1_cents, is_blocked FROM prices').map((row) => [row['sku'], row]));
   for (const { sku, preco1, bloqueado_preco } of pricesThere.filter((row) => isDue(row))) {
     const here = prices.get(sku);

@@ -36,7 +36,7 @@ export function createOffice(world: World, erp: ModelErp, random: SeededRandom, 
         // Its id is given now, and it shows when others with higher ids were read already.
         const wait = random.int(5_000, 50_000);
         world.at(wait, () => {
-          if (erp.state() !== state || Number(row['trans_id']) > trans_id) return;
+          if (erp.state() !== state || Number(row['trans_id']) >= trans_id) return;
           write(row, { late: true });
           noteAll();
         });

@@ -291,6 +291,7 @@ export async function runSeed(
         lost: day.lost,
         erp: erp.state(),
         isMorning,
+        isNightOver: isMorning && !station.wasSetBack(),
         poisoned: erp.poisoned,
       }),
     );

@@ -31,6 +31,8 @@ export type SimulatedStation = {
   readonly killInWrite: (writes: number) => void;
   readonly start: () => void;
   readonly jumpClock: (ms: number) => void;
+  /** Its clock went back, so that a night may not have begun yet, or have been before. */
+  readonly wasSetBack: () => boolean;
   /** An orderly end. */
   readonly stop: () => Promise<void>;
   readonly disk: StationDisk;
@@ -61,6 +63,7 @@ export function createSimulatedStation(
   const chance = random.fork('core');
   let deathsInWrite = 0;
   let wallMs = 0;
+  let wasSetBack = false;
   let current: { core: SimulatedCore; life: { isAlive: boolean } } | null = null;
   let killIn: { writes: number; readonly point: (typeof KILL_POINTS)[number] } | null = null;
   /** Told to whoever waits for an answer. */
@@ -183,6 +186,7 @@ export function createSimulatedStation(
     random,
     newId: ids.newId,
     disk,
+    wasSetBack: () => wasSetBack,
     deathsInWrite: () => deathsInWrite,
     isAlive: () => current?.life.isAlive === true,
     call: (method, input) => {
@@ -204,6 +208,7 @@ export function createSimulatedStation(
     start,
     jumpClock: (ms) => {
       wallMs += ms;
+      if (ms < 0) wasSetBack = true;
       world.trace(`${code} clock jumps ${ms} ms`);
     },
     stop: async () => {

@@ -121,10 +121,23 @@ export const plantedBugs: readonly PlantedBug[] = [
     parents: customerParents(tx, customer),
   });`,
         `  const parents = customerParents(tx, customer);
-  queueMicrotask(() => insertOutboxDocument(tx, {
-    document: toOutboxDocument(document, { createdAtMs: nowMs, businessDay, tick: audited.sequence }, sums.totalCents),
-    parents,
-  }));`,
+  const audit = { createdAtMs: nowMs, businessDay, tick: audited.sequence };
+  const outgoing = { document: toOutboxDocument(document, audit, sums.totalCents), parents };
+  Object.assign(globalThis, { written: (later: WriteTx) => insertOutboxDocument(later, outgoing) });`,
+      ],
+      [
+        'core/dispatch.ts',
+        '    const decided = db.write(',
+        `    Object.assign(globalThis, { written: null });
+    const decided = db.write(`,
+      ],
+      [
+        'core/dispatch.ts',
+        '      (result) => result.ok,\n    );',
+        `      (result) => result.ok,
+    );
+    const { written } = globalThis as unknown as { written: ((tx: WriteTx) => void) | null };
+    if (written !== null) db.write(written);`,
       ],
     ],
   },
