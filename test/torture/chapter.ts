@@ -149,10 +149,11 @@ async function openTill(
     enrol: async () => {
       const user = `e0${stationNumber}`;
       await enrol(station, { server: erp.url, user, password: `demo-${user}`, stationCode: code });
-      stage = 'work';
     },
     work: async () => {
+      // A PIN takes its time, and on a busy machine longer than most lives last: nobody would ever be signed in.
       await shop.open();
+      stage = 'work';
       while (isKilling()) await shop.doSomething();
       await shop.finish();
     },
