@@ -9,10 +9,15 @@ export const fuzzBugs: readonly (ModulePatch & { readonly target: string })[] = 
     patches: [["  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;\n", '']],
   },
   {
-    name: 'a price may be below zero',
+    name: 'a count is a number',
     target: 'connector',
-    file: 'core/connectors/millennium/decode-catalog.ts',
-    patches: [['  return cents !== null && cents < 0 ? null : cents;', '  return cents;']],
+    file: 'core/connectors/millennium/decode-list.ts',
+    patches: [
+      [
+        "erpIntegerOrNull.safeParse(parsed.data['odata.count'])",
+        "{ success: true, data: erpIntegerOrNull.parse(parsed.data['odata.count']) }",
+      ],
+    ],
   },
   {
     name: 'an input is what it says',
