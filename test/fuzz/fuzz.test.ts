@@ -9,7 +9,7 @@ import type { FuzzTally } from './tally.ts';
 
 /* A few thousand of the cases of docs/fuzz.md; `npm run fuzz` runs as many as one likes. */
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 480_000;
 
 /** A process of its own: its handlers of what nobody handles are its own too, and a bug is planted as it starts. */
 async function fuzz(

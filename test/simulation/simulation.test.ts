@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts';
 
 /* A few days of the simulated shop (docs/simulation.md); `npm run simulate` runs as many as one likes. */
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 480_000;
 
 /** A run in a process of its own, because it takes clocks and timers away from its process. */
 async function simulate(

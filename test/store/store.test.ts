@@ -12,7 +12,7 @@ import type { StoreResult } from './run-store.ts';
 
 /* A small store without its server for two days (docs/store.md), and what two stations must not share. */
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 480_000;
 const folder = temporaryData();
 const tills: StoreTill[] = [];
 let erp: ErpProcess;

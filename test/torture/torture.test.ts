@@ -8,7 +8,7 @@ import type { Tally } from './tally.ts';
 
 /* Some kills of the real core at a real ERP (docs/torture.md); `npm run torture` takes as many as one likes. */
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 480_000;
 
 const folder = temporaryData();
 afterAll(() => folder.remove());
