@@ -5,7 +5,7 @@ import { setLogin } from '../../db/operator-queries.ts';
 import { saveOperator, savePaymentType, saveSalesperson } from '../../db/register-writes.ts';
 import { insertEnrolment, saveLoadStep } from '../../db/setup-queries.ts';
 import { saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
-import { pinHash } from '../../sandbox/seed/pin-hash.ts';
+import { PIN_HASHES } from '../../sandbox/seed/seed-stations.ts';
 import { STATION_POLICIES } from '../../sandbox/seed/station-policies.ts';
 import { BRANCH_RECORD, ENROLMENT_ROW, STATION_ROW } from '../../test/support/station-rows.ts';
 
@@ -34,7 +34,7 @@ export function writeRegisters(tx: WriteTx, nowMs: number): void {
     operatorCode: '9',
     name: 'Carla Dias',
     profile: 'manager',
-    pinHash: pinHash('9999', 'operador-9'),
+    pinHash: PIN_HASHES[9],
     permissions: '{}',
     isActive: true,
     transId: 1,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isPinRight } from '../../core/operator/pin.ts';
 import { ean13 } from '../../sandbox/seed/ean13.ts';
 import { catalogue } from '../../sandbox/seed/create-erp-file.ts';
+import { PIN_HASHES } from '../../sandbox/seed/seed-stations.ts';
 import { cnpj, isCpf } from '../../sandbox/seed/tax-numbers.ts';
 import { errorText, rows, SHIRT, startSandbox, temporaryFolder, type Row, type Sandbox } from './support.ts';
 
@@ -101,6 +103,16 @@ describe('reading changes', () => {
     expect(rows(await erp.get(`${PRODUCTS}&trans_id=40`))).toMatchObject([
       { cod_produto: '100002', descricao1: 'Vestido remarcado', bloqueado: true },
     ]);
+  });
+
+  test.each([
+    [1, '1111'],
+    [2, '2222'],
+    [3, '3333'],
+    [9, '9999'],
+    [99, '9090'],
+  ] as const)('knows operator %s by the PIN that the README tells', async (code, pin) => {
+    expect(await isPinRight(pin, PIN_HASHES[code])).toBe(true);
   });
 
   test('brings a changed operator again, with a hash instead of the PIN', async () => {
