@@ -27,7 +27,8 @@ const onNode = {
   ...shared,
   environment: 'node',
   // No password of a test in the key store of whoever runs it; the tests of that turn it on.
-  env: { STATION_KEY_STORE: 'off' },
+  // The programs are started some 500 times: Node keeps what it compiled of them.
+  env: { STATION_KEY_STORE: 'off', NODE_COMPILE_CACHE: `${import.meta.dirname}/node_modules/.cache/compiled` },
   // Files of one worker share the modules they load, which is half of their time: what is tested keeps its state in what
   // a test makes, not in a module.
   isolate: false,

@@ -97,7 +97,7 @@ describe('the import table', () => {
   });
 });
 
-/** What dependency-cruiser, run as the gate runs it, says about the folders of a tree. */
+/** What dependency-cruiser says about the folders of a tree. */
 async function cruise(folder: string, folders: readonly string[]): Promise<Report> {
   const program = join(project, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
   const args = [program, '--config', CONFIG, '--output-type', 'json', ...folders];
