@@ -3,6 +3,7 @@ import type { CaseResult } from '../test/conformance/run-cases.ts';
 import { runConformance } from '../test/conformance/run-conformance.ts';
 import { listPresets, runPreset } from '../test/conformance/run-presets.ts';
 import { buildApp, programs } from './build.ts';
+import { writerOf } from './proof-machine.ts';
 
 /* npm run conformance: the real station against a server, judged by the wire contract alone. See docs/conformance.md. */
 
@@ -18,10 +19,11 @@ if (typeof options === 'string') {
   process.exit(2);
 }
 const { json } = options;
+const write = writerOf(options);
 // The station lives in a temporary folder: its password does not stay in the key store of whoever runs this.
 process.env['STATION_KEY_STORE'] = 'off';
 // The station that is driven is the one that ships.
-await buildApp((line) => write(line), programs);
+await buildApp(write, programs);
 const results = options.kind === 'server' ? await runConformance(options, tell) : await runAllPresets();
 const failures = results.filter(({ state }) => state === 'failed').map(({ name, text }) => ({ name, text }));
 const skipped = results.filter(({ state }) => state === 'skipped').map(({ name, text }) => ({ name, text }));
@@ -44,9 +46,4 @@ async function runAllPresets(): Promise<CaseResult[]> {
 
 function tell({ name, state, text }: CaseResult): void {
   write(`${MARKS[state]} ${name}${text === '' ? '' : `: ${text}`}`);
-}
-
-/** With --json standard output is for the last line alone. */
-function write(text: string): void {
-  (json ? process.stderr : process.stdout).write(`${text}\n`);
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { buildApp, programs } from './build.ts';
 import { describeDemo, findingsOf, toJson } from './demo/report.ts';
 import { runDemo } from './demo/run-demo.ts';
+import { writerOf } from './proof-machine.ts';
 
 /*
  * npm run demo [-- --sales 500 --seed 1 --json --keep]
@@ -32,12 +33,8 @@ if (!Number.isInteger(sales) || sales < 60 || !Number.isInteger(seed) || seed < 
 const startedAt = performance.now();
 const seconds = (): number => (performance.now() - startedAt) / 1000;
 const folder = mkdtempSync(join(tmpdir(), 'station-demo-'));
-// With --json only the result is on standard output.
-const tell = (line: string): void => {
-  const text = `${seconds().toFixed(1).padStart(6)} s  ${line}`;
-  if (values.json) console.error(text);
-  else console.log(text);
-};
+const write = writerOf(values);
+const tell = (line: string): void => write(`${seconds().toFixed(1).padStart(6)} s  ${line}`);
 
 // The passwords of a shop that lives for a minute are nothing for the key store of whoever runs it.
 process.env['STATION_KEY_STORE'] = 'off';

@@ -1,33 +1,18 @@
 import { readSimulationOptions, USAGE } from '../test/simulation/options.ts';
+import { runMachine } from './proof-machine.ts';
 
 /* npm run simulate: days of a shop under one scheduler, with faults; see docs/simulation.md. */
 
-const options = readSimulationOptions(process.argv.slice(2));
-if (typeof options === 'string') {
-  console.error(`${options}\n${USAGE}`);
-  process.exit(2);
-}
-/** With --json standard output is for the last line alone. */
-const write = (line: string): void => {
-  if (options.json) console.error(line);
-  else console.log(line);
-};
-
-if (options.isPlanted) {
-  const { tryPlantedBugs } = await import('../test/simulation/planted/try-planted-bugs.ts');
-  const score = await tryPlantedBugs(options, write);
-  console.log(
-    options.json
-      ? JSON.stringify(score)
-      : `${score.caught} of ${score.planted} caught, median ${score.medianSeeds} seeds`,
-  );
-  process.exitCode = score.caught === score.planted ? 0 : 1;
-} else {
+await runMachine({ readOptions: readSimulationOptions, usage: USAGE }, async (options, write) => {
+  if (options.isPlanted) {
+    const { tryPlantedBugs } = await import('../test/simulation/planted/try-planted-bugs.ts');
+    const result = await tryPlantedBugs(options, write);
+    write(`${result.caught} of ${result.planted} caught, median ${result.medianSeeds} seeds`);
+    return { result, failures: result.planted - result.caught };
+  }
   const { simulate } = await import('../test/simulation/simulate.ts');
-  const tally = await simulate(options, write);
-  const { documents, faults, seconds } = tally;
-  if (!options.json)
-    console.log(`${Math.round(documents / seconds)} documents and ${Math.round(faults / seconds)} faults a second`);
-  console.log(JSON.stringify(tally));
-  process.exitCode = tally.failures === 0 ? 0 : 1;
-}
+  const result = await simulate(options, write);
+  const { documents, faults, seconds } = result;
+  write(`${Math.round(documents / seconds)} documents and ${Math.round(faults / seconds)} faults a second`);
+  return { result, failures: result.failures };
+});

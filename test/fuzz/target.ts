@@ -1,8 +1,11 @@
 import type { Arbitrary } from 'fast-check';
 
+export const TARGET_NAMES = ['lines', 'connector', 'decoder', 'contract'] as const;
+export type TargetName = (typeof TARGET_NAMES)[number];
+
 /** Something of the product that takes what others send. */
 export type Target = {
-  readonly name: string;
+  readonly name: TargetName;
   /** Its share of all cases, against the others'. */
   readonly share: number;
   readonly values: Arbitrary<unknown>;

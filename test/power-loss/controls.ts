@@ -2,12 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { REAL_CORE } from './recorded-core.ts';
 
 /** Runs that must lose: a machine that finds nothing in them finds nothing anywhere. */
-const CONTROLS = ['synchronous-normal', 'lying-sync'] as const;
+export const CONTROLS = ['synchronous-normal', 'lying-sync'] as const;
 export type Control = (typeof CONTROLS)[number];
-
-export function isControl(name: string): name is Control {
-  return CONTROLS.includes(name as Control);
-}
 
 const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

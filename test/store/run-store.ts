@@ -64,7 +64,7 @@ export async function runStore(options: StoreOptions, write: (line: string) => v
     tell(`${waited} documents wait; the server comes back`);
     await erp.setFaults(seed, STORE_FAULTS);
     const backMs = performance.now();
-    const stuck = await drainAll(tills, options.boundSeconds);
+    const stuck = await drainAll(tills, options.bound);
     const drainSeconds = Math.round(performance.now() - backMs) / 1000;
     tell(`queues empty after ${drainSeconds} s`);
     await erp.setFaults(seed, {});

@@ -1,19 +1,20 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { WrongOption } from '../../scripts/machine-options.ts';
 
 /*
  * The tally of a machine that runs for hours (`--resume FILE`): kept in a file, so that the next run goes on where this one
  * ended, however it ended.
  */
 
-/** What `file` holds, or `fresh` where there is none. Throws in words when the file is something else. */
+/** What `file` holds, or `fresh` where there is none. Throws `WrongOption` when the file is something else. */
 export function readKeptTally<Shape>(file: string, shape: z.ZodType<Shape>, fresh: Shape): Shape {
   if (!existsSync(file)) return fresh;
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Error(`--resume ${file}: no tally of this command (${why}); name another file, or none`, {
+    throw new WrongOption(`--resume ${file}: no tally of this command (${why}); name another file, or none`, {
       cause: error,
     });
   }
