@@ -52,6 +52,7 @@ export const SyncAlertView = z.object({
  * Both sides count the sales of the day that stand (not cancelled) and their sum. `differences`: each document that is
  * not the same on both sides. `missing_there`: the ERP lacks it; `isKnown` when it is still on its way and nothing is
  * wrong. `missing_here`: an order under this station's code that this station never made. `different`: other figures.
+ * `not_queued`: sold or cancelled here and without a document for the ERP, which a damaged file alone can bring about.
  *
  * Units: integer cents.
  */
@@ -64,7 +65,14 @@ export const ReconciliationView = z.object({
   differences: z.array(
     z.object({
       number: z.string(),
-      kind: z.enum(['missing_there', 'missing_here', 'different', 'not_cancelled_there', 'cancelled_there']),
+      kind: z.enum([
+        'missing_there',
+        'missing_here',
+        'different',
+        'not_cancelled_there',
+        'cancelled_there',
+        'not_queued',
+      ]),
       hereCents: Cents.nullable(),
       thereCents: Cents.nullable(),
       isKnown: z.boolean(),

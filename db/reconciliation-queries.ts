@@ -27,6 +27,37 @@ export function listSalesOfDay(db: ReadDb, businessDay: string): DaySale[] {
   return ofDay(db).all({ businessDay });
 }
 
+const connection = readStatement((orm) => orm);
+
+/** A completed sale whose own rows do not have in the queue what they must have there. */
+export type UnqueuedSale = {
+  readonly number: string;
+  readonly totalCents: number;
+  readonly isCancelled: boolean;
+  /** What its document says it is worth; null where it has none. */
+  readonly queuedCents: number | null;
+};
+
+/**
+ * The sales of a business day without a document of their number and total, or without that of their cancellation. Both
+ * are written in one transaction: only a file that was damaged or changed by hand has such rows.
+ */
+export function listUnqueuedSales(db: ReadDb, businessDay: string): UnqueuedSale[] {
+  return connection(db)
+    .all<{ number: string; totalCents: number; isCancelled: number; queuedCents: number | null }>(
+      sql`SELECT s.number, s.total_cents AS totalCents, c.sale_id IS NOT NULL AS isCancelled, o.amount_cents AS queuedCents
+          FROM sales s
+          LEFT JOIN outbox o ON o.document_id = s.sale_id AND o.kind = 'sale' AND o.natural_key = s.number
+          LEFT JOIN cancellations c ON c.sale_id = s.sale_id
+          LEFT JOIN outbox oc
+            ON oc.document_id = c.cancellation_id AND oc.kind = 'cancellation' AND oc.natural_key = s.number
+          WHERE s.state = 'completed' AND s.business_day = ${businessDay}
+            AND (o.amount_cents IS NOT s.total_cents OR (c.sale_id IS NOT NULL AND oc.document_id IS NULL))
+          ORDER BY s.number`,
+    )
+    .map((row) => ({ ...row, isCancelled: row.isCancelled === 1 }));
+}
+
 const byDay = readStatement((orm) =>
   orm
     .select({ view: reconciliations.view })
@@ -60,8 +91,6 @@ const upsert = writeStatement((orm) =>
 export function saveReconciliation(tx: WriteTx, row: typeof reconciliations.$inferSelect): void {
   upsert(tx).run(row);
 }
-
-const connection = readStatement((orm) => orm);
 
 /**
  * Closed days since `sinceDay` that have to be compared with the ERP, the oldest first: never compared since their last

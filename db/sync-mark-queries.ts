@@ -32,6 +32,8 @@ export type SyncMarks = {
   readonly server_number: { readonly last: number; readonly atMs: number };
   /** Where the last change that the ERP made for this station stands among all of its changes, and when that was read. */
   readonly server_revision: { readonly highest: number; readonly atMs: number };
+  /** When the ERP last had the last row of each register that is here. */
+  readonly catalog_whole: { readonly atMs: number };
   /** Rows of registers that could not be read, by the ERP's method: what it calls each, and why. */
   readonly skipped_rows: Readonly<
     Record<string, { readonly rows: Readonly<Record<string, string>>; readonly sinceMs: number }>

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<ReconciliationView['differences'][number]['kind'], 
   different: 'diferente',
   not_cancelled_there: 'cancelada só aqui',
   cancelled_there: 'cancelada só no ERP',
+  not_queued: 'fora da fila de envio',
 };
 
 /** A day here and at the ERP, down to each document that is not the same. */

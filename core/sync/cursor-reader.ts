@@ -31,7 +31,7 @@ export type CursorReader = {
   readonly pullPage: (register: CursorRegister) => Promise<Remote<ReadPage>>;
   /**
    * Reads a page from an id below the cursor again: rows may be committed late. `isBehind`: the row of the cursor itself
-   * is gone, so the ERP was restored from a backup; the register is read whole from here on.
+   * is gone, so the ERP was restored from a backup; the register has to be read whole.
    */
   readonly rereadPage: (
     register: CursorRegister,
@@ -178,7 +178,6 @@ export function createCursorReader({
       // Rows are flagged and never removed there, so that the one at the cursor was in this window. At worst, where it
       // left the list after all, a whole read is one too many.
       const isBehind = !more && transId < reached;
-      if (isBehind) begin(register);
       return { ok: true, value: { rows, next: more ? transId : null, isBehind } };
     },
     findPosition: (register) => {

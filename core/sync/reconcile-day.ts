@@ -1,7 +1,14 @@
+import { formatCents } from '../../contract/format.ts';
 import type { ReconciliationView } from '../../contract/sync-views.ts';
 import type { Database } from '../../db/database-types.ts';
 import { requeueLost } from '../../db/outbox-repair.ts';
-import { listSalesOfDay, saveReconciliation, type DaySale } from '../../db/reconciliation-queries.ts';
+import {
+  listSalesOfDay,
+  listUnqueuedSales,
+  saveReconciliation,
+  type DaySale,
+  type UnqueuedSale,
+} from '../../db/reconciliation-queries.ts';
 import { saveAlert } from '../../db/sync-mark-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
@@ -18,9 +25,10 @@ const SALES_PER_SLICE = 25;
 const ON_ITS_WAY: ReadonlySet<string> = new Set(['pending', 'sending', 'unknown', 'sent']);
 
 /**
- * Compares a business day with the ERP's own list of it: count, sum and each document, down to lines and payments while
- * its payload is here. What the ERP confirmed and lacks goes back to the queue, where it is looked up before it is sent,
- * and so are its customers; any other difference waits for people, who are told. The result is kept.
+ * Compares a business day with the ERP's own list of it: each sale with its document, then count, sum and each document,
+ * down to lines and payments while its payload is here. What the ERP confirmed and lacks goes back to the queue, where it
+ * is looked up before it is sent, and so are its customers; any other difference waits for people, who are told. The
+ * result is kept.
  */
 export async function reconcileDay(
   businessDay: string,
@@ -38,8 +46,10 @@ export async function reconcileDay(
   const day = await connector.readDay({ businessDay, showcaseId, branchCode: branch.branchCode, stationCode });
   if (!day.ok) return day;
   const theirs = new Map(day.value.map((sale) => [sale.number, sale]));
+  const unqueued = new Map(listUnqueuedSales(db.read, businessDay).map((sale) => [sale.number, sale]));
   // The station may have been in another branch that day: the list asked for is of this one.
-  const ours = listSalesOfDay(db.read, businessDay).filter(({ payload }) => {
+  const ours = listSalesOfDay(db.read, businessDay).filter(({ naturalKey, payload }) => {
+    if (unqueued.has(naturalKey)) return false;
     const way = JSON.parse(payload) as Pick<SaleDocument, 'branchCode' | 'showcaseId'>;
     return way.branchCode === branch.branchCode && way.showcaseId === showcaseId;
   });
@@ -49,9 +59,12 @@ export async function reconcileDay(
     const compared = compareSale(sale, theirs.get(sale.naturalKey) ?? null);
     if (compared !== null) found.push({ sale, ...compared });
   }
-  const numbers = new Set(ours.map(({ naturalKey }) => naturalKey));
+  const numbers = new Set([...ours.map(({ naturalKey }) => naturalKey), ...unqueued.keys()]);
   const strangers = day.value.filter(({ number }) => !numbers.has(number)).map((sale) => strangerOf(sale));
-  const standing = ours.filter((sale) => !isCancelledHere(sale));
+  const standing = [
+    ...ours.filter((sale) => !isCancelledHere(sale)).map(({ amountCents }) => amountCents),
+    ...[...unqueued.values()].filter((sale) => !sale.isCancelled).map(({ totalCents }) => totalCents),
+  ];
   const standingThere = day.value.filter(({ isCancelled }) => !isCancelled);
   return {
     ok: true,
@@ -64,12 +77,16 @@ export async function reconcileDay(
       );
       // With it or not at all: the ids of customers may be somebody else's there, and what is put back is sent at once.
       if (requeued > 0) doubtRecentCustomers(tx, { connector: connector.name, knownGoodMs: 0, nowMs, random });
-      const differences = [...found.map(({ difference }) => difference), ...strangers];
+      const differences = [
+        ...[...unqueued.values()].map((sale) => unqueuedOf(sale, theirs.get(sale.number))),
+        ...found.map(({ difference }) => difference),
+        ...strangers,
+      ];
       const view: ReconciliationView = {
         businessDay,
         readAt: new Date(nowMs).toISOString(),
         isEqual: differences.length === 0,
-        here: { sales: standing.length, cents: standing.reduce((sum, { amountCents }) => sum + amountCents, 0) },
+        here: { sales: standing.length, cents: standing.reduce((sum, cents) => sum + cents, 0) },
         there: {
           sales: standingThere.length,
           cents: standingThere.reduce((sum, { totalCents }) => sum + totalCents, 0),
@@ -140,6 +157,17 @@ function compareSale(
       : tell('different', true, 'a entregar');
   }
   return null;
+}
+
+function unqueuedOf({ number, totalCents, queuedCents }: UnqueuedSale, there: RemoteSale | undefined): Difference {
+  const text =
+    queuedCents === null
+      ? 'vendida aqui, sem documento para o ERP'
+      : queuedCents === totalCents
+        ? 'cancelada aqui, sem documento para o ERP'
+        : `o documento para o ERP diz ${formatCents(queuedCents)}`;
+  const thereCents = there?.totalCents ?? null;
+  return { number, kind: 'not_queued', hereCents: totalCents, thereCents, isKnown: false, text };
 }
 
 function strangerOf({ number, totalCents }: RemoteSale): Difference {

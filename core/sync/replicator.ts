@@ -2,6 +2,7 @@ import type { SendOutcomeView, SyncView } from '../../contract/station-views.ts'
 import type { Database } from '../../db/database-types.ts';
 import { sumWaiting } from '../../db/outbox-queries.ts';
 import { sendingToUnknown } from '../../db/outbox-writes.ts';
+import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
@@ -139,7 +140,9 @@ export function createReplicator({
     inbox,
     isBroken: breakers.isOpen,
     onRegisterChange,
-    onServerBehind: () => undefined,
+    clock,
+    onServerBehind: () => verification.begin('perhaps', findMark(db.read, 'catalog_whole')?.atMs ?? 0),
+    onServerWhole: (atMs) => db.write((tx) => saveMark(tx, 'catalog_whole', { atMs })),
   });
   const push = createPushLoop({
     ...shared,

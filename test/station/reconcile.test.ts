@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, expect, it } from 'vitest';
+import { formatCents } from '../../contract/format.ts';
 import { describeReconciliation } from '../../core/cli/describe-reconciliation.ts';
 import { cancelSale, drained, receivedAt } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
@@ -6,7 +9,7 @@ import { closeDrawer, BARCODES, sell, until } from '../support/spawn-station.ts'
 
 /* A day here against the ERP's own list of it: a real core, the real stand-in server. */
 
-const { station, server, admin } = useDemoTill();
+const { station, data, server, admin, restart } = useDemoTill();
 let businessDay = '';
 
 const compare = () => station.must('reconcile.day', { businessDay });
@@ -80,6 +83,55 @@ it('puts back what the ERP confirmed and lost, and nothing twice', async () => {
   expect(orders.filter(({ cod_pedidov }) => cod_pedidov === lost.number)).toMatchObject([{ inclusions: 1 }]);
 });
 
+it('begins with what was sold: a sale or a cancellation without a document is told, and counts here', async () => {
+  const before = await compare();
+  const [unsent, uncancelled, other] = [
+    await sell(station, [BARCODES.tShirt]),
+    await sell(station, [BARCODES.jeans]),
+    await sell(station, [BARCODES.dress]),
+  ];
+  await cancelSale(station, uncancelled.saleId);
+  await drained(station);
+  // No program does this: a trigger stands before it, and both rows are written in one transaction.
+  await restart(() => {
+    const file = new SqliteDatabase(join(data, 'station.db'));
+    file.exec('DROP TRIGGER outbox_stays; DROP TRIGGER outbox_payload_is_fixed');
+    const drop = (documentId: string): void => {
+      file.prepare('DELETE FROM outbox_dependencies WHERE ? IN (child_id, parent_id)').run(documentId);
+      file.prepare('DELETE FROM outbox WHERE document_id = ?').run(documentId);
+    };
+    drop(unsent.saleId);
+    drop(
+      file
+        .prepare<[string], string>('SELECT cancellation_id FROM cancellations WHERE sale_id = ?')
+        .pluck()
+        .get(uncancelled.saleId) ?? '',
+    );
+    file.prepare('UPDATE outbox SET amount_cents = 1 WHERE document_id = ?').run(other.saleId);
+    file.close();
+  });
+  // The demo's server has started again with the station.
+  await until(
+    () => station.must('sync.view', {}),
+    ({ reachability }) => reachability === 'online',
+  );
+  const view = await compare();
+  const told = { kind: 'not_queued', isKnown: false };
+  expect(view.differences.filter(({ kind }) => kind === 'not_queued')).toMatchObject([
+    { ...told, number: unsent.number, hereCents: unsent.totalCents, thereCents: unsent.totalCents },
+    { ...told, number: uncancelled.number, text: 'cancelada aqui, sem documento para o ERP' },
+    { ...told, number: other.number, text: `o documento para o ERP diz ${formatCents(1)}` },
+  ]);
+  expect(view.differences).toHaveLength(before.differences.length + 3);
+  expect(view.here).toEqual({
+    sales: before.here.sales + 2,
+    cents: before.here.cents + unsent.totalCents + other.totalCents,
+  });
+  expect(describeReconciliation(view).join('\n')).toContain('fora da fila de envio');
+  const { alerts } = await station.must('sync.view', {});
+  expect(alerts.map(({ kind }) => kind)).toContain('day_differs');
+});
+
 it('is made by itself when the session is closed, and kept for the summary of the day', async () => {
   const madeAt = (await station.must('reconcile.view', { businessDay }))?.readAt ?? '';
   await closeDrawer(station, 0);
@@ -87,7 +139,7 @@ it('is made by itself when the session is closed, and kept for the summary of th
     () => station.must('reconcile.view', { businessDay }),
     (view) => view !== null && view.readAt > madeAt,
   );
-  expect(kept).toMatchObject({ businessDay, here: { sales: 4 } });
+  expect(kept).toMatchObject({ businessDay, here: { sales: 6 } });
 });
 
 it('refuses a branch that lost its company, names the field and keeps what was here', async () => {

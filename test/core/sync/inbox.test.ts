@@ -307,6 +307,7 @@ describe('from any server', () => {
     expect(listCursors(database.db.read)).toMatchObject([{ transId: 1000 }]);
     pricesOf[2] = [price('a', 90, 650), price('b', 80, 701)];
     expect(await inbox.rereadPage('prices', 800)).toMatchObject({ value: { isBehind: true } });
+    inbox.readWhole('prices');
     await inbox.pull('prices');
     expect(rows('SELECT sku, price1_cents, trans_id FROM prices ORDER BY sku')).toEqual([
       { sku: 'a', price1_cents: 90, trans_id: 650 },

@@ -22,6 +22,8 @@ import {
 
 /* Either side restored from a backup: what is compared, what is looked up, what waits for a person. */
 
+const HOUR_MS = 3_600_000;
+
 let database: ReturnType<typeof temporaryDatabase>;
 let clock: FakeClock;
 let lines: string[];
@@ -141,6 +143,38 @@ describe('an ERP restored from a backup', () => {
     const generation = database.db.write(() => lines.filter((line) => line.endsWith('products')).length);
     expect(generation).toBeGreaterThan(0);
     expect(listAlerts(database.db.read)).toMatchObject([{ kind: 'erp_restored' }]);
+  });
+
+  test('is noticed by the catalogue alone, where its number and its audit head are past the old ones again', async () => {
+    let highest = 1_000;
+    Object.assign(connector, {
+      pullPrices: ({ transId }: { readonly transId: number }) =>
+        Promise.resolve({
+          ok: true,
+          value: { rows: [], nextTransId: Math.max(transId, highest), more: false },
+        }),
+    });
+    for (let sequence = 1; sequence <= 200; sequence += 1) queue(database.db, saleDocument(sequence));
+    await clock.advance(2 * HOUR_MS);
+    // The restoration took a price and two sales along, and nothing that a heartbeat compares.
+    highest = 700;
+    for (const sequence of [199, 200]) connector.script.lost.add(saleDocument(sequence).documentId);
+    // What came after it is there in any case, and proves nothing.
+    database.db.write((tx) => raiseSequence(tx, 'sale', 320));
+    for (let sequence = 201; sequence <= 320; sequence += 1) queue(database.db, saleDocument(sequence));
+    replicator.wake();
+    await clock.advance(1_000);
+    knows({ lastNumber: 320 });
+    calls();
+    await clock.advance(HOUR_MS);
+    expect(calls('push').map((line) => line.split(' ').slice(1).join(' '))).toEqual([
+      'push 199,200 -> confirmed,confirmed',
+    ]);
+    expect(replicator.view().alerts[0]?.text).toContain('2 documentos foram postos');
+    // Once: it is whole again by what it has now.
+    connector.script.lost.clear();
+    await clock.advance(2 * HOUR_MS);
+    expect(calls('inspect', 'push')).toEqual([]);
   });
 
   test('goes on with the look-up where a killed core left it', async () => {

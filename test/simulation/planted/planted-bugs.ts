@@ -257,7 +257,13 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'rows committed late are never read again',
-    patches: [['core/sync/pull-loop.ts', 'rereads ??= placesOf(new Map());', 'rereads = [];']],
+    patches: [
+      [
+        'core/sync/pull-loop.ts',
+        '(round ??= beginRound(new Map()))',
+        '(round = { ...beginRound(new Map()), left: [] })',
+      ],
+    ],
   },
   {
     name: 'one refused sale holds up all behind it',
