@@ -15,7 +15,7 @@ import { maskSecrets, type Log } from './log.ts';
 import { createAdministration, type Leave } from './operator/administer.ts';
 import { mayBeTold } from './operator/blind-count.ts';
 import type { Random } from './random.ts';
-import { isReaderMethod } from './reader-handlers.ts';
+import { isReaderMethod, isShortRead, readerHandlers, type ReaderMethod } from './reader-handlers.ts';
 import type { Reader } from './reader.ts';
 
 /** A handler that holds the write thread longer than this is named in the log: a scan waited for it. */
@@ -103,7 +103,7 @@ export function createDispatcher(
     input: unknown,
     caller: Caller | null,
   ): Result<unknown, Refusal> | Promise<Result<unknown, Refusal>> {
-    if (isReaderMethod(method)) return reader.call(method, input);
+    if (isReaderMethod(method)) return readLong(method, input);
     switch (stationApi[method].kind) {
       case 'query':
         return (handlers[method] as unknown as (read: ReadDb, input: unknown) => Result<unknown, Refusal>)(
@@ -118,6 +118,16 @@ export function createDispatcher(
           leave,
         );
     }
+  }
+
+  function readLong(
+    method: ReaderMethod,
+    input: unknown,
+  ): Result<unknown, Refusal> | Promise<Result<unknown, Refusal>> {
+    if (reader.isAwake() || !isShortRead(method, input)) return reader.call(method, input);
+    // Whoever opens a list sees it at once; what is asked for next is likely long, and finds the thread started.
+    setImmediate(reader.wake);
+    return readerHandlers[method](db.read, input as never);
   }
 
   function runCommand(

@@ -18,6 +18,8 @@ port.on('message', ({ id, method, input }: ReaderRequest) => {
   port.postMessage(reply);
 });
 
+port.postMessage({ isAwake: true } satisfies ReaderReply);
+
 function run(method: ReaderMethod, input: unknown): unknown {
   // The core parsed the input with the contract before it sent it here.
   return readerHandlers[method](read, input as never);

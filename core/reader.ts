@@ -6,11 +6,15 @@ import { siblingFile } from './sibling-file.ts';
 
 export type ReaderRequest = { readonly id: number; readonly method: ReaderMethod; readonly input: unknown };
 export type ReaderReply =
+  | { readonly isAwake: true }
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly thrown: string };
 
-/** A thread for long reads. It starts with its first call and again after a crash. */
+/** A thread for long reads. It starts with its first call and again after a crash, and costs 26 MB from then on. */
 export type Reader = {
+  /** Whether it has started: a call before that waits a quarter of a second for it. */
+  readonly isAwake: () => boolean;
+  readonly wake: () => void;
   readonly call: <M extends ReaderMethod>(
     method: M,
     input: unknown,
@@ -25,12 +29,17 @@ export function createReader(file: string): Reader {
     { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }
   >();
   let worker: Worker | null = null;
+  let isAwake = false;
   let lastId = 0;
 
   function start(): Worker {
     const started = new Worker(siblingFile(import.meta.url, './reader-thread'), { workerData: { file } });
     started.unref();
     started.on('message', (reply: ReaderReply) => {
+      if ('isAwake' in reply) {
+        isAwake = true;
+        return;
+      }
       const call = waiting.get(reply.id);
       waiting.delete(reply.id);
       if ('thrown' in reply) call?.reject(new Error(reply.thrown));
@@ -38,7 +47,10 @@ export function createReader(file: string): Reader {
     });
     started.on('error', failAll);
     started.on('exit', () => {
-      if (worker === started) worker = null;
+      if (worker === started) {
+        worker = null;
+        isAwake = false;
+      }
       failAll(new Error('the reader thread ended'));
     });
     return started;
@@ -50,6 +62,10 @@ export function createReader(file: string): Reader {
   }
 
   return {
+    isAwake: () => isAwake,
+    wake: () => {
+      worker ??= start();
+    },
     call: (method, input) =>
       new Promise((resolve, reject) => {
         lastId += 1;

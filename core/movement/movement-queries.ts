@@ -1,4 +1,5 @@
 import type { MovementFilter } from '../../contract/movement-views.ts';
+import type { MethodInput } from '../../contract/station-api.ts';
 import { ok, refuse } from '../../contract/result.ts';
 import type { ReadDb } from '../../db/database-types.ts';
 import {
@@ -44,6 +45,12 @@ export const movementListQueries: {
     return ok({ place: mark === null ? null : countNewerMovements(db, mark) });
   },
 };
+
+/** Whether a page is the first one of the whole list, which is read and counted without walking anything. */
+export function isTopOfList({ filter, from }: MethodInput<'movement.list'>): boolean {
+  const { text = '', state = null, kind = null, businessDay = null } = filter ?? {};
+  return (from ?? 0) === 0 && text === '' && state === null && kind === null && businessDay === null;
+}
 
 /** One movement and all that became of it. */
 export const movementQueries: { readonly 'movement.get': QueryHandler<'movement.get'> } = {

@@ -8,6 +8,7 @@ import { ok } from '../../contract/result.ts';
 import { systemClock } from '../../core/clock.ts';
 import { createDispatcher, type DispatchPorts } from '../../core/dispatch.ts';
 import { systemRandom } from '../../core/random.ts';
+import { createReader } from '../../core/reader.ts';
 import { findDecidedCommand } from '../../db/command-log-queries.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { lastOfSequence, raiseSequence } from '../../db/setup-queries.ts';
@@ -21,7 +22,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function dispatcher(decide: () => void) {
+const noReader: DispatchPorts['reader'] = {
+  isAwake: () => true,
+  wake: () => undefined,
+  call: () => Promise.reject(new Error('no reader here')),
+  stop: () => Promise.resolve(),
+};
+
+function dispatcher(decide: () => void, reader = noReader) {
   const told: string[] = [];
   const logged: unknown[] = [];
   const log = {
@@ -46,7 +54,7 @@ function dispatcher(decide: () => void) {
     clock: systemClock,
     random: systemRandom,
     log,
-    reader: { call: () => Promise.reject(new Error('no reader here')), stop: () => Promise.resolve() },
+    reader,
     onDecided: (method) => told.push(`decided ${method}`),
     onStorageFailure: () => told.push('storage failed'),
   });
@@ -95,4 +103,41 @@ describe('a call that meets', () => {
     expect(told).toEqual(['decided operator.logout']);
     expect(findDecidedCommand(db.read, randomUUID())).toBeNull();
   });
+});
+
+describe('the list of movements', () => {
+  it('is opened without a wait for the thread of long reads, which starts behind it', async () => {
+    const reader = createReader(db.file);
+    const asked: unknown[] = [];
+    const counted: DispatchPorts['reader'] = {
+      ...reader,
+      call: (method, input) => {
+        asked.push(input);
+        return reader.call(method, input);
+      },
+    };
+    const { dispatch } = dispatcher(() => undefined, counted);
+    const list = (input: unknown) => dispatch('movement.list', input, null);
+    try {
+      const empty = { ok: true, output: { total: 0, rows: [] } };
+      expect(await list({ limit: 50 })).toEqual(empty);
+      expect([asked, reader.isAwake()]).toEqual([[], false]);
+      // Any other page may have to look at every row: it waits for the thread.
+      expect(await list({ filter: { state: 'waiting' } })).toEqual(empty);
+      expect([asked.length, reader.isAwake()]).toEqual([1, true]);
+      expect(await list({ limit: 50 })).toEqual(empty);
+      expect(asked).toHaveLength(2);
+    } finally {
+      await reader.stop();
+    }
+  });
+
+  it.each([{ text: 'E01' }, { state: 'waiting' }, { kind: 'sale' }, { businessDay: '2026-09-13' }])(
+    'is read by the thread where it is filtered: %o',
+    async (filter) => {
+      const { dispatch } = dispatcher(() => undefined, { ...noReader, isAwake: () => false });
+      expect(await dispatch('movement.list', { filter }, null)).toMatchObject({ error: { code: 'internal' } });
+      expect(await dispatch('movement.list', { from: 100 }, null)).toMatchObject({ error: { code: 'internal' } });
+    },
+  );
 });
