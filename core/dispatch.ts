@@ -126,7 +126,7 @@ export function createDispatcher(
   ): Result<unknown, Refusal> | Promise<Result<unknown, Refusal>> {
     if (reader.isAwake() || !isShortRead(method, input)) return reader.call(method, input);
     // Whoever opens a list sees it at once; what is asked for next is likely long, and finds the thread started.
-    setImmediate(reader.wake);
+    reader.wakeSoon();
     return readerHandlers[method](db.read, input as never);
   }
 

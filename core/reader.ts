@@ -14,13 +14,16 @@ export type ReaderReply =
 export type Reader = {
   /** Whether it has started: a call before that waits a quarter of a second for it. */
   readonly isAwake: () => boolean;
-  readonly wake: () => void;
+  /** Starts it in a moment: not while what was asked for is being painted, which it would slow down. */
+  readonly wakeSoon: () => void;
   readonly call: <M extends ReaderMethod>(
     method: M,
     input: unknown,
   ) => Promise<Result<MethodOutput<M>, MethodRefusal<M>>>;
   readonly stop: () => Promise<void>;
 };
+
+const WAKE_AFTER_MS = 300;
 
 /** Reads `file` on a thread of its own. */
 export function createReader(file: string): Reader {
@@ -63,8 +66,8 @@ export function createReader(file: string): Reader {
 
   return {
     isAwake: () => isAwake,
-    wake: () => {
-      worker ??= start();
+    wakeSoon: () => {
+      setTimeout(() => (worker ??= start()), WAKE_AFTER_MS).unref();
     },
     call: (method, input) =>
       new Promise((resolve, reject) => {

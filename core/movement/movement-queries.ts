@@ -29,6 +29,9 @@ const STATES: Readonly<Record<'waiting' | 'confirmed' | 'rejected' | 'given_up',
   given_up: ['discarded', 'annulled'],
 };
 
+/** As many as the largest screen shows. */
+const TOP_ROWS = 150;
+
 /** Reads that walk the index of the list: on the reader thread, so that none stands before a scan. */
 export const movementListQueries: {
   readonly 'movement.list': QueryHandler<'movement.list'>;
@@ -46,10 +49,10 @@ export const movementListQueries: {
   },
 };
 
-/** Whether a page is the first one of the whole list, which is read and counted without walking anything. */
+/** Whether a page is one of the first of the whole list, which are read and counted without a walk through the index. */
 export function isTopOfList({ filter, from }: MethodInput<'movement.list'>): boolean {
   const { text = '', state = null, kind = null, businessDay = null } = filter ?? {};
-  return (from ?? 0) === 0 && text === '' && state === null && kind === null && businessDay === null;
+  return (from ?? 0) <= TOP_ROWS && text === '' && state === null && kind === null && businessDay === null;
 }
 
 /** One movement and all that became of it. */

@@ -24,7 +24,7 @@ afterAll(() => {
 
 const noReader: DispatchPorts['reader'] = {
   isAwake: () => true,
-  wake: () => undefined,
+  wakeSoon: () => undefined,
   call: () => Promise.reject(new Error('no reader here')),
   stop: () => Promise.resolve(),
 };
@@ -137,7 +137,7 @@ describe('the list of movements', () => {
     async (filter) => {
       const { dispatch } = dispatcher(() => undefined, { ...noReader, isAwake: () => false });
       expect(await dispatch('movement.list', { filter }, null)).toMatchObject({ error: { code: 'internal' } });
-      expect(await dispatch('movement.list', { from: 100 }, null)).toMatchObject({ error: { code: 'internal' } });
+      expect(await dispatch('movement.list', { from: 200 }, null)).toMatchObject({ error: { code: 'internal' } });
     },
   );
 });

@@ -43,7 +43,7 @@ export function startSimulatedCore(ports: SimulatedPorts): SimulatedCore {
       stop: () => undefined,
     },
     checkPin,
-    reader: { isAwake: () => true, wake: refusePart, call: refusePart, stop: () => Promise.resolve() },
+    reader: { isAwake: () => true, wakeSoon: () => undefined, call: refusePart, stop: () => Promise.resolve() },
     health: { view: notHere, stop: () => undefined },
     runJob: refusePart,
     sendBytes: refusePart,
