@@ -19,3 +19,16 @@ export const CORE_NODE_OPTIONS: readonly string[] = ['--max-semi-space-size=4'];
  * some discounts with a superior's leave. A fixed size gives each back at once.
  */
 export const CORE_ENVIRONMENT: Readonly<Record<string, string>> = { MALLOC_MMAP_THRESHOLD_: '1048576' };
+
+/** Node's arguments for a core: `program` on the folder `data`; `nodeOptions` come after its own. */
+export function coreArguments(program: string, data: string, nodeOptions: readonly string[] = []): string[] {
+  return [...CORE_NODE_OPTIONS, ...nodeOptions, program, '--data', data];
+}
+
+/** What a core inherits of its parent's environment: nothing that steers Electron, Node or a debugger. */
+export function coreEnvironment(
+  inherited: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  const kept = Object.entries(inherited).filter(([name]) => !/^(ELECTRON_|NODE_OPTIONS$|NODE_CHANNEL_)/.test(name));
+  return { ...Object.fromEntries(kept), ...CORE_ENVIRONMENT };
+}

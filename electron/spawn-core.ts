@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../contract/core-process.ts';
+import { coreArguments, coreEnvironment } from '../contract/core-process.ts';
 
 export type CoreEnd = {
   readonly exitCode: number | null;
@@ -17,10 +17,10 @@ export function spawnCore(
   program: { readonly node: string; readonly entry: string; readonly data: string },
   listeners: { readonly onMessage: (message: object) => void; readonly onEnd: (end: CoreEnd) => void },
 ): ChildProcess {
-  const core = spawn(program.node, [...CORE_NODE_OPTIONS, program.entry, '--data', program.data], {
+  const core = spawn(program.node, coreArguments(program.entry, program.data), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'json',
-    env: coreEnvironment(),
+    env: coreEnvironment(process.env),
     windowsHide: true,
   });
   let lastLines: string[] = [];
@@ -47,10 +47,4 @@ export function spawnCore(
   // Not 'close': it never comes when we end the channel ourselves, nor while a process that the core started holds a pipe.
   core.once('exit', end);
   return core;
-}
-
-/** The core must not inherit what steers Electron or a debugger. */
-function coreEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(ELECTRON_|NODE_OPTIONS$|NODE_CHANNEL_)/.test(name));
-  return { ...Object.fromEntries(kept), ...CORE_ENVIRONMENT };
 }

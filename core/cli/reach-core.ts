@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../../contract/core-process.ts';
+import { coreArguments, coreEnvironment } from '../../contract/core-process.ts';
 import { socketPath } from '../socket-path.ts';
 import { ConnectionLost, openConnection, type CoreConnection } from './core-connection.ts';
 
@@ -49,9 +49,9 @@ export async function reachCore(data: string): Promise<ReachedCore> {
 export function spawnCore(data: string, input: 'pipe' | 'inherit'): ChildProcess {
   const entry = import.meta.url.endsWith('.ts') ? '../main.ts' : './main.js';
   const program = fileURLToPath(new URL(entry, import.meta.url));
-  return spawn(process.execPath, [...CORE_NODE_OPTIONS, program, '--data', data, '--stdio'], {
+  return spawn(process.execPath, [...coreArguments(program, data), '--stdio'], {
     stdio: [input, input, 'inherit'],
-    env: { ...process.env, ...CORE_ENVIRONMENT },
+    env: coreEnvironment(process.env),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { SANDBOX } from '../../test/support/programs.ts';
 import { endChild, killChild, startChild } from './child-lines.ts';
 import type { ReceivedOrder } from './compare.ts';
 
@@ -57,8 +57,6 @@ export async function startErp({
   /** Stations that it knows, each with a user of its own. */
   readonly stations?: number;
 }): Promise<ErpProcess> {
-  const entry = fileURLToPath(new URL('../../out/sandbox/main.js', import.meta.url));
-
   async function launch(port: number): Promise<{ readonly child: ChildProcess; readonly url: string }> {
     const options = [
       '--port',
@@ -72,7 +70,7 @@ export async function startErp({
       '--stations',
       String(stations),
     ];
-    const child = startChild([entry, ...options, '--exit-with-parent'], `${folder}/erp.log`);
+    const child = startChild([SANDBOX, ...options, '--exit-with-parent'], `${folder}/erp.log`);
     if (child.stdout === null) throw new Error('the ERP has no output');
     const [line] = (await Promise.race([
       once(createInterface({ input: child.stdout }), 'line'),

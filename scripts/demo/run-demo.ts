@@ -63,10 +63,11 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   let support: Support | null = null;
   try {
     const goods = await readGoods(erp.url, random.fork('goods'));
-    station = await createStationDriver({ folder, callTimeoutMs: ENROL_TIMEOUT_MS });
+    const core = { data: `${folder}/station`, log: `${folder}/core.log` };
+    station = await createStationDriver({ ...core, callTimeoutMs: ENROL_TIMEOUT_MS });
     const types = await openStore(station, erp);
     await station.end();
-    station = await createStationDriver({ folder, callTimeoutMs: CALL_TIMEOUT_MS });
+    station = await createStationDriver({ ...core, callTimeoutMs: CALL_TIMEOUT_MS });
     support = createSupport({ station, password: FIRST_PASSWORD, tell });
     tell(`store open: ${goods.length} goods, ERP at ${erp.url}`);
     await sellAll({ ...options, random, erp, station, support, journal, types, goods });

@@ -1,5 +1,6 @@
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
-import { CoreGone, expectOk, startCore, type CoreRun } from './core-process.ts';
+import { ConnectionLost } from '../../core/cli/core-connection.ts';
+import { expectOk, startCore, type CoreOptions, type CoreProcess } from '../core-process.ts';
 
 /**
  * Calls the station as its window does, and outlives it: a core that is killed is started again, and a call that
@@ -24,17 +25,14 @@ export type StationDriver = {
 /** More restarts for one call mean that it kills the core by itself. */
 const MAX_TRIES = 4;
 
-export async function createStationDriver(options: {
-  readonly folder: string;
-  readonly callTimeoutMs: number;
-}): Promise<StationDriver> {
+export async function createStationDriver(options: CoreOptions): Promise<StationDriver> {
   const kills: string[] = [];
   let killCount = 0;
-  let core: CoreRun = await startCore(options);
+  let core: CoreProcess = await startCore(options);
   let restarting: Promise<void> | null = null;
   let trap: { readonly method: MethodName; readonly delayMs: number } | null = null;
 
-  async function restart(dead: CoreRun): Promise<void> {
+  async function restart(dead: CoreProcess): Promise<void> {
     if (core !== dead) return restarting ?? undefined;
     restarting ??= (async () => {
       await dead.kill();
@@ -52,21 +50,22 @@ export async function createStationDriver(options: {
       try {
         if (trap?.method === method) {
           await springTrap(used, method, input);
-          throw new CoreGone('killed inside a command');
+          throw new ConnectionLost('killed inside a command');
         }
         return await used.call(method, input);
       } catch (error) {
-        if (!(error instanceof CoreGone) || tries >= MAX_TRIES) throw error;
+        if (!(error instanceof ConnectionLost) || tries >= MAX_TRIES) throw error;
         await restart(used);
         await lookUp(method, input);
       }
     }
   }
 
-  async function springTrap<M extends MethodName>(used: CoreRun, method: M, input: MethodInput<M>): Promise<void> {
+  async function springTrap<M extends MethodName>(used: CoreProcess, method: M, input: MethodInput<M>): Promise<void> {
     const delayMs = trap?.delayMs ?? 0;
     trap = null;
-    used.sendBlindly(method, input);
+    // What came of it is not known here.
+    used.call(method, input).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, delayMs));
     await used.kill();
     killCount += 1;
@@ -76,7 +75,7 @@ export async function createStationDriver(options: {
   /** What a person would see after the restart: the sale the lost call was about, as the database has it. */
   async function lookUp(method: MethodName, input: object): Promise<void> {
     if (!('saleId' in input) || typeof input.saleId !== 'string') return;
-    const open = expectOk('sale.current', await core.call('sale.current', {}));
+    const open = await core.must('sale.current', {});
     const found = await core.call('sale.get', { saleId: input.saleId });
     const state = found.ok ? found.output.sale.state : found.error.code;
     kills.push(
@@ -99,6 +98,6 @@ export async function createStationDriver(options: {
       trap = { method, delayMs };
     },
     kills,
-    end: () => core.end(),
+    end: async () => void (await core.end()),
   };
 }

@@ -45,8 +45,6 @@ export type Tender = Omit<MethodInput<'sale.addTender'>, 'commandId' | 'saleId'>
 
 /** A slow server is waited for; an answer later than this is looked up by the station. */
 const CALL_TIMEOUT_MS = 15_000;
-/** A station that does not end in order by then is killed. */
-const STOP_TIMEOUT_MS = 7_000;
 
 export function createTill(firstData: string, options: ConformanceOptions): Till {
   const journal: SoldSale[] = [];
@@ -210,15 +208,12 @@ export function createTill(firstData: string, options: ConformanceOptions): Till
     drain,
     start: async (folder) => {
       data = folder ?? data;
-      station = await spawnStation(data, ['--call-timeout-ms', String(CALL_TIMEOUT_MS)]);
+      station = await spawnStation(data, { callTimeoutMs: CALL_TIMEOUT_MS });
     },
     stop: async () => {
       const stopping = station;
       station = null;
-      if (stopping === null) return;
-      const killer = setTimeout(() => void stopping.kill(), STOP_TIMEOUT_MS);
-      await stopping.stop();
-      clearTimeout(killer);
+      await stopping?.stop();
     },
     kill: async () => {
       const killed = station;

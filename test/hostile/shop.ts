@@ -56,7 +56,7 @@ export async function openShop({
     preload.push('--import', here('./plant-core.ts'));
   }
   const program = plant === null ? CORE : here('../../core/main.ts');
-  const station = await spawnStation(data, ['--call-timeout-ms', String(CALL_TIMEOUT_MS)], preload, program);
+  const station = await spawnStation(data, { callTimeoutMs: CALL_TIMEOUT_MS, nodeOptions: preload, program });
   let hasEnded = false;
   station.child.once('exit', () => (hasEnded = true));
   let slowest = { method: '', ms: 0 };

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { REAL_CORE } from './recorded-core.ts';
+import type { CoreOptions } from '../../scripts/core-process.ts';
 
 /** Runs that must lose: a machine that finds nothing in them finds nothing anywhere. */
 export const CONTROLS = ['synchronous-normal', 'lying-sync'] as const;
@@ -8,7 +8,8 @@ export type Control = (typeof CONTROLS)[number];
 const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** The core of `control`: for `synchronous-normal` from its sources, one word of which is changed as they are loaded. */
-export function programOf(control: Control | null): readonly string[] {
-  if (control !== 'synchronous-normal') return REAL_CORE;
-  return ['--import', projectFile('test/power-loss/plant-normal.ts'), projectFile('core/main.ts')];
+export function programOf(control: Control | null): Pick<CoreOptions, 'program' | 'nodeOptions'> {
+  if (control !== 'synchronous-normal') return {};
+  const nodeOptions = ['--import', projectFile('test/power-loss/plant-normal.ts')];
+  return { nodeOptions, program: projectFile('core/main.ts') };
 }

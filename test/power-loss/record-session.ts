@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createSeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { startSandbox } from '../sandbox/support.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { REAL_CORE } from './recorded-core.ts';
+import type { RecordOptions } from './recorded-core.ts';
 import { startRecordedTill } from './recorded-till.ts';
 import type { Operation } from './read-trace.ts';
 import { workAtTheTill } from './till-work.ts';
@@ -16,7 +16,8 @@ export type SessionOptions = {
   readonly seed: number;
   /** Things done at the till between the other events. */
   readonly steps: number;
-  readonly program?: readonly string[];
+  /** The real program unless a control plants something. */
+  readonly program?: RecordOptions['program'];
   /** The sync of the first core that the disk refuses; null: none. */
   readonly failingSync?: number | null;
 };
@@ -28,7 +29,7 @@ export type SessionOptions = {
 export async function recordSession({
   seed,
   steps,
-  program = REAL_CORE,
+  program = {},
   failingSync = null,
 }: SessionOptions): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), 'power-loss-'));

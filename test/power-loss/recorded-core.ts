@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coreEnvironment } from '../../contract/core-process.ts';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
-import { CORE } from '../support/programs.ts';
-import { CALL_TIMEOUT } from '../support/spawn-station.ts';
+import { coreCommand, type CoreOptions } from '../../scripts/core-process.ts';
+import { CALL_TIMEOUT_MS } from '../support/spawn-station.ts';
 import { changeOf } from './changes.ts';
 import type { Journal } from './journal.ts';
 import { readTrace, TRACED_CALLS, type Operation } from './read-trace.ts';
@@ -17,9 +18,6 @@ const STRACE = ['-f', '--seccomp-bpf', '-y', '-xx', '-s', LONGEST_WRITE, '-e', `
 
 /** In the place of a reply that never came, or counts for nothing. */
 export const GONE = Symbol('gone');
-
-/** How the core is started; the real program unless a control plants something. */
-export const REAL_CORE: readonly string[] = [CORE];
 
 /** A core under strace, whose every call goes into the journal with what its answer said. */
 export type RecordedCore = {
@@ -34,7 +32,7 @@ export type RecordedCore = {
 export type RecordOptions = {
   readonly run: number;
   readonly trace: string;
-  readonly program: readonly string[];
+  readonly program: Pick<CoreOptions, 'program' | 'nodeOptions'>;
   /** The sync that fails, counted from the start of the core; null: none. */
   readonly failingSync: number | null;
 };
@@ -45,11 +43,11 @@ export async function recordCore(
   { run, trace, program, failingSync }: RecordOptions,
 ): Promise<RecordedCore> {
   const data = join(folder, 'data');
-  const core = [process.execPath, ...program, '--data', data, '--stdio', ...CALL_TIMEOUT];
+  const core = coreCommand({ ...program, data, callTimeoutMs: CALL_TIMEOUT_MS });
   const inject = failingSync === null ? [] : ['-e', `inject=fsync,fdatasync:error=EIO:when=${failingSync}`];
   const child = spawn('strace', [...STRACE, ...inject, '-o', trace, ...core], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, STATION_KEY_STORE: 'off', UV_USE_IO_URING: '0' },
+    env: { ...coreEnvironment(process.env), STATION_KEY_STORE: 'off', UV_USE_IO_URING: '0' },
   });
   const exited = once(child, 'exit');
   const connection = await openConnection(child.stdout, child.stdin, 60_000);

@@ -40,7 +40,7 @@ export async function runSoak({ days, sales, seed }: SoakOptions, tell: (line: s
   const erp = await startErp({ folder, products: PRODUCTS, seed });
   const journal = createJournal(join(folder, 'journal.jsonl'));
   const preload = new URL('night-preload.ts', import.meta.url).href;
-  const station = await spawnStation(data, [], ['--import', preload]);
+  const station = await spawnStation(data, { nodeOptions: ['--import', preload] });
   try {
     const shop = await openShop({ station, erp, journal, random: createSeededRandom(seed) });
     const rested: RestedCore[] = [];

@@ -5,12 +5,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { coreEnvironment } from '../../contract/core-process.ts';
 import type { MethodInput, MethodName, Reply } from '../../contract/station-api.ts';
 import { openConnection } from '../../core/cli/core-connection.ts';
+import { coreCommand } from '../../scripts/core-process.ts';
 import { startSandbox } from '../sandbox/support.ts';
-import { CORE } from '../support/programs.ts';
 import { runCli } from '../support/run-cli.ts';
-import { BARCODES, CALL_TIMEOUT, temporaryData, until } from '../support/spawn-station.ts';
+import { BARCODES, CALL_TIMEOUT_MS, temporaryData, until } from '../support/spawn-station.ts';
 
 /*
  * A day with everything in it that must not leak, then everything that leaves the station is searched: logs, what the
@@ -52,8 +53,10 @@ function watchProcesses(): { readonly seen: Map<string, string>; readonly stop: 
 }
 
 async function startCore() {
-  const child = spawn(process.execPath, [CORE, '--data', data.path, '--stdio', ...CALL_TIMEOUT], {
+  const [node = '', ...args] = coreCommand({ data: data.path, callTimeoutMs: CALL_TIMEOUT_MS });
+  const child = spawn(node, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: coreEnvironment(process.env),
   });
   let printed = '';
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));

@@ -6,7 +6,6 @@ import { buildApp, programs } from '../../scripts/build.ts';
 import { startErp, type ErpProcess } from '../../scripts/demo/erp-process.ts';
 import { readGoods } from '../../scripts/demo/goods.ts';
 import { createSeededRandom } from '../../scripts/demo/seeded-random.ts';
-import { CORE } from '../support/programs.ts';
 import { compareWithErp } from '../torture/check-erp.ts';
 import { preloadOptions, writePreload } from '../torture/write-preload.ts';
 import type { StoreOptions } from './options.ts';
@@ -53,7 +52,7 @@ export async function runStore(options: StoreOptions, write: (line: string) => v
   const folder = mkdtempSync(join(tmpdir(), 'station-store-'));
   const { stations, days, seed, plant } = options;
   const erp = await startErp({ folder, products: PRODUCTS, seed, stations: Math.max(5, stations) });
-  const nodeOptions = plant === null ? [] : preloadOptions(writePreload(folder), CORE, { plant });
+  const nodeOptions = plant === null ? [] : preloadOptions(writePreload(folder), { plant });
   const tills = Array.from({ length: stations }, (_, index) =>
     createStoreTill(index + 1, join(folder, `${index + 1}`), nodeOptions),
   );

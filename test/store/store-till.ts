@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
-import { CORE } from '../support/programs.ts';
-import { runCore, type CoreRun } from '../torture/core-run.ts';
+import { startCore, type CoreProcess } from '../../scripts/core-process.ts';
 import type { Asking } from '../torture/tortured-station.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,11 +23,11 @@ export type StoreTill = Asking & {
 export function createStoreTill(number: number, home: string, nodeOptions: readonly string[] = []): StoreTill {
   const digits = String(number).padStart(2, '0');
   mkdirSync(home, { recursive: true });
-  let core: CoreRun | null = null;
+  let core: CoreProcess | null = null;
 
   async function tryCall<M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> {
     if (core === null) throw new Error(`E${digits} is off`);
-    return (await core.call(method, input)) as Reply<M>;
+    return core.call(method, input);
   }
 
   async function call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
@@ -44,18 +43,15 @@ export function createStoreTill(number: number, home: string, nodeOptions: reado
     call,
     tryCall,
     switchOn: async (daysAgo) => {
-      core = runCore({
-        entry: CORE,
+      core = await startCore({
         data: `${home}/station`,
         log: `${home}/core.log`,
         callTimeoutMs: CALL_TIMEOUT_MS,
         nodeOptions: [...nodeOptions, ...(daysAgo === 0 ? [] : ['--import', moveClock(-daysAgo * DAY_MS)])],
       });
-      if (!(await core.ready)) throw new Error(`E${digits} did not start`);
     },
     switchOff: async () => {
-      core?.end();
-      await core?.ended;
+      await core?.end();
       core = null;
     },
   };

@@ -1,8 +1,10 @@
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { coreArguments, coreEnvironment } from '../../contract/core-process.ts';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
+import { expectOk } from '../../scripts/core-process.ts';
 import { CORE } from './programs.ts';
-import { CALL_TIMEOUT } from './spawn-station.ts';
+import { CALL_TIMEOUT_MS } from './spawn-station.ts';
 
 /** A core asked as the window asks it: over the channel of the process that forked it. */
 export type ForkedWindow = {
@@ -17,7 +19,11 @@ export type ForkedWindow = {
 
 /** Forks a core on `data` and waits until it is ready. */
 export async function forkWindow(data: string): Promise<ForkedWindow> {
-  const core = fork(CORE, ['--data', data, ...CALL_TIMEOUT]);
+  const args = [...coreArguments(CORE, data), '--call-timeout-ms', String(CALL_TIMEOUT_MS)];
+  const core = spawn(process.execPath, args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: coreEnvironment(process.env),
+  });
   const gone = once(core, 'exit');
   await once(core, 'message');
   let calls = 0;
@@ -34,11 +40,7 @@ export async function forkWindow(data: string): Promise<ForkedWindow> {
   };
   return {
     call,
-    must: async (method, input) => {
-      const reply = await call(method, input);
-      if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply.error)}`);
-      return reply.output;
-    },
+    must: async (method, input) => expectOk(method, await call(method, input)),
     codeOf: async (method, input) => {
       const reply = await call(method, input);
       return reply.ok ? 'ok' : reply.error.code;

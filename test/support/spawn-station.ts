@@ -1,13 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CORE_ENVIRONMENT, CORE_NODE_OPTIONS } from '../../contract/core-process.ts';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
-import { openConnection } from '../../core/cli/core-connection.ts';
-import { CORE } from './programs.ts';
+import { startCore, type CoreOptions } from '../../scripts/core-process.ts';
 
 /** A real core process on a real folder, spoken to as the window and the command line speak to it. */
 export type SpawnedStation = {
@@ -22,41 +19,21 @@ export type SpawnedStation = {
 };
 
 /** A call to the stand-in ERP: far below a heartbeat, and what a busy machine takes is not a server that is away. */
-export const CALL_TIMEOUT = ['--call-timeout-ms', '5000'] as const;
+export const CALL_TIMEOUT_MS = 5_000;
 
-/** Starts a core, with `nodeOptions` for its Node, and waits until it is ready; `program`: another one than ships. */
+/** Starts a core and waits until it is ready. */
 export async function spawnStation(
   data: string,
-  args: readonly string[] = [],
-  nodeOptions: readonly string[] = [],
-  program = CORE,
+  options: Partial<Omit<CoreOptions, 'data'>> = {},
 ): Promise<SpawnedStation> {
-  const options = [...CORE_NODE_OPTIONS, ...nodeOptions, program, '--data', data, '--stdio', ...CALL_TIMEOUT, ...args];
-  const env = { ...process.env, ...CORE_ENVIRONMENT };
-  const child = spawn(process.execPath, options, { stdio: ['pipe', 'pipe', 'inherit'], env });
-  const exited = once(child, 'exit') as Promise<[number | null]>;
-  const connection = await openConnection(child.stdout, child.stdin, 30_000);
-  if (!connection.ready.ready) throw new Error(`the core refused to start: ${connection.ready.error.code}`);
-  const call = <M extends MethodName>(method: M, input: MethodInput<M>): Promise<Reply<M>> =>
-    connection.call(method, input) as Promise<Reply<M>>;
+  const core = await startCore({ data, callTimeoutMs: CALL_TIMEOUT_MS, ...options });
   return {
     data,
-    child,
-    call,
-    must: async (method, input) => {
-      const reply = await call(method, input);
-      if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply.error)}`);
-      return reply.output;
-    },
-    kill: async () => {
-      child.kill('SIGKILL');
-      await exited;
-    },
-    stop: async () => {
-      child.stdin.end();
-      const [code] = await exited;
-      return code;
-    },
+    child: core.child,
+    call: core.call,
+    must: core.must,
+    kill: async () => void (await core.kill()),
+    stop: async () => (await core.end()).code,
   };
 }
 

@@ -38,7 +38,6 @@ export type ChapterOptions = {
   readonly kills: number;
   readonly stations: number;
   readonly folder: string;
-  readonly entry: string;
   readonly preload: string;
   readonly plant: string | null;
   readonly tell: (line: string) => void;
@@ -78,7 +77,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
 }
 
 async function openTill(
-  { kills, stations, folder, entry, preload, plant, tell }: ChapterOptions,
+  { kills, stations, folder, preload, plant, tell }: ChapterOptions,
   { erp, office, goods }: { readonly erp: ErpProcess; readonly office: Office; readonly goods: readonly Good[] },
   random: SeededRandom,
   stationNumber: number,
@@ -106,7 +105,6 @@ async function openTill(
   };
 
   const station = await torture({
-    entry,
     preload,
     folder: home,
     plant,

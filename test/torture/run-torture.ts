@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, programs } from '../../scripts/build.ts';
-import { CORE } from '../support/programs.ts';
 import { writeKeptTally } from '../support/kept-tally.ts';
 import { runChapter } from './chapter.ts';
 import type { TortureOptions } from './options.ts';
@@ -32,7 +31,6 @@ export async function runTorture(options: TortureOptions, write: (line: string) 
       kills: Math.min(KILLS_OF_A_CHAPTER * options.stations, options.kills - tally.kills),
       stations: options.stations,
       folder: chapter,
-      entry: CORE,
       preload,
       plant: options.plant,
       tell,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
-import { CoreGone } from '../../scripts/demo/core-process.ts';
+import { ConnectionLost } from '../../core/cli/core-connection.ts';
+import { launchCore, type CoreProcess } from '../../scripts/core-process.ts';
 import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
-import { runCore, type CoreRun } from './core-run.ts';
 import type { Journal } from './journal.ts';
 import type { KillPoint } from './kill-points.ts';
 import { preloadOptions } from './write-preload.ts';
@@ -30,7 +30,6 @@ export type Asking = {
 };
 
 export type TorturedStationPorts = {
-  readonly entry: string;
   readonly preload: string;
   readonly folder: string;
   readonly plant: string | null;
@@ -62,11 +61,10 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
   }
 
   /** `isInDoubt`: it died with a command that was sent and not answered. */
-  type Life = { readonly core: CoreRun; readonly plan: KillPlan; isKilledFromOutside: boolean; isInDoubt: boolean };
+  type Life = { readonly core: CoreProcess; readonly plan: KillPlan; isKilledFromOutside: boolean; isInDoubt: boolean };
 
   function live(plan: KillPlan): Life {
-    const core = runCore({
-      entry: ports.entry,
+    const core = launchCore({
       data: `${ports.folder}/station`,
       log: `${ports.folder}/core.log`,
       callTimeoutMs: ports.callTimeoutMs(),
@@ -86,7 +84,7 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
   function killIn(life: Life, ms: number): void {
     const timer = setTimeout(() => {
       life.isKilledFromOutside = true;
-      life.core.kill();
+      void life.core.kill();
     }, ms);
     void life.core.ended.then(() => clearTimeout(timer));
   }
@@ -103,12 +101,12 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
   }
 
   function optionsOf(plan: KillPlan): string[] {
-    const { preload, entry, plant } = ports;
+    const { preload, plant } = ports;
     if (plan?.at === 'point') {
       const { name: point, isInStart } = plan.point;
-      return preloadOptions(preload, entry, { plant, point, hit: plan.hit, from: isInStart === true ? null : 'ready' });
+      return preloadOptions(preload, { plant, point, hit: plan.hit, from: isInStart === true ? null : 'ready' });
     }
-    return plant === null ? [] : preloadOptions(preload, entry, { plant });
+    return plant === null ? [] : preloadOptions(preload, { plant });
   }
 
   /** Once for each death, whoever notices. */
@@ -143,11 +141,11 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
       await restarting;
       const used = run;
       try {
-        const reply = (await used.core.call(method, input)) as Reply<M>;
+        const reply = await used.core.call(method, input);
         journal.answer(method, input, reply.ok, reply.ok ? reply.output : reply.error);
         return reply;
       } catch (error) {
-        if (!(error instanceof CoreGone)) throw error;
+        if (!(error instanceof ConnectionLost)) throw error;
         await restart(used);
       }
     }
@@ -167,12 +165,11 @@ export async function torture(ports: TorturedStationPorts): Promise<TorturedStat
       // A person looks away for a moment, so that what is killed is not always in the middle of a call.
       await sleep(random.int(0, 20));
       used.isKilledFromOutside = true;
-      used.core.kill();
+      void used.core.kill();
       await restart(used);
     },
     end: async () => {
-      run.core.kill();
-      await run.core.ended;
+      await run.core.kill();
     },
   };
 }

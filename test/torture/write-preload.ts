@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CORE } from '../support/programs.ts';
 
 /** Writes `preload.ts` as plain JavaScript into `folder`: a core would take longer to read its types than to start. */
 export function writePreload(folder: string): string {
@@ -13,7 +14,6 @@ export function writePreload(folder: string): string {
 /** What a core is started with to die at a point or to break a promise. */
 export function preloadOptions(
   preload: string,
-  entry: string,
   wanted: {
     readonly plant: string | null;
     readonly point?: string;
@@ -22,7 +22,7 @@ export function preloadOptions(
   },
 ): string[] {
   const url = pathToFileURL(preload);
-  url.searchParams.set('core', pathToFileURL(entry).href);
+  url.searchParams.set('core', pathToFileURL(CORE).href);
   for (const [name, value] of Object.entries(wanted)) if (value !== null) url.searchParams.set(name, String(value));
   return ['--import', url.href];
 }

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coreEnvironment } from '../../../contract/core-process.ts';
 import type { Refusal } from '../../../contract/refusals.ts';
 import type { MethodName } from '../../../contract/station-api.ts';
 import { openConnection, type WireReply } from '../../../core/cli/core-connection.ts';
-import { CORE } from '../../support/programs.ts';
-import { CALL_TIMEOUT } from '../../support/spawn-station.ts';
+import { coreCommand } from '../../../scripts/core-process.ts';
+import { CALL_TIMEOUT_MS } from '../../support/spawn-station.ts';
 
 /** One fault of the disk: from its `nth` call on, `call` fails with `error`; only once, or from then on. */
 export type Fault = {
@@ -38,11 +39,11 @@ export type FaultyCore = {
 };
 
 export async function startFaultyCore(data: string, trace: string, fault: Fault | null): Promise<FaultyCore> {
-  const core = [process.execPath, CORE, '--data', data, '--stdio', ...CALL_TIMEOUT];
+  const core = coreCommand({ data, callTimeoutMs: CALL_TIMEOUT_MS });
   const [command = '', ...args] = fault === null ? core : [...straceOf(fault, data, trace), ...core];
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, STATION_KEY_STORE: 'off', UV_USE_IO_URING: '0' },
+    env: { ...coreEnvironment(process.env), STATION_KEY_STORE: 'off', UV_USE_IO_URING: '0' },
   });
   const exited = (once(child, 'exit') as Promise<[number | null]>).then(([code]) => code);
   // A core that is gone reads nothing.
