@@ -29,9 +29,11 @@ async function run(): Promise<void> {
   process.umask(0o077);
   const options = readOptions();
   if (options === null) return;
-  // A parent may be gone before this core is ready: then it stops as soon as it has started.
+  // A parent may be gone before this core is ready: then it stops as soon as it has started. Its pipes break on what is
+  // written to them, which is no bug of this core: its channel or the end of its lines is what stops it.
   let isParentGone = false;
   process.once('disconnect', () => (isParentGone = true));
+  for (const pipe of [process.stdout, process.stderr]) pipe.on('error', () => undefined);
   let station: Station;
   try {
     station = await startStation({

@@ -41,11 +41,12 @@ function tellParent(parent: NodeJS.Process, message: unknown): void {
   if (parent.connected) parent.send?.(message, undefined, undefined, () => undefined);
 }
 
-/** Answers calls as JSON lines. Resolves when the input ends. */
+/** Answers calls as JSON lines. Resolves when the input ends, or nobody reads the answers any more. */
 export function serveLines(station: Station, input: Readable, output: Writable): Promise<void> {
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   // The reader passes an error of its input on as its own: a caller that is cut off must not take the core with it.
   lines.on('error', () => lines.close());
+  output.on('error', () => lines.close());
   const answer = converse(station, {
     caller: { isWindow: false },
     send: (message) => {
