@@ -4,7 +4,7 @@ import { useQuery } from '../components/use-query.ts';
 import { useStation, useStationState } from '../station-context.tsx';
 import { useOpenPix } from './use-open-pix.ts';
 import {
-  isOfMovements,
+  isDetour,
   isSameSalesperson,
   TillContext,
   type Choices,
@@ -23,6 +23,7 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
   const digits = useStationState((state) => JSON.stringify(state.view?.policies.paymentDigits));
   const paymentTypes = useQuery('payment.types', {}, digits);
   const [place, setPlace] = useState<Place>('till');
+  const [trail, setTrail] = useState<readonly Place[]>([]);
   const [multiplierMilli, setMultiplier] = useState<number | null>(null);
   const [nextSalesperson, setNext] = useState<Salesperson | null>(null);
   const { openPix, notePix } = useOpenPix(setPlace);
@@ -92,13 +93,22 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
       go: (next) => {
         clear();
         setOpened(null);
+        // To where somebody has been already the way is back there.
+        const been = trail.indexOf(next);
+        setTrail(!isDetour(next) ? [] : been >= 0 ? trail.slice(0, been) : place === next ? trail : [...trail, place]);
         setPlace(next);
+      },
+      back: () => {
+        clear();
+        setOpened(null);
+        setTrail(opened === null ? trail.slice(0, -1) : []);
+        setPlace(opened?.from ?? trail.at(-1) ?? 'till');
       },
       credit,
       opened,
       openSale: (number, at) => {
         // From one paper to the next, the way back leads to where the first was scanned.
-        const here = isOfMovements(place) || place === 'pix' ? 'till' : place;
+        const here = isDetour(place) ? (trail[0] ?? 'till') : place;
         setOpened((before) => ({ number, place: at, from: before?.from ?? here }));
         setPlace('sales');
       },
@@ -127,6 +137,7 @@ export function TillProvider({ children }: { readonly children: ReactNode }) {
     praise,
     clear,
     place,
+    trail,
     multiplierMilli,
     nextSalesperson,
     finished,

@@ -24,6 +24,8 @@ export type Finished = { readonly sale: SaleView; readonly paper: PaperView };
 export type TillState = {
   readonly place: Place;
   readonly go: (place: Place) => void;
+  /** Leaves a list for where the person came from. */
+  readonly back: () => void;
   readonly multiplierMilli: number | null;
   readonly multiply: (quantityMilli: number | null) => void;
   readonly nextSalesperson: Salesperson | null;
@@ -66,4 +68,9 @@ export function isSameSalesperson(code: string, typed: string): boolean {
 /** Whether the list of movements is shown, whole or narrowed. */
 export function isOfMovements(place: Place): boolean {
   return place === 'sales' || place === 'refused' || place === 'waiting';
+}
+
+/** Whether a place is looked into from another one, to which it leads back. */
+export function isDetour(place: Place): boolean {
+  return isOfMovements(place) || place === 'pix';
 }

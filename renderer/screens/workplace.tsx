@@ -70,13 +70,13 @@ function TillPlace({ session, onClosed }: OpenTillProps) {
         key={till.opened?.number ?? ''}
         state={place === 'refused' ? 'rejected' : place === 'waiting' ? 'waiting' : null}
         scanned={till.opened}
-        onBack={() => till.go(till.opened?.from ?? 'till')}
+        onBack={till.back}
         onPix={() => till.go('pix')}
         canCancel
       />
     );
   }
-  if (place === 'pix') return <PixScreen onBack={() => till.go('sales')} />;
+  if (place === 'pix') return <PixScreen onBack={till.back} />;
   if (place === 'summary') return <SummaryScreen onBack={() => till.go('till')} />;
   // What was counted is closed or counted once more: there is nothing to sell in it.
   if (place === 'cash' || session.isCounted) {
