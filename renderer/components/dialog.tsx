@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/preferences.tsx';
 import { useKeys, type KeyBindings, type Level } from '../keyboard/keyboard.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 const LAYER: Readonly<Record<'dialog' | 'question' | 'approval', number>> = {
   dialog: 200,
@@ -44,6 +45,7 @@ export function Dialog({
   readonly size?: 'sm' | 'md' | 'lg' | 'xl' | 'wide';
 }) {
   const t = useTexts();
+  useFocusBack();
   useKeys(level, { Escape: onClose, ...keys }, { isModal: true, onScan });
   return (
     <Modal

@@ -5,11 +5,13 @@ export function SelectField<Value extends string>({
   label,
   value,
   options,
+  autoFocus = false,
   onValue,
 }: {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly autoFocus?: boolean;
   readonly onValue: (value: Value) => void;
 }) {
   const id = useId();
@@ -19,6 +21,7 @@ export function SelectField<Value extends string>({
       <select
         id={id}
         value={value}
+        autoFocus={autoFocus}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.currentTarget.value);
           if (chosen !== undefined) onValue(chosen.value);

@@ -2,6 +2,7 @@ import { Field } from '../components/field.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { useQuery } from '../components/use-query.ts';
 import { useTexts } from '../i18n/preferences.tsx';
+import { Reading } from './reading.tsx';
 import { StepForm } from './step-form.tsx';
 import { toStationCode } from './station-step.tsx';
 import { isReplacementWhole, loginOf, type Replacement, type StepProps } from './wizard-draft.ts';
@@ -24,66 +25,74 @@ export function ReplaceStep({ draft, change, refusal, onBack, onNext }: StepProp
       onBack={onBack}
       onNext={onNext}
     >
-      {others.length > 0 ? (
-        <SelectField
-          label={t.setup.replaced}
-          value={replacement.replaces}
-          options={[
-            { value: '', label: t.setup.chooseReplaced },
-            ...others.map(({ stationCode, description, branchName }) => ({
-              value: stationCode,
-              label: [stationCode, description, branchName].filter((words) => words !== '').join(' · '),
-            })),
-          ]}
-          onValue={(replaces) => set({ replaces })}
-        />
+      {/* The list takes the focus when it comes: nothing is typed before. */}
+      {stations.state === 'reading' ? (
+        <Reading />
       ) : (
-        <Field
-          label={t.setup.replaced}
-          hint={t.setup.stationCodeHint}
-          value={replacement.replaces}
-          onText={(text) => set({ replaces: toStationCode(text) })}
-        />
+        <>
+          {others.length > 0 ? (
+            <SelectField
+              label={t.setup.replaced}
+              value={replacement.replaces}
+              autoFocus
+              options={[
+                { value: '', label: t.setup.chooseReplaced },
+                ...others.map(({ stationCode, description, branchName }) => ({
+                  value: stationCode,
+                  label: [stationCode, description, branchName].filter((words) => words !== '').join(' · '),
+                })),
+              ]}
+              onValue={(replaces) => set({ replaces })}
+            />
+          ) : (
+            <Field
+              label={t.setup.replaced}
+              hint={t.setup.stationCodeHint}
+              value={replacement.replaces}
+              autoFocus
+              onText={(text) => set({ replaces: toStationCode(text) })}
+            />
+          )}
+          <div className="field-pair">
+            <Field
+              label={t.setup.supportUser}
+              hint={t.setup.supportHint}
+              value={replacement.supportUser}
+              onText={(supportUser) => set({ supportUser })}
+            />
+            <Field
+              label={t.setup.supportPassword}
+              type="password"
+              value={replacement.supportPassword}
+              onText={(supportPassword) => set({ supportPassword })}
+            />
+          </div>
+          <div className="field-pair">
+            <Field
+              label={t.setup.managerCode}
+              hint={t.setup.managerHint}
+              value={replacement.operatorCode}
+              maxLength={20}
+              onText={(operatorCode) => set({ operatorCode })}
+            />
+            <Field
+              label={t.setup.managerPin}
+              type="password"
+              inputMode="numeric"
+              maxLength={12}
+              value={replacement.pin}
+              onText={(pin) => set({ pin })}
+            />
+          </div>
+          <Field
+            label={t.dialogs.reason}
+            hint={t.setup.replaceReasonHint}
+            maxLength={200}
+            value={replacement.reason}
+            onText={(reason) => set({ reason })}
+          />
+        </>
       )}
-      <div className="field-pair">
-        <Field
-          label={t.setup.supportUser}
-          hint={t.setup.supportHint}
-          value={replacement.supportUser}
-          autoFocus
-          onText={(supportUser) => set({ supportUser })}
-        />
-        <Field
-          label={t.setup.supportPassword}
-          type="password"
-          value={replacement.supportPassword}
-          onText={(supportPassword) => set({ supportPassword })}
-        />
-      </div>
-      <div className="field-pair">
-        <Field
-          label={t.setup.managerCode}
-          hint={t.setup.managerHint}
-          value={replacement.operatorCode}
-          maxLength={20}
-          onText={(operatorCode) => set({ operatorCode })}
-        />
-        <Field
-          label={t.setup.managerPin}
-          type="password"
-          inputMode="numeric"
-          maxLength={12}
-          value={replacement.pin}
-          onText={(pin) => set({ pin })}
-        />
-      </div>
-      <Field
-        label={t.dialogs.reason}
-        hint={t.setup.replaceReasonHint}
-        maxLength={200}
-        value={replacement.reason}
-        onText={(reason) => set({ reason })}
-      />
     </StepForm>
   );
 }

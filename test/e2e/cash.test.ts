@@ -114,6 +114,7 @@ async function walkThroughDay(page: Page, language: Language, folderName: string
   await enter('9000');
   await approve();
   await expect(dialog.getByTestId('refusal')).toHaveAttribute('data-code', 'C-009');
+  await expect(page.getByTestId('cash-amount')).toBeFocused();
   await gallery.show('cash-withdrawal-refused');
   await page.getByTestId('cash-amount').fill('20,00');
   await press('Enter');

@@ -87,6 +87,7 @@ async function setUp({
   await gallery.show('station-replacing');
   await press('Enter');
   await expect(page.getByRole('heading', { name: t.setup.replaceTitle })).toBeVisible();
+  await expect(page.getByLabel(t.setup.replaced)).toBeFocused();
   await gallery.show('replace');
   await press('Escape');
   await replacing.focus();

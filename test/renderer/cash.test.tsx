@@ -104,6 +104,21 @@ describe('the drawer', () => {
     expect(screen.getByTestId('paper')).toBeTruthy();
   });
 
+  it('has the focus on the amount again when the manager’s leave did not help', async () => {
+    shop.handlers['cashSession.move'] = ({ approvalId }) =>
+      approvalId == null
+        ? no({ code: 'permission_required', permission: 'cash_withdrawal', profile: 'manager' })
+        : no({ code: 'withdrawal_too_large', amountCents: 20_000 });
+    await openWindow(shop);
+    await pressAll('F11', 'F3');
+    await type('200');
+    await press('Enter');
+    await type('9999');
+    await press('Enter');
+    expect(screen.getByTestId('refusal').dataset['code']).toBe('C-009');
+    expect(document.activeElement).toBe(screen.getByTestId('cash-amount'));
+  });
+
   it('waits with the question for the reasons, so that Enter takes the one that is shown', async () => {
     const slow = Promise.withResolvers<void>();
     const { 'cashSession.reasons': reasons } = shop.handlers;
