@@ -5,13 +5,17 @@ import { once } from 'node:events';
  * npm run gallery
  *
  * Every screen and dialog of the real window in each theme at 1024x768, 1920x1080 and 4K, as pictures for people:
- * test-results/gallery/index.html, those of the first run and of the drawer in gallery-first-run, gallery-cash and
- * gallery-yesterday; each once more in English. The walks are tests of test/e2e.
+ * test-results/gallery/index.html, those of one part each in gallery-first-run, gallery-cash, gallery-yesterday,
+ * gallery-movements, gallery-alerts and gallery-pix; most once more in English. The walks are tests of test/e2e.
  */
+
+const WALKS = ['screens', 'first-run', 'cash', 'movements', 'alerts', 'pix'];
+/** Nine pictures of each state: longer than the tests themselves may take together. */
+const TIMEOUT_MS = 30 * 60_000;
 
 const child = spawn(
   'playwright',
-  ['test', ...['screens', 'first-run', 'cash'].map((name) => `test/e2e/${name}.test.ts`)],
+  ['test', `--global-timeout=${TIMEOUT_MS}`, ...WALKS.map((name) => `test/e2e/${name}.test.ts`)],
   {
     stdio: 'inherit',
     env: { ...process.env, STATION_GALLERY: 'whole' },

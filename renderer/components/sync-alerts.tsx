@@ -26,7 +26,8 @@ export function SyncAlerts({ sync }: { readonly sync: SyncView }) {
       <ul className="sync-alerts">
         {sync.alerts.map((alert) => (
           <li key={alert.kind}>
-            {t.app.said(alert.text)} <span className="muted">{clock.instant(alert.at)}</span>
+            <p>{t.app.said(alert.text)}</p>
+            <p className="muted">{clock.instant(alert.at)}</p>
           </li>
         ))}
       </ul>

@@ -10,7 +10,8 @@ import { SendNow } from './send-now.tsx';
 import { SyncAlerts } from './sync-alerts.tsx';
 import { SyncErrors } from './sync-errors.tsx';
 import { SyncStopped } from './sync-stopped.tsx';
-import { syncWords } from './sync-words.ts';
+import { keptWords, syncWords } from './sync-words.ts';
+import { useFocusBack } from './use-focus-back.ts';
 import { useNow } from './use-now.ts';
 import { useBranchClock } from '../use-branch-clock.ts';
 
@@ -20,6 +21,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
   const sync = useStationState((state) => state.sync);
   const now = useNow(1_000);
   const clock = useBranchClock();
+  useFocusBack();
   useKeys('dialog', { Escape: onClose }, { isModal: true });
   if (sync === null) return null;
   const { tone, text } = syncWords(t, sync, now);
@@ -42,7 +44,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
       <div className="sync-panel" data-testid="sync-panel" ref={focusFirst}>
         <section className={`sync-now ${tone}`}>
           <p className="sync-state">{text}</p>
-          <p>{sync.waiting === 0 && sync.errors === 0 && tone === 'online' ? t.sync.allSent : t.sync.safe}</p>
+          <p>{keptWords(t, sync)}</p>
           {sync.unreachableSince !== null && <p>{t.sync.since(clock.time(sync.unreachableSince))}</p>}
           <NextAttempt sync={sync} />
         </section>

@@ -31,8 +31,10 @@ export function SyncStopped({ sync }: { readonly sync: SyncView }) {
     >
       <p>{t.sync.stopReason(sync.stoppedReason)}</p>
       {sync.stoppedText !== null && <blockquote>{t.app.said(sync.stoppedText)}</blockquote>}
-      {needsPassword && <Field label={t.sync.password} type="password" value={password} onText={setPassword} />}
-      <button type="submit" className="button">
+      {needsPassword && (
+        <Field label={t.sync.password} type="password" data-autofocus value={password} onText={setPassword} />
+      )}
+      <button type="submit" className="button primary" data-autofocus>
         {t.sync.resume}
       </button>
       <RefusalNote refusal={refusal} />

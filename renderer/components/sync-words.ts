@@ -26,6 +26,12 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
   }
 }
 
+/** Where what was sold is: nobody waits for a server that is there. */
+export function keptWords(t: Texts, { waiting, errors, reachability }: SyncView): string {
+  if (waiting === 0 && errors === 0 && reachability === 'online') return t.sync.allSent;
+  return reachability === 'unreachable' || reachability === 'busy' ? t.sync.safe : t.sync.kept;
+}
+
 /** Whether what the ERP knows may have changed without coming here. One that is busy answers in a moment. */
 export function isAway(sync: SyncView | null): boolean {
   return sync !== null && sync.reachability !== 'online' && sync.reachability !== 'busy';

@@ -104,6 +104,7 @@ export const en: Pick<Texts, keyof typeof ptBR> = {
     days: (count) => (count === 1 ? '1 day' : `${count} days`),
     title: 'Server and sending',
     safe: 'Sales go on. Everything is kept here and follows when the server is back.',
+    kept: 'Sales go on. Everything is kept here until the ERP confirms it.',
     allSent: 'Everything sold is already in the ERP.',
     queue: 'Sending queue',
     queueEmpty: 'Nothing in the queue.',

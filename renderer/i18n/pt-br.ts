@@ -104,6 +104,7 @@ export const ptBR = {
     days: (count: number) => (count === 1 ? '1 dia' : `${count} dias`),
     title: 'Servidor e envio',
     safe: 'As vendas continuam. Tudo fica guardado aqui e segue quando o servidor voltar.',
+    kept: 'As vendas continuam. Tudo fica guardado aqui até o ERP confirmar.',
     allSent: 'Tudo o que foi vendido já está no ERP.',
     queue: 'Fila de envio',
     queueEmpty: 'Nada na fila.',

@@ -3,16 +3,13 @@ import { decodeQR } from 'qr/decode.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBrCode } from '../core/pix/read-br-code.ts';
+import { createGallery } from './support/gallery.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
-import { DRESS, expectAccessible, openDemoTillWindow, ringUp, THEMES, type, wear } from './support/walk.ts';
+import { DRESS, openDemoTillWindow, ringUp, THEMES, type, wear } from './support/walk.ts';
 
 /* Pix by the shop's own QR in the real window, by keyboard alone: read from the screen, over a crash of the core. */
 
-const SMALLEST = { width: 1024, height: 768 } as const;
-/** As the gallery: a test run takes the smallest size, where things collide first. */
-const SIZES =
-  process.env['STATION_GALLERY'] === 'whole' ? [SMALLEST, { width: 1920, height: 1080 } as const] : [SMALLEST];
 /** SIGKILL to the process that holds the data. */
 async function killCore(data: string): Promise<void> {
   const holder = await readFile(join(data, 'station.holder'), 'utf8');
@@ -34,33 +31,13 @@ async function readQr(page: Page): Promise<string> {
   return decodeQR({ ...seen, data: Uint8Array.from(seen.data) });
 }
 
-test('a Pix is shown, lost with the core, found again, taken, and checked in the statement', async ({
-  launch,
-}, info) => {
+test('a Pix is shown, lost with the core, found again, taken, and checked in the statement', async ({ launch }) => {
   test.setTimeout(240_000);
   const { page, data } = await launch();
+  const gallery = createGallery(page, 'gallery-pix', 'pt-BR');
+  const english = createGallery(page, 'gallery-pix-english', 'en');
   const press = (key: string) => page.keyboard.press(key);
   const panel = page.getByTestId('pix-panel');
-
-  /** Pictures in each theme and size; at the smallest, nothing wider than the window and nothing Axe would say. */
-  async function show(name: string): Promise<void> {
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      for (const theme of THEMES) {
-        await wear(page, theme);
-        const path = info.outputPath(`${name}-${size.width}-${theme}.png`);
-        await page.screenshot({ path, animations: 'disabled' });
-        if (size !== SMALLEST) continue;
-        await expectAccessible(page);
-        const overflow = await page.evaluate<boolean>(
-          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-        );
-        expect(overflow).toBe(false);
-      }
-    }
-    await page.setViewportSize(SMALLEST);
-    await wear(page, 'light');
-  }
 
   await openDemoTillWindow(page);
   await ringUp(page, [DRESS]);
@@ -78,7 +55,7 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
     await wear(page, theme);
     expect(await readQr(page)).toBe(text);
   }
-  await show('qr');
+  await gallery.show('qr');
   // Neither the key that finishes nor that of a payment type answers a Pix.
   await press('F10');
   await press('1');
@@ -87,13 +64,13 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
   await killCore(data);
   await expect(panel).toContainText('Este Pix ficou sem resposta', { timeout: 20_000 });
   expect(await page.getByTestId('pix-text').inputValue()).toBe(text);
-  await show('found-again');
+  await gallery.show('found-again');
   await press('F8');
   await expect(page.getByText('visto no banco · a conferir')).toBeVisible();
-  await show('received');
+  await gallery.show('received');
   await press('F10');
   await expect(page.getByTestId('paper')).toContainText('Código no extrato');
-  await show('finished');
+  await gallery.show('finished');
   await press('Enter');
 
   // A second one that nobody pays, beside cash.
@@ -114,12 +91,12 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
   await expect(page.getByTestId('amount')).toBeFocused();
   await press('Enter');
   await expect(page.getByTestId('pix-amount')).toContainText('99,90');
-  await show('mixed');
+  await gallery.show('mixed');
   // A window that starts anew finds it again, whatever its language.
   await page.evaluate(`localStorage.setItem('station.language', 'en')`);
   await page.reload();
   await expect(panel).toContainText('This Pix has no answer yet', { timeout: 20_000 });
-  await show('english');
+  await english.show('mixed');
   await page.evaluate(`localStorage.setItem('station.language', 'pt-BR')`);
   await page.reload();
   await expect(panel).toContainText('Este Pix ficou sem resposta', { timeout: 20_000 });
@@ -135,15 +112,15 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
   await expect(page.getByTestId('open-pix')).toContainText('Pix a conferir · 1');
   await press('Control+b');
   await expect(page.getByTestId('pix-row')).toHaveCount(1);
-  await show('list');
+  await gallery.show('list');
   await press('ArrowRight');
   await expect(page.getByTestId('pix-row')).toHaveCount(2);
-  await show('list-all');
+  await gallery.show('list-all');
   await press('ArrowLeft');
   await expect(page.getByTestId('pix-row')).toHaveCount(1);
   await press('F6');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await show('not-found');
+  await gallery.show('not-found');
   await press('Escape');
   await press('F8');
   // A cashier needs the manager's leave on the spot.
@@ -151,5 +128,9 @@ test('a Pix is shown, lost with the core, found again, taken, and checked in the
   await type(page, '9999');
   await press('Enter');
   await expect(page.getByText('Nenhum Pix a conferir.')).toBeVisible();
-  await show('list-empty');
+  await gallery.show('list-empty');
+
+  gallery.finish();
+  english.finish();
+  expect([...gallery.findings, ...english.findings]).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Language } from '../../contract/format.ts';
-import type { MethodInput, MethodName, MethodOutput } from '../../contract/station-api.ts';
 import { failPaper } from '../support/fail-paper.ts';
+import { askWindow } from './support/ask-window.ts';
 import { createGallery } from './support/gallery.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
@@ -231,15 +231,4 @@ async function walk(page: Page, language: Language): Promise<void> {
 
   gallery.finish();
   expect(gallery.findings).toEqual([]);
-}
-
-/** Calls a method as the window does, whatever its screen shows. */
-function askWindow(page: Page): <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>> {
-  return async (method, input) => {
-    const reply = await page.evaluate<{ ok: boolean; output: never }>(
-      `window.station.call(${JSON.stringify(method)}, ${JSON.stringify(input)})`,
-    );
-    if (!reply.ok) throw new Error(`${method} was refused: ${JSON.stringify(reply)}`);
-    return reply.output;
-  };
 }

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ageWords, syncWords } from '../../renderer/components/sync-words.ts';
+import { ageWords, keptWords, syncWords } from '../../renderer/components/sync-words.ts';
 import { texts } from '../../renderer/i18n/texts.ts';
 import { answer, no } from './support/fake-bridge.ts';
 import { createFakeShop } from './support/fake-shop.ts';
@@ -54,6 +54,19 @@ describe('the badge', () => {
   it('tells ages in the largest fitting unit', () => {
     const ages = [0, 59_000, 60_000, 3_600_000, 3_900_000, 49 * 3_600_000].map((ms) => ageWords(t, ms));
     expect(ages).toEqual(['menos de 1 min', 'menos de 1 min', '1 min', '1 h', '1 h 5 min', '2 dias']);
+  });
+});
+
+describe('where what was sold is', () => {
+  it('is told by what is still missing, and waits for the server only where it is away', () => {
+    const said = (view: Parameters<typeof syncView>[0]): string => keptWords(t, syncView(view));
+    expect(said({})).toBe(t.sync.allSent);
+    expect(said({ alerts: [ERP_IS_OLD] })).toBe(t.sync.allSent);
+    expect(said({ waiting: 1 })).toBe(t.sync.kept);
+    expect(said({ errors: 1 })).toBe(t.sync.kept);
+    expect(said({ reachability: 'stopped' })).toBe(t.sync.kept);
+    expect(said({ reachability: 'unreachable' })).toBe(t.sync.safe);
+    expect(said({ reachability: 'busy', waiting: 1 })).toBe(t.sync.safe);
   });
 });
 
