@@ -49,6 +49,11 @@ const LOOK = `(() => {
     const right = node.getBoundingClientRect().right;
     if (right > amount.getBoundingClientRect().right + 1) found.push('an amount that is cut: ' + nameOf(node));
   }
+  for (const node of document.querySelectorAll('.badge-text, .top-bar-branch')) {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = node;
+    if (isShown(node) && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1))
+      found.push('cut in the bar on top: ' + nameOf(node));
+  }
   const { documentElement: page } = document;
   if (page.scrollWidth > page.clientWidth) found.push('wider than the window');
   for (const node of document.querySelectorAll('main *, [role=dialog] *')) {
