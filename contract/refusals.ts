@@ -140,6 +140,8 @@ export const refusals = {
   storage_failed: refusal('M-006', { detail: z.string() }),
   /** `how`: the signal or exit code it ended with, all that is known. */
   core_crashed: refusal('M-007', { how: z.string() }),
+  /** The window cannot show a page any more, and a new start did not help. */
+  window_dead: refusal('M-008', {}),
   backup_folder_unusable: refusal('M-020', { folder: z.string(), reason: z.string() }),
   backup_invalid: refusal('M-021', { file: z.string(), reason: z.string() }),
   /** `stationCode`: of the station whose data is in the folder. */

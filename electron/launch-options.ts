@@ -4,7 +4,16 @@ import { defaultDataFolder } from '../contract/default-data-folder.ts';
 import type { Language } from '../contract/format.ts';
 
 /** What the command line and the environment decide about a start. */
-export type LaunchOptions = { readonly data: string; readonly language: Language; readonly isDev: boolean };
+export type LaunchOptions = {
+  readonly data: string;
+  readonly language: Language;
+  readonly isDev: boolean;
+  /** The app started itself anew, because its window could not come back. */
+  readonly isRestarted: boolean;
+};
+
+/** The argument by which the app tells the next one of itself. */
+export const RESTARTED = '--restarted';
 
 /**
  * Reads `--data DIR`, `--language en` and `--dev`; other arguments belong to Chromium and are left to it.
@@ -17,7 +26,12 @@ export function readLaunchOptions(
 ): LaunchOptions {
   const data = valueOf(argv, '--data') ?? defaultDataFolder({ env, platform: process.platform, homedir, join });
   const language = valueOf(argv, '--language') ?? env['STATION_LANGUAGE'];
-  return { data: resolve(data), language: language === 'en' ? 'en' : 'pt-BR', isDev: argv.includes('--dev') };
+  return {
+    data: resolve(data),
+    language: language === 'en' ? 'en' : 'pt-BR',
+    isDev: argv.includes('--dev'),
+    isRestarted: argv.includes(RESTARTED),
+  };
 }
 
 function valueOf(argv: readonly string[], name: string): string | undefined {

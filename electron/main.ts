@@ -1,14 +1,15 @@
-import { app, Menu, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CoreState } from '../contract/station-bridge.ts';
 import { channels } from './bridge.ts';
-import { readLaunchOptions } from './launch-options.ts';
+import { readLaunchOptions, RESTARTED } from './launch-options.ts';
 import { prepareProfileFolder } from './profile-folder.ts';
 import { relayCalls } from './relay.ts';
 import { savePdf } from './save-pdf.ts';
 import { secureBeforeReady, secureSession } from './security.ts';
 import { createStationProcess } from './station-process.ts';
+import { describeDeadWindow } from './stop-words.ts';
 import { watchBuild } from './watch-build.ts';
 import { openStationWindow, showPage } from './window.ts';
 
@@ -21,6 +22,9 @@ const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';
 const node = app.isPackaged
   ? join(process.resourcesPath, 'node', nodeName)
   : fileURLToPath(new URL(`../../node_modules/node/bin/${nodeName}`, import.meta.url));
+
+/** A window that dies so soon after the app was started anew would die again. */
+const SOON_MS = 60_000;
 
 let window: BrowserWindow | undefined;
 let hasStopped = false;
@@ -64,7 +68,7 @@ async function openWhenReady(): Promise<void> {
   // Chromium's own handlers, in place by now, quit at the first signal and crash at the second.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   secureSession(rendererFolder, isDev);
-  const opened = openStationWindow({ language: launch.language, isDev });
+  const opened = openStationWindow({ language: launch.language, isDev, onHopeless: startAnew });
   window = opened;
   window.on('closed', () => (window = undefined));
   relayCalls({
@@ -75,6 +79,15 @@ async function openWhenReady(): Promise<void> {
   });
   showPage(window, station.state().state === 'stopped' ? 'stopped.html' : 'index.html');
   if (isDev) watchBuild({ folder: join(rendererFolder, '..'), window, station });
+}
+
+/** A new process shows pages again, and the core's data has all of the sale. Once: what does not help is not repeated. */
+function startAnew(): void {
+  if (launch.isRestarted && performance.now() < SOON_MS) {
+    const { reason, nextStep, shortCode } = describeDeadWindow(launch.language);
+    dialog.showErrorBox(reason, `${nextStep}\n\n${shortCode}`);
+  } else app.relaunch({ args: [...process.argv.slice(1).filter((argument) => argument !== RESTARTED), RESTARTED] });
+  app.quit();
 }
 
 async function stopThenQuit(): Promise<void> {

@@ -16,6 +16,11 @@ export function describeCrash(code: number | null, signal: string | null, langua
   return toWords({ code: 'core_crashed', how: signal ?? `exit ${code ?? '?'}` }, language);
 }
 
+/** A window that cannot be opened again, for a box of the system's own: there is no page to say it. */
+export function describeDeadWindow(language: Language): Words {
+  return toWords({ code: 'window_dead' }, language);
+}
+
 function toWords(refusal: Refusal, language: Language): Words {
   const text = refusalText(refusal, language);
   return { reason: text.title, nextStep: text.nextStep, shortCode: text.shortCode };

@@ -32,6 +32,10 @@ export const machineTexts = {
       `O núcleo da estação terminou de repente (${r.how})`,
       'O que foi finalizado está guardado. Tente de novo; se continuar, chame o suporte.',
     ],
+    window_dead: () => [
+      'A janela da estação não abre mais',
+      'A venda aberta está guardada. Reinicie o computador e abra a estação de novo; se continuar, chame o suporte.',
+    ],
     backup_folder_unusable: (r) => [
       `A pasta ${r.folder} não serve para a segunda cópia: ${r.reason}`,
       'Conecte o disco ou pen drive, ou escolha outra pasta, fora da pasta de dados e com o caminho completo.',
@@ -101,6 +105,10 @@ export const machineTexts = {
     core_crashed: (r) => [
       `The station core ended unexpectedly (${r.how})`,
       'What was finished is kept. Try again; if it persists, call support.',
+    ],
+    window_dead: () => [
+      'The station window does not open any more',
+      'The open sale is kept. Restart the computer and open the station again; if it persists, call support.',
     ],
     backup_folder_unusable: (r) => [
       `The folder ${r.folder} cannot take the second backup: ${r.reason}`,

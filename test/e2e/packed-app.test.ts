@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createElectronCommand, prepareDataFolder } from '../../scripts/electron-command.ts';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
+import { descendantsOf } from './support/processes.ts';
 import { expect, test } from './support/station-test.ts';
 
 test('the packed app runs its core on the Node it brings, with its pages shut in', async ({ launch }) => {
@@ -82,24 +83,5 @@ function endOf(child: ChildProcess): Promise<number | null> {
 
 /** The command lines of the processes that descend from `pid`. */
 function childrenOf(pid: number): string[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    const parent = /^PPid:\s*(\d+)$/m.exec(readOrEmpty(`/proc/${name}/status`))?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
-  }
-  const descends = (child: number): boolean => {
-    for (let at = parents.get(child); at !== undefined && at > 1; at = parents.get(at)) if (at === pid) return true;
-    return false;
-  };
-  return [...parents.keys()]
-    .filter(descends)
-    .map((child) => readOrEmpty(`/proc/${child}/cmdline`).replaceAll('\0', ' '));
-}
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  return descendantsOf(pid).map(({ command }) => command);
 }

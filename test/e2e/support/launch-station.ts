@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createElectronCommand, prepareDataFolder, type ElectronCommand } from '../../../scripts/electron-command.ts';
 import { projectFolder, type ResolvedElectron } from '../../../scripts/resolve-electron.ts';
+import { descendantsOf, killIfThere } from './processes.ts';
 
 export type LaunchStation = {
   /** Folder of the station's data; a new one, removed at the end, when it is left out. */
@@ -85,7 +86,8 @@ export async function launchStation(options: LaunchStation = {}): Promise<Launch
       cleanUp();
     },
     kill: async () => {
-      for (const pid of descendantsOf(child.pid ?? 0)) killIfThere(pid);
+      const main = child.pid ?? 0;
+      for (const pid of [main, ...descendantsOf(main).map((one) => one.pid)]) killIfThere(pid);
       await ended;
     },
   };
@@ -109,29 +111,6 @@ function writeLauncher(folder: string, run: ElectronCommand): string {
   const launcher = join(folder, 'launch.sh');
   writeFileSync(launcher, `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`, { mode: 0o755 });
   return launcher;
-}
-
-/** A process may have ended with its parent before its own turn came. */
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
-}
-
-/** The process and all it started, children before parents would notice. */
-function descendantsOf(pid: number): number[] {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = table
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number));
-  const found = [pid];
-  for (const parent of found) {
-    for (const [child = 0, itsParent] of rows) if (itsParent === parent && !found.includes(child)) found.push(child);
-  }
-  return found;
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
