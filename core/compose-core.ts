@@ -77,7 +77,9 @@ export type Core = {
 
 /** The one composition of a core: the process that ships and the simulation differ in their ports alone. */
 export function composeCore(ports: CorePorts): Core {
-  const { version, data, db, clock, random, log, secrets, checkPin, reader, health } = ports;
+  // A part that finds its disk failed tells `failStorage`, which closes this core before anybody else hears of it.
+  const { onStorageFailure: tellStorageFailure, ...machine } = ports;
+  const { version, db, clock, random, log } = machine;
   db.write((tx) => forgetCommands(tx, clock.nowMs() - COMMANDS_KEPT_MS));
   const events = createStationEvents();
   const serverClock = createServerClock({ db, clock });
@@ -107,26 +109,14 @@ export function composeCore(ports: CorePorts): Core {
     );
   const tellStation = (): void => events.emit('station.changed', viewStation);
   const replication = createReplication({
-    db,
-    clock,
-    random,
-    log,
-    secrets,
+    ...machine,
     connect,
-    version,
-    ...(ports.pageSize === undefined ? {} : { pageSize: ports.pageSize }),
     onRegisterChange: tellStation,
     onStorageFailure: failStorage,
     onChange: () => events.emit('sync.changed', replication.view),
   });
   const setup = createSetup({
-    checkPin,
-    data,
-    db,
-    clock,
-    log,
-    secrets,
-    version,
+    ...machine,
     connect,
     currentConnector: replication.connector,
     openInbox: replication.openInbox,
@@ -141,9 +131,8 @@ export function composeCore(ports: CorePorts): Core {
       else replication.start();
     },
   });
-  const shared = { db, clock, log, onStorageFailure: failStorage, onChange: tellStation };
-  const backups = createBackups({ ...shared, data, runJob: ports.runJob });
-  const printing = createPrinting({ ...shared, sendBytes: ports.sendBytes });
+  const backups = createBackups({ ...machine, onStorageFailure: failStorage, onChange: tellStation });
+  const printing = createPrinting({ ...machine, onStorageFailure: failStorage, onChange: tellStation });
 
   /** From here on no answer can be trusted: every call is refused until a new core opened the file again. */
   function failStorage(error: unknown): void {
@@ -152,7 +141,7 @@ export function composeCore(ports: CorePorts): Core {
     const detail = fault !== null && 'detail' in fault ? fault.detail : String(error);
     storageFailure = { ok: false, error: { code: 'storage_failed', detail } };
     log.error('storage failed', { detail });
-    ports.onStorageFailure();
+    tellStorageFailure();
   }
 
   function viewStation(): StationView {
@@ -193,11 +182,7 @@ export function composeCore(ports: CorePorts): Core {
   }
 
   const handlers = composeHandlers({
-    db,
-    clock,
-    random,
-    checkPin,
-    health,
+    ...machine,
     events,
     viewStation,
     serverClock,
@@ -206,16 +191,7 @@ export function composeCore(ports: CorePorts): Core {
     backups,
     printing,
   });
-  const dispatch = createDispatcher({
-    handlers,
-    db,
-    clock,
-    random,
-    log,
-    reader,
-    onDecided,
-    onStorageFailure: failStorage,
-  });
+  const dispatch = createDispatcher({ ...machine, handlers, onDecided, onStorageFailure: failStorage });
 
   return {
     start: () => {
@@ -233,10 +209,10 @@ export function composeCore(ports: CorePorts): Core {
     failStorage,
     stop: async () => {
       isStopped = true;
-      secrets.stop();
+      machine.secrets.stop();
       await Promise.all([setup.stop(), replication.stop(), backups.stop(), printing.stop()]);
-      await reader.stop();
-      health.stop();
+      await machine.reader.stop();
+      machine.health.stop();
     },
   };
 }

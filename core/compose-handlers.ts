@@ -1,6 +1,5 @@
 import type { StationView } from '../contract/station-views.ts';
 import { ok } from '../contract/result.ts';
-import type { Database } from '../db/database-types.ts';
 import { catalogQueries } from './catalog/catalog-queries.ts';
 import { createBackOfficeHandlers } from './back-office/back-office-actions.ts';
 import { createCancelSale } from './sale/cancel-sale.ts';
@@ -20,38 +19,17 @@ import { partingCommands } from './customer/erase-customer.ts';
 import { summaryQueries } from './summary/summary-queries.ts';
 import { saleQueries } from './sale/sale-queries.ts';
 import type { Backups } from './backup/backups.ts';
-import type { Clock } from './clock.ts';
+import type { CorePorts } from './compose-core.ts';
 import type { Handlers } from './handlers.ts';
-import type { CheckPin } from './operator/check-pin.ts';
 import { pixHandlers } from './pix/pix-commands.ts';
 import type { Printing } from './printing/printing.ts';
-import type { Random } from './random.ts';
 import type { Replication } from './replication.ts';
 import type { Setup } from './setup/create-setup.ts';
 import type { ServerClock } from './setup/server-clock.ts';
 import type { StationEvents } from './station-events.ts';
-import type { StationHealth } from './station-health.ts';
 
-/** Every method of the contract with the part of the station that answers it; one that is missing does not compile. */
-export function composeHandlers({
-  db,
-  clock,
-  random,
-  checkPin,
-  health,
-  events,
-  viewStation,
-  serverClock,
-  setup,
-  replication,
-  backups,
-  printing,
-}: {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly checkPin: CheckPin;
-  readonly health: StationHealth;
+/** The parts of a core that answer calls, and what of the machine they need. */
+export type AnsweringParts = Pick<CorePorts, 'db' | 'clock' | 'random' | 'checkPin' | 'health'> & {
   readonly events: StationEvents;
   readonly viewStation: () => StationView;
   readonly serverClock: ServerClock;
@@ -59,12 +37,16 @@ export function composeHandlers({
   readonly replication: Replication;
   readonly backups: Backups;
   readonly printing: Printing;
-}): Handlers {
-  const operatorActions = createOperatorActions({ db, clock, random, checkPin });
+};
+
+/** Every method of the contract with the part of the station that answers it; one that is missing does not compile. */
+export function composeHandlers(parts: AnsweringParts): Handlers {
+  const { clock, random, events, viewStation, replication } = parts;
+  const operatorActions = createOperatorActions(parts);
   return {
     'station.view': () => ok(viewStation()),
-    'station.health': () => ok(health.view(clock.nowMs())),
-    ...setup.handlers,
+    'station.health': () => ok(parts.health.view(clock.nowMs())),
+    ...parts.setup.handlers,
     ...operatorQueries,
     ...operatorActions,
     'operator.login': async (input, leave) => {
@@ -73,7 +55,7 @@ export function composeHandlers({
       return result;
     },
     'operator.logout': createLogout(viewStation),
-    ...createCashSessionHandlers({ clock, random, findClockOffset: serverClock.find }),
+    ...createCashSessionHandlers({ clock, random, findClockOffset: parts.serverClock.find }),
     ...catalogQueries,
     ...paymentQueries,
     ...saleQueries,
@@ -81,7 +63,7 @@ export function composeHandlers({
     ...discountCommands,
     ...createPeopleCommands({ random }),
     ...createCustomerCommands({ random }),
-    ...createCustomerActions({ db, clock, random, connector: replication.onlineConnector }),
+    ...createCustomerActions({ ...parts, connector: replication.onlineConnector }),
     ...partingCommands,
     ...createTenderCommands({ random }),
     ...pixHandlers,
@@ -91,9 +73,9 @@ export function composeHandlers({
     ...summaryQueries,
     ...movementListQueries,
     ...movementQueries,
-    ...backups.handlers,
-    ...printing.handlers,
+    ...parts.backups.handlers,
+    ...parts.printing.handlers,
     ...replication.handlers,
-    ...createBackOfficeHandlers({ db, clock, currentConnector: replication.connector }),
+    ...createBackOfficeHandlers({ ...parts, currentConnector: replication.connector }),
   };
 }
