@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readBackupFacts } from '../../db/backup-file.ts';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { useDemoTill } from '../support/demo-till.ts';
-import { BARCODES, sell, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, sell, until } from '../support/spawn-station.ts';
 
 /* Backups of a station that sells: a real core, its threads, real folders. */
 
@@ -78,11 +78,7 @@ describe('backups', () => {
   });
 
   it('follow the closing of the drawer', async () => {
-    const { approvalId } = await station.must('operator.approve', {
-      code: '9',
-      pin: '9999',
-      permission: 'close_session',
-    });
+    const approvalId = await approve(station, 'close_session');
     await station.must('cashSession.count', { commandId: randomUUID(), denominations: [], approvalId });
     const { closedAt } = await station.must('cashSession.close', { commandId: randomUUID(), floatLeftCents: 0 });
     const view = await until(

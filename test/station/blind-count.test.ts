@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drained, openDemoTill } from '../support/demo-erp.ts';
 import { forkWindow, type ForkedWindow } from '../support/fork-window.ts';
 import { runCli } from '../support/run-cli.ts';
-import { BARCODES, sell, temporaryData, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, sell, temporaryData, until } from '../support/spawn-station.ts';
 
 /*
  * What the window tells a cashier of a day whose drawer is still to be counted: each sale, and no sum of them. Three shirts
@@ -71,8 +71,7 @@ it('adds the day up for nobody without leave, whoever asks the ERP', async () =>
   expect(await window.call('reconcile.view', { businessDay })).toMatchObject(refused);
   expect(await window.call('reconcile.day', {})).toMatchObject(refused);
   expect(await window.call('reconcile.day', { businessDay })).toMatchObject(refused);
-  const approvalId = (await window.must('operator.approve', { code: '9', pin: '9999', permission: 'see_expected' }))
-    .approvalId;
+  const approvalId = await approve(window, 'see_expected');
   expect(await window.must('reconcile.view', { businessDay, approvalId })).toMatchObject({
     here: { sales: 1, cents: 8990 },
   });
@@ -82,8 +81,7 @@ it('adds the day up for nobody without leave, whoever asks the ERP', async () =>
 });
 
 it('keeps the paper of a partial summary from the list of a cashier, and shows it to a manager', async () => {
-  const approvalId = (await window.must('operator.approve', { code: '9', pin: '9999', permission: 'see_expected' }))
-    .approvalId;
+  const approvalId = await approve(window, 'see_expected');
   await window.must('cashSession.partial', { commandId: crypto.randomUUID(), approvalId });
   const kinds = async (): Promise<string[]> =>
     (await window.must('cashSession.papers', {})).map(({ paper }) => paper.kind);

@@ -3,7 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import { useDemoTill } from '../support/demo-till.ts';
 import { printedText } from '../support/read-escpos.ts';
 import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
-import { closeDrawer } from '../support/spawn-station.ts';
+import { closeDrawer, moveCash } from '../support/spawn-station.ts';
 
 /* The papers of the drawer at a real printer: out by themselves, found again later, and printed again as a second copy. */
 
@@ -25,24 +25,8 @@ const TITLES = {
 } as const;
 
 it('are found after a kill, the newest first, and each is printed again marked 2ª VIA', async () => {
-  await station.must('cashSession.move', {
-    commandId: randomUUID(),
-    kind: 'supply',
-    financialReasonId: 11,
-    amountCents: 5000,
-  });
-  const { approvalId } = await station.must('operator.approve', {
-    code: '9',
-    pin: '9999',
-    permission: 'cash_withdrawal',
-  });
-  await station.must('cashSession.move', {
-    commandId: randomUUID(),
-    kind: 'withdrawal',
-    financialReasonId: 20,
-    amountCents: 2000,
-    approvalId,
-  });
+  await moveCash(station, 'supply', 11, 5_000);
+  await moveCash(station, 'withdrawal', 20, 2_000);
   const { papers } = await closeDrawer(station, 13_000);
   await papersOut(station);
   expect(printer.printed).toHaveLength(4);

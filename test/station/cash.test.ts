@@ -9,6 +9,7 @@ import { startSandbox, temporaryFolder, type Sandbox } from '../sandbox/support.
 import { cancelSale, drained, openTillAt, sendAll } from '../support/demo-erp.ts';
 import {
   BARCODES,
+  approve,
   ring,
   sell,
   spawnStation,
@@ -35,8 +36,6 @@ type CashRecord = {
 };
 const received = async (): Promise<CashRecord[]> =>
   (await erp.get('/admin/received')).body['cashRecords'] as CashRecord[];
-const approve = async (permission: MethodInput<'operator.approve'>['permission']): Promise<string> =>
-  (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
 const textOf = (paper: Pick<PaperView, 'lines'> | undefined): string =>
   layOutPaper(paper?.lines ?? [], 48)
     .map(({ text }) => text)
@@ -85,9 +84,10 @@ describe('a day of the drawer', () => {
     const out = { kind: 'withdrawal', financialReasonId: 20, note: 'Cofre' } as const;
     // Float 100, supply 50, one shirt of 89,90 in cash.
     await sell(station, [BARCODES.tShirt]);
-    const tooMuch = { ...out, commandId: id(), amountCents: 23_991, approvalId: await approve('cash_withdrawal') };
+    const leave = async () => ({ commandId: id(), approvalId: await approve(station, 'cash_withdrawal') });
+    const tooMuch = { ...out, ...(await leave()), amountCents: 23_991 };
     expect(await station.call('cashSession.move', tooMuch)).toMatchObject({ error: { code: 'withdrawal_too_large' } });
-    withdrawal = { ...out, commandId: id(), amountCents: 20_000, approvalId: await approve('cash_withdrawal') };
+    withdrawal = { ...out, ...(await leave()), amountCents: 20_000 };
     const taken = await station.must('cashSession.move', withdrawal);
     expect(taken).toMatchObject({ amountCents: 20_000, approvedBy: 'Carla Dias', note: 'Cofre' });
     expect(textOf(taken.paper)).toMatch(/SANGRIA DE CAIXA[^]*Liberado por Carla Dias[^]*Quem recebeu: _/);
@@ -130,7 +130,7 @@ describe('a day of the drawer', () => {
     expect(told).not.toMatch(/(?<![\w.-])(?:3990|15990)(?![\w.-])|39,90|159,90|expected/);
     const partial = await station.must('cashSession.partial', {
       commandId: id(),
-      approvalId: await approve('see_expected'),
+      approvalId: await approve(station, 'see_expected'),
     });
     expect(textOf(partial)).toMatch(/RESUMO PARCIAL[^]*Esperado em dinheiro 39,90\nCartão de crédito · Rede 159,90/);
   });

@@ -6,7 +6,7 @@ import type { SaleView } from '../../contract/sale-views.ts';
 import { getSaleView } from '../../core/sale/sale-view.ts';
 import { openReader } from '../../db/open-database.ts';
 import { openDemoTill } from '../support/demo-erp.ts';
-import { BARCODES, spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
+import { BARCODES, approve, spawnStation, temporaryData, type SpawnedStation } from '../support/spawn-station.ts';
 
 /* The core keeps the lines of the sale being rung between two scans: what it answers is always what is on the disk. */
 
@@ -138,7 +138,7 @@ async function take(one: Step, saleId: string, current: SaleView | null): Promis
 async function abandon(): Promise<void> {
   const current = await station.must('sale.current', {});
   if (current === null) return;
-  const { approvalId } = await station.must('operator.approve', { code: '9', pin: '9999', permission: 'abandon_sale' });
+  const approvalId = await approve(station, 'abandon_sale');
   const { saleId } = current;
   await station.must('sale.abandon', { commandId: randomUUID(), saleId, reason: 'Fim do teste', approvalId });
 }

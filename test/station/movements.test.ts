@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { MethodInput, MethodOutput } from '../../contract/station-api.ts';
 import { cancelSale, drained } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
-import { BARCODES, sell, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, moveCash, sell, until } from '../support/spawn-station.ts';
 
 /* Everything a station recorded, found again: a real core, a real server. Tests go on where the one before stopped. */
 
@@ -21,8 +21,6 @@ const stepsOf = async (documentId: string): Promise<string[]> =>
   (await station.must('movement.get', { documentId })).steps.map(({ of, kind, text, by }) =>
     [of, kind, ...(text === null ? [] : [text]), ...(by === null ? [] : [by])].join(' '),
   );
-const approve = async (permission: 'discard_document'): Promise<string> =>
-  (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
 
 it('lists every document with its state, the newest first: sales, cancellations, the drawer, customers', async () => {
   const sale = await sell(station, [BARCODES.tShirt]);
@@ -31,18 +29,7 @@ it('lists every document with its state, the newest first: sales, cancellations,
   await cancelSale(station, sale.saleId);
   const reasons = await station.must('cashSession.reasons', {});
   const out = reasons.find(({ direction }) => direction === 'out')?.financialReasonId ?? 0;
-  const { approvalId } = await station.must('operator.approve', {
-    code: '9',
-    pin: '9999',
-    permission: 'cash_withdrawal',
-  });
-  await station.must('cashSession.move', {
-    commandId: randomUUID(),
-    kind: 'withdrawal',
-    financialReasonId: out,
-    amountCents: 5_000,
-    approvalId,
-  });
+  await moveCash(station, 'withdrawal', out, 5_000);
   await station.must('customer.register', { commandId: randomUUID(), cpf: '52998224725', name: 'Maria Teste' });
   await drained(station);
   const { total, rows } = await list();
@@ -132,7 +119,7 @@ it('tells what people did to a refused sale: looked again, sent again, gave it u
   const { error } = await station.must('movement.get', { documentId });
   expect(error).toMatchObject({ number: 'E01000000003', waitsFor: null, delivery: { state: 'rejected' } });
   const discard = { documentId, reason: 'Lançada à mão' };
-  await station.must('sync.discard', { ...discard, approvalId: await approve('discard_document') });
+  await station.must('sync.discard', { ...discard, approvalId: await approve(station, 'discard_document') });
   const { steps } = await station.must('movement.get', { documentId });
   expect(steps.map(({ kind }) => kind)).toEqual(['recorded', 'rechecked', 'resent', 'attempted', 'discarded']);
   expect(steps.at(-1)).toMatchObject({ text: 'Lançada à mão', by: 'Ana Souza', approvedBy: 'Carla Dias' });

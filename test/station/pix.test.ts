@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { MethodOutput } from '../../contract/station-api.ts';
 import { readBrCode, readFields } from '../core/pix/read-br-code.ts';
 import { useDemoTill } from '../support/demo-till.ts';
-import { BARCODES, ring, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, ring, until } from '../support/spawn-station.ts';
 
 /* Pix by the shop's own QR: the real core on a real file, killed after each step, with the real stand-in ERP. */
 
@@ -35,11 +35,8 @@ async function sellByPix(): Promise<{ sale: Sale; pix: Pix }> {
   const { sale } = await station.must('sale.complete', intent(saleId));
   return { sale, pix };
 }
-async function approval(permission: 'check_pix' | 'cancel_sale'): Promise<string> {
-  return (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
-}
 async function check(txid: string, outcome: 'found' | 'not_found' | 'returned'): Promise<MethodOutput<'pix.check'>> {
-  const approvalId = await approval('check_pix');
+  const approvalId = await approve(station, 'check_pix');
   return station.must('pix.check', { commandId: randomUUID(), txid, outcome, note: null, approvalId });
 }
 const pending = (): Promise<MethodOutput<'pix.pending'>> => station.must('pix.pending', {});
@@ -172,7 +169,7 @@ describe('the list of Pix to check', () => {
       error: { code: 'permission_required', permission: 'check_pix', profile: 'manager' },
     });
     const before = await pending();
-    const approvalId = await approval('check_pix');
+    const approvalId = await approve(station, 'check_pix');
     const checking = { commandId: randomUUID(), txid, outcome: 'found', note: 'extrato de hoje', approvalId } as const;
     expect(await station.must('pix.check', checking)).toMatchObject({
       saleNumber: sale.number,
@@ -199,7 +196,7 @@ describe('the list of Pix to check', () => {
     const cancelled = await station.must('sale.cancel', {
       ...intent(sale.saleId),
       reason: 'cliente desistiu',
-      approvalId: await approval('cancel_sale'),
+      approvalId: await approve(station, 'cancel_sale'),
     });
     expect(cancelled.paper.lines.map(({ text }) => text).join('\n')).toContain(`Código no extrato ${txid}`);
     expect(await stateOf(txid)).toBe('to_return');

@@ -8,7 +8,7 @@ import type { PrintingView } from '../../contract/printing-api.ts';
 import { useDemoTill } from '../support/demo-till.ts';
 import { printedText, readEscPos } from '../support/read-escpos.ts';
 import { papersOut, startReceiptPrinter, type ReceiptPrinter } from '../support/receipt-printer.ts';
-import { BARCODES, ring, sell, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, ring, sell, until } from '../support/spawn-station.ts';
 
 /* The real core process, a printer on a real socket and one behind a file. Tests go on where the one before stopped. */
 
@@ -68,11 +68,7 @@ describe('a printer on the network', () => {
     await station.must('printer.test', {});
     const sale = await sell(station, [BARCODES.tShirt]);
     await papersOut(station);
-    const { approvalId } = await station.must('operator.approve', {
-      code: '9',
-      pin: '9999',
-      permission: 'cancel_sale',
-    });
+    const approvalId = await approve(station, 'cancel_sale');
     await station.must('sale.cancel', { commandId: id(), saleId: sale.saleId, reason: 'cliente desistiu', approvalId });
     await papersOut(station);
     expect(printer.printed).toHaveLength(3);
@@ -102,11 +98,7 @@ describe('a printer on the network', () => {
     expect(await station.call('drawer.open', { reason: 'trocar moedas' })).toMatchObject({
       error: { code: 'permission_required', permission: 'open_drawer' },
     });
-    const { approvalId } = await station.must('operator.approve', {
-      code: '9',
-      pin: '9999',
-      permission: 'open_drawer',
-    });
+    const approvalId = await approve(station, 'open_drawer');
     await station.must('drawer.open', { reason: 'trocar moedas', approvalId });
     await papersOut(station);
     expect(printer.printed).toHaveLength(1);

@@ -7,7 +7,7 @@ import { socketPath } from '../../core/socket-path.ts';
 import { receivedAt, type ErpOrder } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
 import { CORE } from '../support/programs.ts';
-import { closeDrawer, BARCODES, ring, sell, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, closeDrawer, ring, sell, until } from '../support/spawn-station.ts';
 
 /* The real core process on a real file against the real sandbox process. Tests go on where the one before stopped. */
 
@@ -15,10 +15,7 @@ const { station, data, pid, server, crash } = useDemoTill();
 
 const received = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await server())).orders;
 /** The drawer is counted blind: the manager lets the cashier look at the day. */
-async function mayLook(): Promise<string> {
-  const approval = { code: '9', pin: '9999', permission: 'see_expected' } as const;
-  return (await station.must('operator.approve', approval)).approvalId;
-}
+const mayLook = (): Promise<string> => approve(station, 'see_expected');
 const queueEmpty = (): Promise<unknown> =>
   until(
     () => station.must('sync.view', {}),
@@ -48,11 +45,7 @@ describe('selling', () => {
       reason: 'cliente desistiu',
     });
     expect(refused).toMatchObject({ ok: false, error: { code: 'permission_required' } });
-    const { approvalId } = await station.must('operator.approve', {
-      code: '9',
-      pin: '9999',
-      permission: 'cancel_sale',
-    });
+    const approvalId = await approve(station, 'cancel_sale');
     const cancelled = await station.must('sale.cancel', {
       commandId: randomUUID(),
       saleId: undone.saleId,

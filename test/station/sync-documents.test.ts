@@ -3,15 +3,13 @@ import { expect, it } from 'vitest';
 import { runCli, runCliJson } from '../support/run-cli.ts';
 import { receivedAt, type ErpOrder } from '../support/demo-erp.ts';
 import { useDemoTill } from '../support/demo-till.ts';
-import { BARCODES, ring, sell, until } from '../support/spawn-station.ts';
+import { BARCODES, approve, ring, sell, until } from '../support/spawn-station.ts';
 
 /* What a person does about documents the ERP refuses, and a method that is broken there: a real core, a real server. */
 
 const { station, data, server, admin } = useDemoTill();
 
 const orders = async (): Promise<readonly ErpOrder[]> => (await receivedAt(await server())).orders;
-const approve = async (permission: 'discard_document' | 'cancel_sale'): Promise<string> =>
-  (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
 const waitFor = (errors: number): Promise<unknown> =>
   until(
     () => station.must('sync.view', {}),
@@ -28,7 +26,7 @@ it('gives up a refused sale with a superior, its cancellation with it, also one 
   const [first, second] = [await sell(station, [BARCODES.tShirt]), await sell(station, [BARCODES.jeans])];
   await waitFor(2);
   const cancel = async (saleId: string): Promise<void> => {
-    const approvalId = await approve('cancel_sale');
+    const approvalId = await approve(station, 'cancel_sale');
     await station.must('sale.cancel', { commandId: randomUUID(), saleId, reason: 'Cliente desistiu', approvalId });
   };
   await cancel(first.saleId);
@@ -36,10 +34,13 @@ it('gives up a refused sale with a superior, its cancellation with it, also one 
 
   const discard = { documentId: first.saleId, reason: 'Lançada no ERP à mão' };
   expect(await station.call('sync.discard', discard)).toMatchObject({ error: { code: 'permission_required' } });
-  const view = await station.must('sync.discard', { ...discard, approvalId: await approve('discard_document') });
+  const view = await station.must('sync.discard', {
+    ...discard,
+    approvalId: await approve(station, 'discard_document'),
+  });
   expect(view).toMatchObject({ errors: 1, waiting: 0 });
   expect(await deliveryOf(first.saleId)).toEqual(['discarded', 'annulled']);
-  const approvalId = await approve('discard_document');
+  const approvalId = await approve(station, 'discard_document');
   expect(await station.call('sync.discard', { ...discard, approvalId })).toMatchObject({
     error: { code: 'document_not_waiting', state: 'discarded' },
   });
@@ -73,7 +74,7 @@ it('reads a document that differs there again without sending anything', async (
   expect(await station.call('sync.recheck', { documentId: randomUUID() })).toMatchObject({
     error: { code: 'document_not_found' },
   });
-  const approvalId = await approve('discard_document');
+  const approvalId = await approve(station, 'discard_document');
   await station.must('sync.discard', { documentId: sale.saleId, reason: 'Cancelada no ERP', approvalId });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MethodOutput } from '../../contract/station-api.ts';
-import { BARCODES, ring, until, type SpawnedStation } from './spawn-station.ts';
+import { BARCODES, approve, ring, until, type SpawnedStation } from './spawn-station.ts';
 
 /* The stand-in ERP behind a station, by its address alone: what tests ask it and do to it, and how they wait for it. */
 
@@ -81,7 +81,7 @@ export async function sellTo(station: Till, personId: string | null): Promise<Sa
 
 /** Cancels a sale with the manager's leave. */
 export async function cancelSale(station: Till, saleId: string): Promise<void> {
-  const { approvalId } = await station.must('operator.approve', { code: '9', pin: '9999', permission: 'cancel_sale' });
+  const approvalId = await approve(station, 'cancel_sale');
   await station.must('sale.cancel', { commandId: randomUUID(), saleId, reason: 'Cliente desistiu', approvalId });
 }
 

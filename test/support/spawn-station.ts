@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Permission } from '../../contract/policies.ts';
 import type { MethodInput, MethodName, MethodOutput, Reply } from '../../contract/station-api.ts';
 import { startCore, type CoreOptions } from '../../scripts/core-process.ts';
 
@@ -54,6 +55,23 @@ export async function closeDrawer(
   ];
   await station.must('cashSession.count', { commandId: randomUUID(), denominations });
   return station.must('cashSession.close', { commandId: randomUUID(), floatLeftCents: 0 });
+}
+
+/** The manager's leave, given on the spot and good once; answers its id. */
+export async function approve(station: Pick<SpawnedStation, 'must'>, permission: Permission): Promise<string> {
+  return (await station.must('operator.approve', { code: '9', pin: '9999', permission })).approvalId;
+}
+
+/** Puts cash into the drawer, or takes it out with the manager by the side. */
+export async function moveCash(
+  station: Pick<SpawnedStation, 'must'>,
+  kind: 'supply' | 'withdrawal',
+  financialReasonId: number,
+  amountCents: number,
+): Promise<void> {
+  const leave = kind === 'supply' ? {} : { approvalId: await approve(station, 'cash_withdrawal') };
+  const commandId = randomUUID();
+  await station.must('cashSession.move', { commandId, kind, financialReasonId, amountCents, ...leave });
 }
 
 /** Barcodes of the sandbox's fixed products, see sandbox/README.md. */

@@ -7,18 +7,16 @@ import { raiseSequence } from '../../../db/setup-queries.ts';
 import { listAlerts, saveMark } from '../../../db/sync-mark-queries.ts';
 import {
   CASH_DOCUMENT_ID,
+  ORIGIN_MS,
   confirmAll,
-  createFakeClock,
-  createScriptedConnector,
+  createScene,
   createTestReplicator,
   failing,
-  ORIGIN_MS,
   queue,
   queueCash,
   saleDocument,
   stateOf,
-  temporaryDatabase,
-  type FakeClock,
+  type Scene,
 } from './support.ts';
 
 /*
@@ -26,12 +24,6 @@ import {
  * had happened. A sign that is seen once must not die with the core that saw it.
  */
 
-type Scene = {
-  readonly database: ReturnType<typeof temporaryDatabase>;
-  readonly connector: ReturnType<typeof createScriptedConnector>;
-  readonly lines: string[];
-  readonly clock: FakeClock;
-};
 const scenes: Scene[] = [];
 afterEach(() => {
   for (const { database } of scenes.splice(0)) database.remove();
@@ -44,10 +36,8 @@ async function runKilled<Seen>(
   restarted: (scene: Scene) => void,
   look: (scene: Scene, stoppedReason: string | null) => Seen,
 ): Promise<{ readonly isKilled: boolean; readonly seen: Seen }> {
-  const database = temporaryDatabase();
-  const clock = createFakeClock();
-  const lines: string[] = [];
-  const scene = { database, clock, lines, connector: createScriptedConnector(lines, clock.monotonicMs) };
+  const scene = createScene();
+  const { database, clock } = scene;
   scenes.push(scene);
   // As far as the station itself: no other sign that something is lost.
   scene.connector.script.heads = { ...scene.connector.script.heads, lastNumber: 3 };

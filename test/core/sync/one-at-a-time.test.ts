@@ -7,29 +7,25 @@ import { findOutboxDocument } from '../../../db/outbox-queries.ts';
 import {
   CASH_DOCUMENT_ID,
   confirmAll,
-  createFakeClock,
-  createScriptedConnector,
+  createScene,
   createTestReplicator,
   failing,
   queue,
   queueCash,
   saleDocument,
   settle,
-  temporaryDatabase,
-  type FakeClock,
+  type Scene,
 } from './support.ts';
 
 /* Two who send at once, and what a batch leaves whose end could not be written. */
 
-let database: ReturnType<typeof temporaryDatabase>;
-let clock: FakeClock;
-let connector: ReturnType<typeof createScriptedConnector>;
+let database: Scene['database'];
+let clock: Scene['clock'];
+let connector: Scene['connector'];
 let replicator: Replicator;
 
 beforeEach(() => {
-  database = temporaryDatabase();
-  clock = createFakeClock();
-  connector = createScriptedConnector([], clock.monotonicMs);
+  ({ database, clock, connector } = createScene());
 });
 afterEach(async () => {
   const stopped = replicator.stop();

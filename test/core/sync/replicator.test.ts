@@ -8,8 +8,7 @@ import { requeueDocument } from '../../../db/outbox-writes.ts';
 import { raiseSequence } from '../../../db/setup-queries.ts';
 import {
   confirmAll,
-  createFakeClock,
-  createScriptedConnector,
+  createScene,
   createTestReplicator,
   failing,
   failure,
@@ -19,28 +18,24 @@ import {
   saleDocument,
   settle,
   stateOf,
-  temporaryDatabase,
-  type FakeClock,
+  type Scene,
 } from './support.ts';
 
-let database: ReturnType<typeof temporaryDatabase>;
-let clock: FakeClock;
-let lines: string[];
-let connector: ReturnType<typeof createScriptedConnector>;
+let database: Scene['database'];
+let clock: Scene['clock'];
+let lines: Scene['lines'];
+let connector: Scene['connector'];
 let alerts: string[];
 let broken: string[];
 let registerChanges: number;
 let replicators: Replicator[];
 
 beforeEach(() => {
-  database = temporaryDatabase();
-  clock = createFakeClock();
-  lines = [];
+  ({ database, clock, lines, connector } = createScene());
   alerts = [];
   broken = [];
   registerChanges = 0;
   replicators = [];
-  connector = createScriptedConnector(lines, clock.monotonicMs);
   // Seven sales were made before, and the ERP knows them.
   database.db.write((tx) => raiseSequence(tx, 'sale', 7));
   connector.script.heads = { ...connector.script.heads, lastNumber: 7 };

@@ -8,8 +8,7 @@ import { lastOfSequence, raiseSequence } from '../../../db/setup-queries.ts';
 import { listAlerts } from '../../../db/sync-mark-queries.ts';
 import {
   confirmAll,
-  createFakeClock,
-  createScriptedConnector,
+  createScene,
   createTestReplicator,
   failure,
   queue,
@@ -17,24 +16,21 @@ import {
   saleDocument,
   stateOf,
   temporaryDatabase,
-  type FakeClock,
+  type Scene,
 } from './support.ts';
 
 /* Either side restored from a backup: what is compared, what is looked up, what waits for a person. */
 
 const HOUR_MS = 3_600_000;
 
-let database: ReturnType<typeof temporaryDatabase>;
-let clock: FakeClock;
-let lines: string[];
-let connector: ReturnType<typeof createScriptedConnector>;
+let database: Scene['database'];
+let clock: Scene['clock'];
+let lines: Scene['lines'];
+let connector: Scene['connector'];
 let replicator: Replicator;
 
 beforeEach(() => {
-  database = temporaryDatabase();
-  clock = createFakeClock();
-  lines = [];
-  connector = createScriptedConnector(lines, clock.monotonicMs);
+  ({ database, clock, lines, connector } = createScene());
   database.db.write((tx) => raiseSequence(tx, 'sale', 200));
   knows({ lastNumber: 200 });
   start();

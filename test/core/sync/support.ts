@@ -227,6 +227,20 @@ export function createTestReplicator(
 }
 type ReplicatorPorts = Parameters<typeof createReplicator>[0];
 
+/** What a replicator is tested on: a file, a clock and an ERP that do as the test says, and what was asked, in lines. */
+export type Scene = {
+  readonly database: ReturnType<typeof temporaryDatabase>;
+  readonly clock: FakeClock;
+  readonly lines: string[];
+  readonly connector: ReturnType<typeof createScriptedConnector>;
+};
+
+export function createScene(): Scene {
+  const clock = createFakeClock();
+  const lines: string[] = [];
+  return { database: temporaryDatabase(), clock, lines, connector: createScriptedConnector(lines, clock.monotonicMs) };
+}
+
 /** What a scripted ERP does with the next call of a kind; without one it answers that all is well. */
 export type Script = {
   readonly push: ((batch: readonly StationDocument[]) => Promise<PushReport> | PushReport)[];
