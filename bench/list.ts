@@ -5,9 +5,10 @@ import { optionOf, type Bench } from './bench.ts';
 import { measure, percentile, runRounds, type Measured } from './measure/rounds.ts';
 import { prepareStore } from './store/prepare-store.ts';
 import { writeMovements } from './store/write-movements.ts';
+import type { Dragged } from './window/drag-thumb.ts';
 import { openListWindow } from './window/list-window.ts';
 
-const MAX_MS = 150_000;
+const MAX_MS = 200_000;
 const WARM_UP = 1;
 const MAX_FIRST_ROWS_MS = 100;
 const MAX_FRAME_ABOVE_FLOOR_MS = 4;
@@ -37,11 +38,16 @@ export const listBench: Bench = {
       try {
         const plan = { rounds: optionOf(options, 'rounds'), warmUp: WARM_UP, maxMs: MAX_MS };
         const rounds = await runRounds(plan, list.run);
-        const { open, jump, find, filter, empty, rows } = list.seen;
+        const { open, jump, find, filter, empty, drag, floorDrag, rows } = list.seen;
         const describe = (name: string, samples: readonly number[]) => ({
           [`${name}P50Ms`]: percentile(samples.slice(WARM_UP), 0.5),
           [`${name}MostMs`]: percentile(samples.slice(WARM_UP), 1),
         });
+        const p99Of = (drags: readonly Dragged[]) =>
+          percentile(
+            drags.slice(WARM_UP).flatMap(({ lengths }) => lengths),
+            0.99,
+          );
         return measure('list', rounds, {
           movements,
           ...describe('firstRows', open),
@@ -49,6 +55,12 @@ export const listBench: Bench = {
           ...describe('end', jump),
           ...describe('jump', find),
           ...describe('filter', filter),
+          dragP99Ms: p99Of(drag),
+          dragFloorP99Ms: p99Of(floorDrag),
+          ...describe(
+            'dragRest',
+            drag.map(({ restMs }) => restMs),
+          ),
           domRows: rows,
           emptyRowsShare: percentile(empty.slice(WARM_UP), 1),
         });

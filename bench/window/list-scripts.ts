@@ -10,6 +10,9 @@ const OVERSCAN = 8;
  * Gives a page `afterKey(condition)`: milliseconds from the last key stroke until what the condition asks for was painted
  * (the second frame after it holds), and `scrollFrames(selector, frames, stepPx)`: the lengths of the frames while a list
  * scrolls by `stepPx` in each, the most rows that were in the document, and which share of them had nothing to show yet.
+ *
+ * `watchDrag(selector)` begins to measure frames while a hand drags the scroll bar; `endDrag()` answers their lengths, how
+ * far the list came (0 to 1), and the milliseconds from the last move of it until no row in it waited any more, painted.
  */
 export const LIST_CLOCK = `(() => {
   let pressedAt = 0;
@@ -47,6 +50,37 @@ export const LIST_CLOCK = `(() => {
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
+  });
+  let drag = null;
+  window.watchDrag = (selector) => {
+    const list = document.querySelector(selector);
+    const watched = { list, lengths: [], movedAt: performance.now(), isOver: false };
+    list.addEventListener('scroll', () => { watched.movedAt = performance.now(); }, { passive: true });
+    let last = null;
+    const frame = (at) => {
+      if (last !== null) watched.lengths.push(at - last);
+      last = at;
+      if (!watched.isOver) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    drag = watched;
+  };
+  window.endDrag = () => new Promise((resolve, reject) => {
+    const { list, lengths } = drag;
+    drag.isOver = true;
+    const since = performance.now();
+    const look = () => {
+      if (performance.now() - since > 10000) return reject(new Error('rows never came where the drag ended'));
+      const { top, bottom } = list.getBoundingClientRect();
+      const shown = [...list.querySelectorAll('[role=option]')].filter((row) => {
+        const place = row.getBoundingClientRect();
+        return place.bottom > top && place.top < bottom;
+      });
+      if (shown.length === 0 || shown.some((row) => row.ariaBusy === 'true')) return requestAnimationFrame(look);
+      const reached = list.scrollTop / (list.scrollHeight - list.clientHeight);
+      painted().then((at) => resolve({ lengths, reached, restMs: at - drag.movedAt }));
+    };
+    look();
   });
 })();`;
 

@@ -3,11 +3,13 @@ import { launchStation } from '../../test/e2e/support/launch-station.ts';
 import prepareRun from '../../test/e2e/support/prepare-run.ts';
 import type { Round } from '../measure/rounds.ts';
 import type { PreparedStore } from '../store/prepare-store.ts';
+import { dragThumb, type Dragged } from './drag-thumb.ts';
 import { floorListPage, LIST_CLOCK } from './list-scripts.ts';
 
 /** Two seconds of a drag of the scroll bar: eleven rows in each frame. */
 const FRAMES = 120;
 const STEP_PX = 600;
+const LIST = '[data-testid=movement-list]';
 /** Typed one after the other, slower than a scanner. */
 const TYPING_GAP_MS = 80;
 
@@ -23,6 +25,8 @@ type ListSeen = {
   readonly find: number[];
   readonly filter: number[];
   readonly empty: number[];
+  readonly drag: Dragged[];
+  readonly floorDrag: Dragged[];
   rows: number;
 };
 
@@ -41,7 +45,7 @@ export async function openListWindow({
   await page.reload();
   await page.getByTestId('barcode').waitFor();
   let floor: Page | null = null;
-  const seen: ListSeen = { open: [], jump: [], find: [], filter: [], empty: [], rows: 0 };
+  const seen: ListSeen = { open: [], jump: [], find: [], filter: [], empty: [], drag: [], floorDrag: [], rows: 0 };
 
   /** Presses a key and waits until `condition` holds and is painted. */
   async function press(key: string, condition: string): Promise<number> {
@@ -58,13 +62,13 @@ export async function openListWindow({
   async function walk(): Promise<readonly number[]> {
     await page.bringToFront();
     seen.open.push(await press('Control+l', hasRows));
-    const scrolled = await page.evaluate<Scrolled>(
-      `scrollFrames('[data-testid=movement-list]', ${FRAMES}, ${STEP_PX})`,
-    );
+    const scrolled = await page.evaluate<Scrolled>(`scrollFrames('${LIST}', ${FRAMES}, ${STEP_PX})`);
     seen.rows = Math.max(seen.rows, scrolled.rows);
     seen.empty.push(scrolled.empty);
     seen.jump.push(await press('End', isShown('E01000000001')));
     await press('Home', hasRows);
+    seen.drag.push(await dragThumb(page, LIST));
+    await press('Home', `document.querySelector('${LIST}').scrollTop === 0 && ${hasRows}`);
     await page.keyboard.press('F4');
     await page.getByTestId('jump').waitFor();
     await page.keyboard.type('4242', { delay: TYPING_GAP_MS });
@@ -89,6 +93,8 @@ export async function openListWindow({
       floor ??= await openFloor(station.app, floorListPage(movements));
       await floor.bringToFront();
       const scrolled = await floor.evaluate<Scrolled>(`scrollFrames('#list', ${FRAMES}, ${STEP_PX})`);
+      await floor.evaluate(`document.querySelector('#list').scrollTop = 0`);
+      seen.floorDrag.push(await dragThumb(floor, '#list'));
       return { product, floor: scrolled.lengths };
     },
     seen,
