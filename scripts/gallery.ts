@@ -6,10 +6,11 @@ import { once } from 'node:events';
  *
  * Every screen and dialog of the real window in each theme at 1024x768, 1920x1080 and 4K, as pictures for people:
  * test-results/gallery/index.html, those of one part each in gallery-first-run, gallery-cash, gallery-yesterday,
- * gallery-movements, gallery-alerts and gallery-pix; most once more in English. The walks are tests of test/e2e.
+ * gallery-movements, gallery-alerts, gallery-pix and gallery-long-names; most once more in English. The walks are tests
+ * of test/e2e.
  */
 
-const WALKS = ['screens', 'first-run', 'cash', 'movements', 'alerts', 'pix'];
+const WALKS = ['screens', 'first-run', 'cash', 'movements', 'alerts', 'pix', 'long-names'];
 /** Nine pictures of each state: longer than the tests themselves may take together. */
 const TIMEOUT_MS = 30 * 60_000;
 
