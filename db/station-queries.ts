@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
-import { branches, stationGroups, stations } from './schema-setup.ts';
+import { branches, enrolment, stationGroups, stations } from './schema-setup.ts';
 import { readStatement, writeStatement } from './statement.ts';
 
 /** A sales station, its branch and its group as the ERP registered them. */
@@ -99,9 +99,24 @@ const upsertStation = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Keeps a station as the ERP has it now; one that was registered anew under its code takes the place of the earlier one. */
+const enrolledRow = readStatement((orm) =>
+  orm
+    .select({ stationId: stations.stationId, stationCode: stations.stationCode })
+    .from(stations)
+    .innerJoin(enrolment, eq(enrolment.stationCode, stations.stationCode))
+    .prepare(),
+);
+
+/**
+ * Keeps a station as the ERP has it now; one that was registered anew under its code takes the place of the earlier one.
+ *
+ * The station this database is enrolled as keeps its code: a till whose row is somebody else's from one moment to the next
+ * could complete no sale. What was known of it holds, and its documents wait with the ERP's own words.
+ */
 export function saveStation(tx: WriteTx, row: StationRecord): void {
   const { stationId, stationCode } = row;
+  const own = enrolledRow(tx).get();
+  if (own?.stationId === stationId && own.stationCode !== stationCode) return;
   const kept = findStation(tx, stationCode);
   if (kept !== null && kept.stationId !== stationId) {
     dropOtherStation(tx).run({ stationId, stationCode });

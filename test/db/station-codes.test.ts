@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findOwnStation } from '../../core/setup/read-policies.ts';
+import { insertEnrolment } from '../../db/setup-queries.ts';
 import { findBranch, findStation, saveBranch, saveStation } from '../../db/station-queries.ts';
 import { temporaryDatabase } from '../core/sync/support.ts';
-import { STATION_ROW } from '../support/station-rows.ts';
+import { ENROLMENT_ROW, STATION_ROW } from '../support/station-rows.ts';
 
 /* A code that the ERP registered anew: another id of its own under the same code, which the station knows it by. */
 
@@ -39,6 +41,29 @@ test('two stations may change their codes with each other', () => {
   });
   expect(findStation(db.read, first.stationCode)?.stationId).toBe(second.stationId);
   expect(findStation(db.read, second.stationCode)?.stationId).toBe(first.stationId);
+});
+
+test('the station that sells here keeps its code, until another row of the ERP has it', () => {
+  const { db } = store;
+  const renamed = { ...STATION_ROW, stationCode: 'E77' };
+  const elsewhere = { ...STATION_ROW, stationId: STATION_ROW.stationId + 1 };
+  db.write((tx) => {
+    insertEnrolment(tx, ENROLMENT_ROW);
+    saveStation(tx, STATION_ROW);
+    saveStation(tx, renamed);
+  });
+  expect(findOwnStation(db.read)).toMatchObject(STATION_ROW);
+  // Nor is its row in the way of another station whose code the ERP gave its id.
+  db.write((tx) => {
+    saveStation(tx, { ...renamed, stationId: 78 });
+    saveStation(tx, renamed);
+  });
+  expect(findOwnStation(db.read)).toMatchObject(STATION_ROW);
+  db.write((tx) => {
+    for (const row of [renamed, elsewhere, renamed]) saveStation(tx, row);
+  });
+  expect(findOwnStation(db.read)).toMatchObject(elsewhere);
+  expect(findStation(db.read, 'E77')?.stationId).toBe(STATION_ROW.stationId);
 });
 
 test('a branch registered anew keeps the time zone chosen here', () => {
