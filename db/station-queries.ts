@@ -150,6 +150,14 @@ const renumberBranch = writeStatement((orm) =>
     .prepare(),
 );
 
+const followBranch = writeStatement((orm) =>
+  orm
+    .update(stations)
+    .set({ branchId: sql`${sql.placeholder('branchId')}` })
+    .where(eq(stations.branchId, sql.placeholder('keptId')))
+    .prepare(),
+);
+
 const upsertBranch = writeStatement((orm) =>
   orm
     .insert(branches)
@@ -173,13 +181,17 @@ const upsertBranch = writeStatement((orm) =>
     .prepare(),
 );
 
-/** Keeps a branch as the ERP has it now, under whatever id; its time zone is the station's own setting and stays. */
+/**
+ * Keeps a branch as the ERP has it now, under whatever id, which its stations follow: a till without a branch could
+ * complete no sale. Its time zone is the station's own setting and stays.
+ */
 export function saveBranch(tx: WriteTx, row: BranchRecord): void {
   const { branchId, branchCode } = row;
   const kept = branchByCode(tx).get({ branchCode });
   if (kept !== undefined && kept.branchId !== branchId) {
     dropOtherBranch(tx).run({ branchId, branchCode });
     renumberBranch(tx).run({ branchId, branchCode });
+    followBranch(tx).run({ branchId, keptId: kept.branchId });
   }
   upsertBranch(tx).run(row);
 }

@@ -22,7 +22,7 @@ export function hostOfServer(server: string): { readonly host: string; readonly 
 }
 
 /** What a branch record lacks before its papers can carry a company, in the ERP's own field names. */
-export function missingBranchFields(branch: BranchRow): string[] {
+export function missingBranchFields(branch: Pick<BranchRow, 'branchCode' | 'name' | 'tradeName' | 'cnpj'>): string[] {
   return namesOfEmpty({
     cod_filial: branch.branchCode,
     nome: branch.name,

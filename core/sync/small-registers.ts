@@ -9,8 +9,9 @@ import {
   saveSalesperson,
 } from '../../db/register-writes.ts';
 import { saveFinancialReason, savePaymentTerm, savePromotion } from '../../db/policy-register-writes.ts';
-import { findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
+import { findBranch, findStation, saveBranch, saveGroup, saveStation } from '../../db/station-queries.ts';
 import type { Connector, Remote } from '../connectors/connector.ts';
+import type { StationRow } from '../connectors/register-rows.ts';
 import type { BearMissing } from './missing-registers.ts';
 import { missingBranchFields } from '../setup/enrolment-rules.ts';
 import { timeZoneOfState } from '../setup/time-zone-rules.ts';
@@ -53,7 +54,7 @@ const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<K
     if (!stations.ok) return stations;
     return keepChanges(db, 'station', groups.value.length + stations.value.length, (tx) => {
       for (const group of groups.value) saveGroup(tx, { ...group, policies: JSON.stringify(group.policies) });
-      for (const station of stations.value) saveStation(tx, station);
+      for (const station of stations.value) saveStation(tx, atUsableBranch(tx, station));
     });
   },
   branch: async ({ connector, db, stationCode }) => {
@@ -115,6 +116,17 @@ const readers: Readonly<Record<SmallRegister, (parts: Parts) => Promise<Remote<K
     return { ok: true, value: { rows: customer.value === null ? 0 : 1, isChanged: false } };
   },
 };
+
+/**
+ * A station that the ERP put into a branch which is not here yet, or not whole there, stays where it is until that is
+ * read: a till without a branch could complete no sale, for as long as the next register does not come.
+ */
+function atUsableBranch(tx: WriteTx, station: StationRow): StationRow {
+  const here = findStation(tx, station.stationCode);
+  const branch = findBranch(tx, station.branchId);
+  if (here === null || (branch !== null && missingBranchFields(branch).length === 0)) return station;
+  return { ...station, branchId: here.branchId };
+}
 
 function keep<Row>(
   db: Database,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findOwnStation } from '../../core/setup/read-policies.ts';
+import { findOwnStore } from '../../db/own-store-queries.ts';
 import { insertEnrolment } from '../../db/setup-queries.ts';
 import { findBranch, findStation, saveBranch, saveStation } from '../../db/station-queries.ts';
 import { temporaryDatabase } from '../core/sync/support.ts';
@@ -64,6 +65,17 @@ test('the station that sells here keeps its code, until another row of the ERP h
   });
   expect(findOwnStation(db.read)).toMatchObject(elsewhere);
   expect(findStation(db.read, 'E77')?.stationId).toBe(STATION_ROW.stationId);
+});
+
+test('a branch registered anew keeps its stations: the till goes on selling for it', () => {
+  const { db } = store;
+  db.write((tx) => {
+    insertEnrolment(tx, ENROLMENT_ROW);
+    saveStation(tx, { ...STATION_ROW, branchId: BRANCH.branchId });
+    saveBranch(tx, BRANCH);
+    saveBranch(tx, { ...BRANCH, branchId: 80 });
+  });
+  expect(findOwnStore(db.read)).toMatchObject({ branchCode: BRANCH.branchCode });
 });
 
 test('a branch registered anew keeps the time zone chosen here', () => {
