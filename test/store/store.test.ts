@@ -128,11 +128,14 @@ test(
     const clone = await switchOn(3, 'clone');
     const stopped = await stoppedAt(clone);
     expect(stopped).toMatchObject({ reachability: 'stopped', stoppedReason: 'number_behind' });
-    // It sells, above what the server knew, and nothing of it leaves; the original goes on as if nothing were.
+    // It sells, above what the server knew, and nothing of it leaves. Off before its next heartbeat tells those numbers,
+    // at which the original would go on above them and stop, too.
     expect([await sellShirt(clone), await sellShirt(clone)]).toEqual(['E03000000004', 'E03000000005']);
+    await clone.switchOff();
     expect(await sellShirt(original)).toBe('E03000000004');
     await arrived(original);
     expect(await viewOf(original)()).toMatchObject({ stoppedReason: null, errors: 0 });
+    await clone.switchOn(0);
     expect(await viewOf(clone)()).toMatchObject({ stoppedReason: 'number_behind', waiting: 2 });
     const ofOriginal = ['E03000000001', 'E03000000002', 'E03000000003', 'E03000000004'];
     expect(await numbersOf('E03')).toEqual(ofOriginal);
