@@ -178,16 +178,19 @@ test('has the keys of its group, and locks when nobody is there', async ({ launc
   test.setTimeout(120_000);
   const { page } = await launch({ data });
   await expect(till(page)).toBeFocused();
-  const server = await page.evaluate<string>(
-    "station.call('station.view', {}).then(({ output }) => output.station.server)",
-  );
   const politicas = { versao: 9, teclas: { buscar: 'F8', receber: 'Ctrl+E' }, bloqueioOciosoMin: 1 };
-  const reply = await fetch(`${server}/admin/registers`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ register: 'grupos_estacoes', id: 1, row: { politicas } }),
-  });
-  expect(reply.status).toBe(200);
+  // The demo's server starts with the station, which does not wait for it.
+  await expect(async () => {
+    const server = await page.evaluate<string>(
+      "station.call('station.view', {}).then(({ output }) => output.station.server)",
+    );
+    const reply = await fetch(`${server}/admin/registers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ register: 'grupos_estacoes', id: 1, row: { politicas } }),
+    });
+    expect(reply.status).toBe(200);
+  }).toPass({ timeout: 30_000 });
   await page.evaluate("station.call('catalog.reload', { register: 'station' })");
 
   await expect(page.getByTestId('pay')).toContainText('Ctrl E');
