@@ -33,6 +33,7 @@ export function createReader(file: string): Reader {
   >();
   let worker: Worker | null = null;
   let isAwake = false;
+  let waking: NodeJS.Timeout | undefined;
   let lastId = 0;
 
   function start(): Worker {
@@ -53,6 +54,7 @@ export function createReader(file: string): Reader {
       if (worker === started) {
         worker = null;
         isAwake = false;
+        waking = undefined;
       }
       failAll(new Error('the reader thread ended'));
     });
@@ -67,7 +69,7 @@ export function createReader(file: string): Reader {
   return {
     isAwake: () => isAwake,
     wakeSoon: () => {
-      setTimeout(() => (worker ??= start()), WAKE_AFTER_MS).unref();
+      waking ??= setTimeout(() => (worker ??= start()), WAKE_AFTER_MS).unref();
     },
     call: (method, input) =>
       new Promise((resolve, reject) => {
@@ -77,6 +79,7 @@ export function createReader(file: string): Reader {
         worker.postMessage({ id: lastId, method, input } satisfies ReaderRequest);
       }),
     stop: async () => {
+      clearTimeout(waking);
       await worker?.terminate();
     },
   };

@@ -29,8 +29,8 @@ const STATES: Readonly<Record<'waiting' | 'confirmed' | 'rejected' | 'given_up',
   given_up: ['discarded', 'annulled'],
 };
 
-/** As many as the largest screen shows. */
-const TOP_ROWS = 150;
+/** More than the largest screen shows. */
+const TOP_ROWS = 200;
 
 /** Reads that walk the index of the list: on the reader thread, so that none stands before a scan. */
 export const movementListQueries: {
@@ -50,9 +50,9 @@ export const movementListQueries: {
 };
 
 /** Whether a page is one of the first of the whole list, which are read and counted without a walk through the index. */
-export function isTopOfList({ filter, from }: MethodInput<'movement.list'>): boolean {
+export function isTopOfList({ filter, from = 0, limit = TOP_ROWS }: MethodInput<'movement.list'>): boolean {
   const { text = '', state = null, kind = null, businessDay = null } = filter ?? {};
-  return (from ?? 0) <= TOP_ROWS && text === '' && state === null && kind === null && businessDay === null;
+  return from + limit <= TOP_ROWS && text === '' && state === null && kind === null && businessDay === null;
 }
 
 /** One movement and all that became of it. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ok } from '../../contract/result.ts';
@@ -132,12 +133,24 @@ describe('the list of movements', () => {
     }
   });
 
+  it('leaves no thread behind where the station ends before it has started', async () => {
+    const reader = createReader(db.file);
+    reader.wakeSoon();
+    await reader.stop();
+    await setTimeout(3_000);
+    expect(reader.isAwake()).toBe(false);
+  });
+
+  it.each([{ from: 200, limit: 50 }, { limit: 500 }])('is read by the thread from further down: %o', async (page) => {
+    const { dispatch } = dispatcher(() => undefined, { ...noReader, isAwake: () => false });
+    expect(await dispatch('movement.list', page, null)).toMatchObject({ error: { code: 'internal' } });
+  });
+
   it.each([{ text: 'E01' }, { state: 'waiting' }, { kind: 'sale' }, { businessDay: '2026-09-13' }])(
     'is read by the thread where it is filtered: %o',
     async (filter) => {
       const { dispatch } = dispatcher(() => undefined, { ...noReader, isAwake: () => false });
       expect(await dispatch('movement.list', { filter }, null)).toMatchObject({ error: { code: 'internal' } });
-      expect(await dispatch('movement.list', { from: 200 }, null)).toMatchObject({ error: { code: 'internal' } });
     },
   );
 });

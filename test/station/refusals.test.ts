@@ -611,7 +611,7 @@ describe('every refusal of the till', () => {
       'drawer_not_configured',
       // test/electron/station-process.test.ts: the window tells how its core ended.
       'core_crashed',
-      // test/e2e/killed-processes.test.ts: in a box of the system, as there is no page to say it.
+      // Said by a box of the system, as there is no page to say it (electron/main.ts): no test sees that box.
       'window_dead',
     ]);
     const all = Object.keys(refusals) as RefusalCode[];
