@@ -5,6 +5,7 @@ import type { SendOutcomeView, SyncView } from '../contract/station-views.ts';
 import type { Database } from '../db/database-types.ts';
 import { isStorageFailure } from '../db/machine-error.ts';
 import { findAuditHead } from '../db/audit-queries.ts';
+import { findNewestPending } from '../db/outbox-queries.ts';
 import {
   findEnrolment,
   getInstallationId,
@@ -105,6 +106,8 @@ export function createReplication(ports: {
   let isReporting = false;
   /** Somebody else uses the login. */
   let isHeld = false;
+  /** The newest document of which the view was told. */
+  let newestTold = findNewestPending(db.read);
   /** Why the password cannot be read now, while it is in a key store that does not answer. */
   let silentKeyStore: string | null = null;
   // Stopping and starting happen one after another: one login is one session at the ERP.
@@ -249,7 +252,13 @@ export function createReplication(ports: {
         await stopNow();
         await startNow();
       }),
-    wake: () => running?.replicator.wake(),
+    wake: () => {
+      // No try of sending tells of a new document while the back-off lasts, or while nobody asks the ERP.
+      const newest = findNewestPending(db.read);
+      if (newest !== newestTold) notify.request();
+      newestTold = newest;
+      running?.replicator.wake();
+    },
     closeDay: () => running?.replicator.closeDay(),
     stop: async () => {
       isStopping = true;

@@ -179,6 +179,19 @@ export function countQueue(db: ReadDb): ReadonlyMap<OutboxState, number> {
   );
 }
 
+const newestPending = readStatement((orm) =>
+  orm
+    .select({ tick: sql<number | null>`max(${outbox.tick})` })
+    .from(outbox)
+    .where(and(inQueue, sql.raw(`"outbox"."state" = 'pending'`)))
+    .prepare(),
+);
+
+/** The tick of the newest document that nobody tried to send yet, null when there is none: one step in the index. */
+export function findNewestPending(db: ReadDb): number | null {
+  return newestPending(db).get()?.tick ?? null;
+}
+
 const waitingTotals = readStatement((orm) =>
   orm
     .select({

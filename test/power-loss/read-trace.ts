@@ -110,8 +110,11 @@ export function readTrace(trace: string, folder: string, run: number): Operation
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(line);
     if (resumed !== null) line = `${cutShort.get(pid) ?? ''}${resumed[1] ?? ''}`;
     const call = /^(\w+)\((.*)\) += (-?\d+)/.exec(line);
-    // A process that is killed inside a call did not end it.
-    if (call === null) continue;
+    // A process that is killed inside a call did not end it: ` = ?`, or nothing.
+    if (call === null) {
+      cutShort.set(pid, line);
+      continue;
+    }
     cutShort.delete(pid);
     readCall(pid, call[1] ?? '', call[2] ?? '', Number(call[3]));
   }
