@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BusinessDay, Id, Instant } from './ids.ts';
-import { Cents, SignedCents } from './money.ts';
+import { Cents, CentsSum, SignedCentsSum } from './money.ts';
 import { PaymentKind, PaperView } from './sale-views.ts';
 
 /** Notes and coins of the real, the largest first. Units: cents. */
@@ -63,9 +63,9 @@ const CountPlace = z.object({
 
 /** What was expected and counted of one thing. `differenceCents` above 0: more was counted. */
 export const CountLineView = CountPlace.extend({
-  expectedCents: SignedCents,
-  countedCents: Cents,
-  differenceCents: SignedCents,
+  expectedCents: SignedCentsSum,
+  countedCents: CentsSum,
+  differenceCents: SignedCentsSum,
 });
 
 /** A confirmed count. Only from here on anybody at the till learns what was expected. */
@@ -76,8 +76,8 @@ export const CashCountView = z.object({
   countedBy: z.string(),
   denominations: z.array(DenominationCount),
   lines: z.array(CountLineView),
-  cashCountedCents: Cents,
-  differenceCents: SignedCents,
+  cashCountedCents: CentsSum,
+  differenceCents: SignedCentsSum,
 });
 
 /**
@@ -106,9 +106,9 @@ export const CashClosingView = z.object({
 /** A closed cash session: its last count, both counts, what stays in the drawer, and its papers. */
 export const SessionClosingView = z.object({
   cashSessionId: Id,
-  expectedCashCents: SignedCents,
-  countedCashCents: Cents,
-  differenceCents: SignedCents,
+  expectedCashCents: SignedCentsSum,
+  countedCashCents: CentsSum,
+  differenceCents: SignedCentsSum,
   floatLeftCents: Cents,
   closedAt: Instant,
   counts: z.array(CashCountView),

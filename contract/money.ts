@@ -9,6 +9,12 @@ export const Cents = z.int().min(0).max(MAX_AMOUNT_CENTS);
 /** Amount in integer cents that may be negative (a difference, an adjustment). */
 export const SignedCents = z.int().min(-MAX_AMOUNT_CENTS).max(MAX_AMOUNT_CENTS);
 
+/** Sum of amounts in integer cents, never negative: a day or a drawer may hold more than a single field. */
+export const CentsSum = z.int().min(0);
+
+/** Sum or difference of sums in integer cents, negative where it is one. */
+export const SignedCentsSum = z.int();
+
 /** Quantity in integer thousandths of a piece: 1 piece is 1000. */
 export const QuantityMilli = z.int().positive();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, RateBp } from './money.ts';
+import { Cents, CentsSum, RateBp } from './money.ts';
 import { Id, Instant } from './ids.ts';
 import { PixState } from './pix-views.ts';
 
@@ -26,13 +26,13 @@ export const refusals = {
   sale_empty: refusal('V-011', { saleId: Id }),
   discount_above_limit: refusal('V-012', { requestedBp: z.int(), limitBp: RateBp }),
   discount_above_price: refusal('V-013', { requestedCents: z.int(), priceCents: Cents }),
-  tender_too_small: refusal('V-014', { totalCents: Cents, tenderedCents: Cents, missingCents: Cents }),
+  tender_too_small: refusal('V-014', { totalCents: Cents, tenderedCents: CentsSum, missingCents: Cents }),
   change_not_allowed: refusal('V-015', { paymentType: z.string(), dueCents: Cents, amountCents: Cents }),
   nothing_due: refusal('V-016', { saleId: Id }),
   payment_type_unknown: refusal('V-017', { paymentTypeId: z.int() }),
   payment_type_unsupported: refusal('V-018', { paymentType: z.string() }),
   tender_not_found: refusal('V-019', { tenderId: Id }),
-  tender_present: refusal('V-020', { tenderedCents: Cents }),
+  tender_present: refusal('V-020', { tenderedCents: CentsSum }),
   salesperson_unknown: refusal('V-021', { salespersonCode: z.string() }),
   salesperson_required: refusal('V-022', {}),
   cpf_invalid: refusal('V-023', { cpf: z.string() }),
@@ -77,7 +77,7 @@ export const refusals = {
   session_counted: refusal('C-005', {}),
   count_missing: refusal('C-006', {}),
   recount_used: refusal('C-007', {}),
-  float_left_too_large: refusal('C-008', { countedCents: Cents }),
+  float_left_too_large: refusal('C-008', { countedCents: CentsSum }),
   /** Says nothing of how much there is: the count is blind. */
   withdrawal_too_large: refusal('C-009', { amountCents: Cents }),
   financial_reason_unknown: refusal('C-010', { financialReasonId: z.int() }),

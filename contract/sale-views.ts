@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BusinessDay, Id, Instant } from './ids.ts';
-import { Cents, QuantityMilli, RateBp } from './money.ts';
+import { Cents, CentsSum, QuantityMilli, RateBp } from './money.ts';
 import { PixTenderView } from './pix-views.ts';
 
 /**
@@ -78,7 +78,7 @@ export const SaleView = z.object({
   itemDiscountCents: Cents,
   saleDiscountCents: Cents,
   totalCents: Cents,
-  tenderedCents: Cents,
+  tenderedCents: CentsSum,
   dueCents: Cents,
   changeCents: Cents,
   salesperson: SalespersonRef.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, StationCode } from './ids.ts';
-import { Cents } from './money.ts';
+import { Cents, CentsSum } from './money.ts';
 import { PaymentKind } from './sale-views.ts';
 
 /**
@@ -43,7 +43,7 @@ export const ReplacedStationView = z.object({
   lastContactAt: Instant.nullable(),
   lastNumber: z.int(),
   waiting: z.int(),
-  waitingCents: Cents,
+  waitingCents: CentsSum,
   oldestWaitingAt: Instant.nullable(),
   errors: z.int(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BackupView } from './backup-api.ts';
 import { CashSessionView } from './cash-views.ts';
 import { BusinessDay, Id, Instant, StationCode } from './ids.ts';
-import { Cents, SignedCents } from './money.ts';
+import { Cents, CentsSum, SignedCents, SignedCentsSum } from './money.ts';
 import { Policies, Profile } from './policies.ts';
 import { PrintingView } from './printing-api.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
@@ -168,26 +168,26 @@ export const SummaryView = z.object({
   businessDay: BusinessDay,
   sales: z.int(),
   piecesMilli: z.int(),
-  grossCents: Cents,
-  discountCents: Cents,
-  soldCents: Cents,
+  grossCents: CentsSum,
+  discountCents: CentsSum,
+  soldCents: CentsSum,
   cancelled: z.int(),
-  cancelledCents: Cents,
+  cancelledCents: CentsSum,
   cancelledOtherDays: z.int(),
-  cancelledOtherDaysCents: Cents,
-  netCents: SignedCents,
+  cancelledOtherDaysCents: CentsSum,
+  netCents: SignedCentsSum,
   byPaymentKind: z.array(
     z.object({
       paymentTypeId: z.int(),
       kind: PaymentKind,
       description: z.string(),
       count: z.int(),
-      amountCents: SignedCents,
+      amountCents: SignedCentsSum,
     }),
   ),
-  byHour: z.array(z.object({ hour: z.int(), sales: z.int(), soldCents: Cents })),
-  confirmed: z.object({ sales: z.int(), cancellations: z.int(), netCents: SignedCents }),
-  differenceCents: SignedCents,
+  byHour: z.array(z.object({ hour: z.int(), sales: z.int(), soldCents: CentsSum })),
+  confirmed: z.object({ sales: z.int(), cancellations: z.int(), netCents: SignedCentsSum }),
+  differenceCents: SignedCentsSum,
   unconfirmed: z.array(
     z.object({
       kind: z.enum(['sale', 'cancellation']),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BusinessDay, Instant } from './ids.ts';
-import { Cents } from './money.ts';
+import { Cents, CentsSum } from './money.ts';
 
 /**
  * One thing that is asked of the ERP and does not work while the rest does: it is left alone and asked again later.
@@ -60,8 +60,8 @@ export const ReconciliationView = z.object({
   businessDay: BusinessDay,
   readAt: Instant,
   isEqual: z.boolean(),
-  here: z.object({ sales: z.int(), cents: Cents }),
-  there: z.object({ sales: z.int(), cents: Cents }),
+  here: z.object({ sales: z.int(), cents: CentsSum }),
+  there: z.object({ sales: z.int(), cents: CentsSum }),
   differences: z.array(
     z.object({
       number: z.string(),
