@@ -16,8 +16,9 @@ const changes: { readonly [M in MethodName]?: ChangeOf<M> } = {
   'cashSession.close': ({ cashSessionId, countedCashCents }) => [
     [`session ${cashSessionId}`, `${FLOAT_CENTS} ${countedCashCents}`],
   ],
-  'cashSession.move': ({ movementId, kind, amountCents }) => [
-    [`movement ${movementId}`, `${kind} ${amountCents} cash ${kind}`],
+  // By its number: who asks again of the next core is told of another row under the same number.
+  'cashSession.move': ({ number, kind, amountCents }) => [
+    [`movement ${number}`, `${kind} ${amountCents} cash ${kind}`],
   ],
   'sale.addItem': saleChange,
   'sale.setQuantity': saleChange,

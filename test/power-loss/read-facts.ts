@@ -64,11 +64,11 @@ function* drawerFacts(all: All): Generator<readonly [string, string]> {
       `session ${text(row['cash_session_id'])}`,
       `${text(row['float_cents'])} ${text(row['counted_cash_cents'] ?? 'open')}`,
     ];
-  for (const row of all(`SELECT m.movement_id, m.kind, m.amount_cents, o.kind AS document, p.kind AS paper
+  for (const row of all(`SELECT m.number, m.kind, m.amount_cents, o.kind AS document, p.kind AS paper
     FROM cash_movements m LEFT JOIN outbox o ON o.document_id = m.movement_id
     LEFT JOIN papers p ON p.document_id = m.movement_id`))
     yield [
-      `movement ${text(row['movement_id'])}`,
+      `movement ${text(row['number'])}`,
       ['kind', 'amount_cents', 'document', 'paper'].map((name) => text(row[name])).join(' '),
     ];
   for (const row of all('SELECT approval_id, used_at_ms IS NOT NULL AS used FROM approvals'))

@@ -31,6 +31,8 @@ type CashRecord = {
   readonly valores: readonly { readonly valor?: number }[];
 };
 
+const MOST_ATTEMPTS = 50;
+const ATTEMPT_GAP_MS = 100;
 const KINDS: Readonly<Record<string, string>> = { supply: 'SUPRIMENTO', withdrawal: 'SANGRIA' };
 
 /** What the ERP holds under the station's hand against what was acknowledged at its till. */
@@ -69,15 +71,26 @@ function compareCash(
 }
 
 async function compareCustomers(url: string, journal: ToldErp): Promise<string[]> {
-  const headers = { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` };
   const findings: string[] = [];
   for (const [cpf, { name }] of journal.customers) {
-    const reply = await fetch(`${url}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, { headers });
-    const { value } = (await reply.json()) as { readonly value: readonly { readonly nome: string }[] };
+    const value = await listCustomers(url, cpf);
     if (value.length === 0) findings.push(`lost: ${name} is not at the ERP`);
     if (value.length > 1) findings.push(`doubled: ${name} is ${value.length} times at the ERP`);
     if (value.length === 1 && value[0]?.nome.toUpperCase() !== name.toUpperCase())
       findings.push(`unequal: ${name} is ${value[0]?.nome} at the ERP`);
   }
   return findings;
+}
+
+/** Asked as the office, which all the tills of a chapter are at the same time: one of them is told to wait. */
+async function listCustomers(url: string, cpf: string): Promise<readonly { readonly nome: string }[]> {
+  const headers = { authorization: `Basic ${Buffer.from('e05:demo-e05').toString('base64')}` };
+  let said = '';
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const reply = await fetch(`${url}/api/millenium_eco/clientes/lista?cpf=${cpf}&$format=json`, { headers });
+    if (reply.ok) return ((await reply.json()) as { readonly value: readonly { readonly nome: string }[] }).value;
+    said = `${reply.status}: ${(await reply.text()).slice(0, 200)}`;
+    await sleep(ATTEMPT_GAP_MS);
+  }
+  throw new Error(`the ERP does not list customers: ${said}`);
 }
