@@ -43,7 +43,12 @@ export function ApprovalDialog({
   }
 
   return (
-    <Dialog title={t.dialogs.approvalTitle} level="approval" onClose={() => onAnswer(null)}>
+    <Dialog
+      title={t.dialogs.approvalTitle}
+      level="approval"
+      isReading={operators.state === 'reading'}
+      onClose={() => onAnswer(null)}
+    >
       <form
         className="stack"
         onSubmit={(event) => {

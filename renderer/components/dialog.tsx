@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/preferences.tsx';
-import { useKeys, type KeyBindings, type Level } from '../keyboard/keyboard.tsx';
+import type { KeyBindings, Level } from '../keyboard/key-layers.ts';
+import { useKeys } from '../keyboard/keyboard.tsx';
 import { useFocusBack } from './use-focus-back.ts';
 
 const LAYER: Readonly<Record<'dialog' | 'question' | 'approval', number>> = {
@@ -32,6 +33,7 @@ export function Dialog({
   onClose,
   children,
   keys = NO_KEYS,
+  isReading = false,
   onScan,
   level = 'dialog',
   size = 'md',
@@ -40,13 +42,15 @@ export function Dialog({
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly keys?: KeyBindings;
+  /** What it asks for is not there yet: Enter waits for it. */
+  readonly isReading?: boolean;
   readonly onScan?: ((code: string) => void) | undefined;
   readonly level?: Extract<Level, 'dialog' | 'question' | 'approval'>;
   readonly size?: 'sm' | 'md' | 'lg' | 'xl' | 'wide';
 }) {
   const t = useTexts();
   useFocusBack();
-  useKeys(level, { Escape: onClose, ...keys }, { isModal: true, onScan });
+  useKeys(level, { Escape: onClose, ...keys }, { isModal: true, isReading, onScan });
   return (
     <Modal
       opened

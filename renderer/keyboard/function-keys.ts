@@ -2,7 +2,7 @@ import { DEFAULT_KEYS, type KeyFunction, type KeyMap } from '../../contract/keys
 import { keyTexts } from '../../contract/key-texts.ts';
 import { usePreferences } from '../i18n/preferences.tsx';
 import { useStationState } from '../station-context.tsx';
-import type { KeyBindings } from './keyboard.tsx';
+import type { KeyBindings } from './key-layers.ts';
 
 /** The keys of this station's group: what is bound and what is printed on buttons are the same by being read here. */
 export type FunctionKeys = {

@@ -83,7 +83,13 @@ export function CashOverview({
     },
   ];
   const possible = actions.filter(({ deniedBecause }) => (deniedBecause ?? null) === null);
-  useKeys('screen', { ...Object.fromEntries(possible.map((action) => [action.keys, action.act])), Escape: onBack });
+  // The dialog comes once its reasons are there; an amount typed at once is for it.
+  const isReading = kind !== null && reasons.state === 'reading';
+  useKeys(
+    'screen',
+    { ...Object.fromEntries(possible.map((action) => [action.keys, action.act])), Escape: onBack },
+    { isReading },
+  );
 
   return (
     <div className="cash" data-testid="cash">

@@ -32,14 +32,19 @@ export function CashPapersDialog({ onClose }: { readonly onClose: () => void }) 
       title={t.cash.papersTitle}
       onClose={onClose}
       size="wide"
-      keys={{
-        ArrowDown: move(1),
-        ArrowUp: move(-1),
-        PageDown: move(10),
-        PageUp: move(-10),
-        Home: move(-rows.length),
-        End: move(rows.length),
-      }}
+      isReading={list.state === 'reading'}
+      keys={
+        list.state === 'reading'
+          ? {}
+          : {
+              ArrowDown: move(1),
+              ArrowUp: move(-1),
+              PageDown: move(10),
+              PageUp: move(-10),
+              Home: move(-rows.length),
+              End: move(rows.length),
+            }
+      }
     >
       <RefusalNote refusal={list.state === 'refused' ? list.error : null} />
       {list.state === 'read' && rows.length === 0 && <p className="muted">{t.cash.papersNone}</p>}

@@ -32,7 +32,7 @@ export function CashScreen({
   const [entry, setEntry] = useState<CountEntry>(EMPTY_COUNT);
   const [counted, setCounted] = useState<CashClosingView | null>(null);
   const view = counted ?? closing.output;
-  useKeys('screen', { Escape: view === undefined ? onBack : undefined });
+  useKeys('screen', { Escape: view === undefined ? onBack : undefined }, { isReading: closing.state === 'reading' });
 
   async function readCounted(): Promise<void> {
     const [now, whole] = await Promise.all([station.call('cashSession.closing', {}), station.call('station.view', {})]);

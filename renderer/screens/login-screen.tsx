@@ -12,6 +12,7 @@ import { useStation, useStationState } from '../station-context.tsx';
 import { replaceView } from '../station-store.ts';
 
 const DIGITS = Array.from('0123456789');
+const NO_KEYS = {};
 
 /** Who is at the till: a name or a code, then the PIN. */
 export function LoginScreen() {
@@ -19,6 +20,7 @@ export function LoginScreen() {
   const operators = useQuery('operator.list', {});
   const hasSale = useStationState(({ sale }) => sale !== null && sale.lines.length > 0);
   const [code, setCode] = useState<string | null>(null);
+  useKeys('screen', NO_KEYS, { isReading: operators.state === 'reading' });
   if (code !== null) {
     const name = operators.output?.find((operator) => operator.code === code)?.name ?? code;
     return <PinStep code={code} name={name} onBack={() => setCode(null)} />;

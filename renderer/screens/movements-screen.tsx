@@ -69,26 +69,32 @@ export function MovementsScreen({
     [last, total],
   );
   const goTo = (next: number) => (): void => markAt(next);
+  // A key of the marked movement waits until its row is there.
+  const isReading = refusal === null && (total === null || (total > 0 && marked === undefined));
   const isInSelect = focus === 'select';
   const isInField = focus !== 'list';
-  useKeys('screen', {
-    Escape: () => {
-      if (!isFiltered) return onBack();
-      narrow(NO_FILTER);
-      toRows();
+  useKeys(
+    'screen',
+    {
+      Escape: () => {
+        if (!isFiltered) return onBack();
+        narrow(NO_FILTER);
+        toRows();
+      },
+      ...bind({ pix: onPix, goTo: () => setJumping(true) }),
+      [keys.findMovement]: () => {
+        find.current?.focus();
+        find.current?.select();
+      },
+      ArrowDown: isInSelect ? undefined : goTo(place + 1),
+      ArrowUp: isInSelect ? undefined : goTo(place - 1),
+      PageDown: isInSelect ? undefined : goTo(place + PAGE_STEP),
+      PageUp: isInSelect ? undefined : goTo(place - PAGE_STEP),
+      Home: isInField ? undefined : goTo(0),
+      End: isInField ? undefined : goTo(last),
     },
-    ...bind({ pix: onPix, goTo: () => setJumping(true) }),
-    [keys.findMovement]: () => {
-      find.current?.focus();
-      find.current?.select();
-    },
-    ArrowDown: isInSelect ? undefined : goTo(place + 1),
-    ArrowUp: isInSelect ? undefined : goTo(place - 1),
-    PageDown: isInSelect ? undefined : goTo(place + PAGE_STEP),
-    PageUp: isInSelect ? undefined : goTo(place - PAGE_STEP),
-    Home: isInField ? undefined : goTo(0),
-    End: isInField ? undefined : goTo(last),
-  });
+    { isReading },
+  );
 
   return (
     <div

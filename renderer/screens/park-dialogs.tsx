@@ -50,7 +50,7 @@ export function RecallDialog({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <Dialog title={t.dialogs.recallTitle} onClose={onClose}>
+    <Dialog title={t.dialogs.recallTitle} isReading={parked.state === 'reading'} onClose={onClose}>
       <RefusalNote refusal={parked.state === 'refused' ? parked.error : null} />
       {parked.output?.length === 0 && <p className="muted">{t.dialogs.recallEmpty}</p>}
       <ul className="picks">

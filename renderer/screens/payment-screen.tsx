@@ -48,11 +48,15 @@ export function PaymentScreen({ sale }: { readonly sale: SaleView }) {
     if (reply.error.code === 'salesperson_required' && salespersonRequired) setAsking(true);
   }
 
-  useKeys('screen', {
-    [keys.finish]: () => void finish(),
-    Enter: isPaid ? () => void finish() : undefined,
-    Escape: () => (chosen === null ? till.go('till') : setChosen(null)),
-  });
+  useKeys(
+    'screen',
+    {
+      [keys.finish]: () => void finish(),
+      Enter: isPaid ? () => void finish() : undefined,
+      Escape: () => (chosen === null ? till.go('till') : setChosen(null)),
+    },
+    { isReading: types.state === 'reading' },
+  );
   useEffect(() => {
     if (chosen === null && !isAskingSalesperson) place.current?.focus();
   }, [chosen, isAskingSalesperson]);

@@ -53,6 +53,7 @@ export function SalespersonDialog({
     <Dialog
       title={t.dialogs.salespersonTitle}
       onClose={onClose}
+      isReading={list.state === 'reading'}
       onScan={scan}
       keys={{
         ArrowDown: () => setIndex((now) => Math.min(now + 1, found.length - 1)),
