@@ -39,8 +39,10 @@ type MemoryDay = {
   readonly floors: readonly [before: Memory, after: Memory];
   /** Right after the start. */
   readonly start: Sample;
-  /** After each step of the day, rested. */
-  readonly day: readonly Sample[];
+  /** After the sales of the day, rested. */
+  readonly end: Sample;
+  /** Along as many sales again, each time with what nobody refers to collected. */
+  readonly kept: readonly Sample[];
   /** Sales after which every bounded cache was full. */
   readonly morningSales: number;
   /** The most that was seen right after a burst of sales. */
@@ -52,7 +54,8 @@ type MemoryDay = {
  * window hears of each change and shows it; never at the same time as the floor, which would share its pages.
  *
  * In the morning what is bounded takes its size. The largest is the core's page cache, which keeps each page that is
- * written until it is full: it is at the latest when the database has grown by its bound. Then `sales` are measured.
+ * written until it is full: it is at the latest when the database has grown by its bound. Then `sales` are measured,
+ * and as many again for what grows: how much garbage lies about at a moment says nothing of that.
  */
 export async function spendDay(options: {
   readonly folder: string;
@@ -106,7 +109,7 @@ async function openStore(data: string, server: string, note: (line: string) => v
 }
 
 async function sellAll({
-  app: { pid, touch },
+  app: { pid, touch, collect },
   data,
   sales,
   note,
@@ -123,29 +126,39 @@ async function sellAll({
     const random = createRandom(SEED);
     let sold = 0;
     let highestMb = 0;
-    /** Sells `count`, then looks twice: when the server has all, and after `restMs` more. */
-    const spend = async (count: number, restMs: number): Promise<Sample> => {
+    const look = (when: string): Sample => {
+      const memory = readMemoryMb(pid);
+      highestMb = Math.max(highestMb, sumMb(memory));
+      const parts = Object.entries(memory).map(([role, value]) => `${role} ${value.toFixed(1)}`);
+      note(`after ${sold} sales, ${when}: ${parts.join(', ')} MB`);
+      return { sales: sold, memory };
+    };
+    /** Sells `count`, and looks when the server has them all. */
+    const spend = async (count: number): Promise<Sample> => {
       await touch();
       for (const until = sold + count; sold < until; sold += 1) await sell(till, goods, random);
       await drain(till);
       await sleep(SETTLE_MS);
-      highestMb = Math.max(highestMb, sumMb(readMemoryMb(pid)));
-      await sleep(restMs);
-      const memory = readMemoryMb(pid);
-      const parts = Object.entries(memory).map(([role, value]) => `${role} ${value.toFixed(1)}`);
-      note(`after ${sold} sales: ${parts.join(', ')} MB`);
-      return { sales: sold, memory };
+      return look('busy');
     };
-    const start = await spend(0, 0);
+    const start = await spend(0);
     const isFullAt = readSize(reading) + PAGE_CACHE_KB * 1024;
     const stepSales = Math.max(1, Math.round(sales / STEPS));
-    // In steps, too: a till that never rests at all lets its heap grow further.
-    while (readSize(reading) < isFullAt) await spend(stepSales, 0);
+    // In steps: a till that never rests at all lets its heap grow further.
+    while (readSize(reading) < isFullAt) await spend(stepSales);
     const morningSales = sold;
-    // The first of them rests as the others do: what is measured begins with its end.
-    const day: Sample[] = [];
-    for (let step = 0; step <= STEPS; step += 1) day.push(await spend(stepSales, REST_MS));
-    return { start, day, morningSales, highestMb };
+    for (let step = 0; step < STEPS; step += 1) await spend(stepSales);
+    await sleep(REST_MS);
+    const end = look('rested');
+    const kept: Sample[] = [];
+    for (let step = 0; step <= STEPS; step += 1) {
+      if (step > 0) await spend(stepSales);
+      await collect();
+      // What the collection gave back is given back a moment later.
+      await sleep(SETTLE_MS);
+      kept.push(look('collected'));
+    }
+    return { start, end, kept, morningSales, highestMb };
   } finally {
     reading.close();
     await till.stop();

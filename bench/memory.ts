@@ -9,6 +9,7 @@ import { fitSlope } from './measure/slope.ts';
 
 const MAX_ABOVE_FLOOR_MB = 170;
 const KB_PER_MB = 1024;
+const ROLES = ['main', 'core', 'renderer', 'others'] as const satisfies readonly Role[];
 
 /** What a day costs in memory, and whether it grows with what is sold. */
 export const memoryBench: Bench = {
@@ -29,10 +30,11 @@ export const memoryBench: Bench = {
     try {
       const skus = optionOf(options, 'skus');
       const sales = optionOf(options, 'sales');
-      const { floors, start, day, morningSales, highestMb } = await spendDay({ folder, skus, sales, note });
-      const end = day.at(-1) ?? start;
+      const { floors, start, end, kept, morningSales, highestMb } = await spendDay({ folder, skus, sales, note });
       const floor = floors.map((memory) => sumMb(memory));
-      const { slope, error } = fitSlope(day.map((sample) => [sample.sales, sumMb(sample.memory) * KB_PER_MB]));
+      const slopeOf = (amount: (memory: Readonly<Record<Role, number>>) => number) =>
+        fitSlope(kept.map((sample) => [sample.sales, amount(sample.memory) * KB_PER_MB]));
+      const { slope, error } = slopeOf(sumMb);
       const round = { product: [sumMb(end.memory)], floor };
       const byRole = (name: string, memory: Readonly<Record<Role, number>>): [string, number][] =>
         Object.entries(memory).map(([role, value]) => [`${role}${name}Mb`, value]);
@@ -49,6 +51,13 @@ export const memoryBench: Bench = {
           slopeKbPerSale: slope,
           slopeErrorKbPerSale: error,
           ...Object.fromEntries([
+            ...ROLES.flatMap((role): [string, number][] => {
+              const own = slopeOf((memory) => memory[role]);
+              return [
+                [`${role}SlopeKb`, own.slope],
+                [`${role}SlopeErrorKb`, own.error],
+              ];
+            }),
             ...byRole('Floor', floors[0]),
             ...byRole('AfterStart', start.memory),
             ...byRole('AfterDay', end.memory),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronCommand } from '../../scripts/electron-command.ts';
-import { askPage, portOf } from './debug-port.ts';
+import { askPage, collect, collectPage, mainSocketOf, portOf } from './debug-port.ts';
 import { paintedAt } from './page-scripts.ts';
 
 const START_TIMEOUT_MS = 60_000;
@@ -13,6 +13,8 @@ type RunningApp = {
   readonly pid: number;
   /** Moves the pointer: a till that nobody touches locks itself after minutes. */
   readonly touch: () => Promise<void>;
+  /** Has the page and the main process collect what nobody refers to. */
+  readonly collect: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -20,7 +22,13 @@ const MOVE_POINTER = "Promise.resolve(Number(window.dispatchEvent(new Event('poi
 
 export async function startApp(run: ElectronCommand, data: string, selector: string): Promise<RunningApp> {
   const [program, ...first] = run.command;
-  const switches = ['--disable-gpu', '--remote-debugging-port=0', ...run.appArgs, `--data=${data}`];
+  const switches = [
+    '--disable-gpu',
+    '--remote-debugging-port=0',
+    '--inspect=127.0.0.1:0',
+    ...run.appArgs,
+    `--data=${data}`,
+  ];
   // No password of a benchmark in the key store of whoever runs it.
   const env = { ...run.env, STATION_KEY_STORE: 'off' };
   const child = spawn(program, [...first, ...switches], { env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -30,14 +38,15 @@ export async function startApp(run: ElectronCommand, data: string, selector: str
     await gone;
   };
   try {
-    const port = await portOf(child);
+    const [port, main] = await Promise.all([portOf(child), mainSocketOf(child)]);
     const touch = async (): Promise<void> => void (await askPage(port, MOVE_POINTER));
     const end = Date.now() + START_TIMEOUT_MS;
     while ((await askPage(port, paintedAt(selector))) === null) {
       if (Date.now() > end) throw new Error(`nothing matched ${selector} in ${START_TIMEOUT_MS} ms`);
       await sleep(POLL_MS);
     }
-    return { pid: child.pid ?? 0, touch, stop };
+    const collectAll = async (): Promise<void> => void (await Promise.all([collectPage(port), collect(main)]));
+    return { pid: child.pid ?? 0, touch, collect: collectAll, stop };
   } catch (error) {
     await stop();
     throw error;
