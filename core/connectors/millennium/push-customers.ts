@@ -25,7 +25,8 @@ type Pushed = {
  *   incluiroualterar (with the id that was found) --any answer or none--> look up by CPF
  *         there and equal: confirmed           refused: rejected with the server's words
  *         (whoever is there under the CPF is the customer, also when the change is refused: its id goes with the outcome)
- *         taken, and something differs: diverged      no answer: unknown, and looked up before the next attempt
+ *         taken, and something differs: diverged      no answer, or all is as before: unknown, and looked up before the
+ *                                                     next attempt
  */
 export async function pushCustomers(batch: readonly OutgoingCustomer[], client: MillenniumClient): Promise<PushReport> {
   const outcomes: DocumentOutcome[] = [];
@@ -82,7 +83,10 @@ async function pushCustomer(outgoing: OutgoingCustomer, client: MillenniumClient
   const remoteRef = after.value === null ? null : String(after.value.customerId);
   if (difference === null) return done(settle(outgoing, 'confirmed', null, remoteRef));
   if (failure === null) {
-    if (after.value !== null) return done(settle(outgoing, 'diverged', difference, remoteRef));
+    // As if it had never been sent: an ERP that went back in between, or a look-up behind its writes. It may pass.
+    const isUntouched = before.value !== null && findCustomerDifference(outgoing, before.value) === difference;
+    if (after.value !== null)
+      return done(settle(outgoing, isUntouched ? 'unknown' : 'diverged', difference, remoteRef));
     return done({ ...settle(outgoing, 'unknown', 'taken, but not found'), errorClass: 'transient' });
   }
   if (failure.class === 'transient')

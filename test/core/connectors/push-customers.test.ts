@@ -198,6 +198,13 @@ describe('an answer that is odd', () => {
     expect(report.outcomes).toMatchObject([{ result: 'diverged', text: 'customer differs: name, email' }]);
   });
 
+  test('which changed nothing of who was there may pass: an ERP that went back to before it looks the same', async () => {
+    rows = [{ cliente: 7, nome: 'Outro Nome', cpf: '52998224725' }];
+    onSave = () => ({ ok: true, value: { cliente: 7, cod_endereco: 1 } });
+    const [outcome] = (await push(customer())).outcomes;
+    expect(outcome).toMatchObject({ result: 'unknown', errorClass: 'refused', text: 'customer differs: name' });
+  });
+
   test('of another call says nothing, and the change is sent again', async () => {
     rows = [{ cliente: 7, nome: 'Outro Nome', cpf: '52998224725' }];
     onSave = () => ({ ok: true, value: { value: [{ vitrine: 7, trans_id: 900_000 }] } });
