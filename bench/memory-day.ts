@@ -147,9 +147,12 @@ async function sellAll({
     // In steps: a till that never rests at all lets its heap grow further.
     while (readSize(reading) < isFullAt) await spend(stepSales);
     const morningSales = sold;
-    for (let step = 0; step < STEPS; step += 1) await spend(stepSales);
-    await sleep(REST_MS);
-    const end = look('rested');
+    let end = start;
+    for (let step = 0; step < STEPS; step += 1) {
+      await spend(stepSales);
+      await sleep(REST_MS);
+      end = look('rested');
+    }
     const kept: Sample[] = [];
     for (let step = 0; step <= STEPS; step += 1) {
       if (step > 0) await spend(stepSales);
