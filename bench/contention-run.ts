@@ -12,6 +12,8 @@ import { openReadOnly } from './floor/raw-database.ts';
 /** What the whole run came to, in milliseconds; `quietMs` are scans of the same core once all of it was done. */
 type Contention = {
   readonly scansMs: readonly number[];
+  /** Those of the scans that were made until the backlog was out. */
+  readonly drainScans: number;
   readonly completesMs: readonly number[];
   readonly quietMs: readonly number[];
   readonly salesPerSecond: number;
@@ -86,7 +88,11 @@ export async function runContention({
       await manager.call('movement.list', { limit: 500 });
     });
     const copying = repeat(isOver, BETWEEN_COPIES_MS, async () => void (await copier.call('backup.now', {})));
-    while (!isOver()) await selling.run(salesPerSecond);
+    let drainScans = 0;
+    while (!isOver()) {
+      await selling.run(salesPerSecond);
+      if (took.drainMs === 0) drainScans = selling.countScans();
+    }
     const [summaries, copies] = await Promise.all([looks, copying]);
     const seconds = (performance.now() - startedAt) / 1000;
     const busy = selling.take();
@@ -98,6 +104,7 @@ export async function runContention({
     return {
       ...took,
       scansMs: busy.scansMs,
+      drainScans,
       completesMs: busy.completesMs,
       quietMs: quiet.scansMs,
       salesPerSecond: busy.completesMs.length / seconds,
@@ -145,6 +152,7 @@ function createTimedSelling(
         await sleep(Math.max(0, dueAt - performance.now()));
       }
     },
+    countScans: (): number => scansMs.length,
     /** What was kept so far, which is then forgotten. */
     take: (): { readonly scansMs: readonly number[]; readonly completesMs: readonly number[] } => {
       const taken = { scansMs, completesMs };

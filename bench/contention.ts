@@ -29,6 +29,8 @@ export const contentionBench: Bench = {
         documents,
         salesPerSecond: found.salesPerSecond,
         scanP95Ms: percentile(found.scansMs, 0.95),
+        scanP99WhileSendingMs: percentile(found.scansMs.slice(0, found.drainScans), 0.99),
+        scanP99AfterMs: percentile(found.scansMs.slice(found.drainScans), 0.99),
         scanMaxMs: Math.max(...found.scansMs),
         completeP50Ms: percentile(found.completesMs, 0.5),
         completeP99Ms: percentile(found.completesMs, 0.99),

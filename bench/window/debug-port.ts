@@ -31,7 +31,7 @@ export async function askPage(port: number, expression: string): Promise<number 
   const socket = await findPage(port);
   if (socket === null) return null;
   const params = { expression, awaitPromise: true, returnByValue: true };
-  const answer = (await ask(socket, 'Runtime.evaluate', params)) as { result?: { value?: unknown } } | null;
+  const answer: { result?: { value?: unknown } } | null = await ask(socket, 'Runtime.evaluate', params);
   const value = answer?.result?.value;
   return typeof value === 'number' ? value : null;
 }

@@ -27,24 +27,34 @@ beforeEach(() => {
 });
 afterEach(() => database.remove());
 
+function sale(documentId: string, tick: number): Parameters<typeof insertOutboxDocument>[1]['document'] {
+  return {
+    documentId,
+    kind: 'sale',
+    naturalKey: documentId,
+    payload: '{}',
+    payloadHash: 'h',
+    amountCents: 100,
+    createdAtMs: 1000 + tick,
+    businessDay: '2026-09-13',
+    tick,
+  };
+}
+
 function insert(documentId: string, tick: number, parents: readonly string[] = []): void {
-  const kind = parents.length === 0 ? ('sale' as const) : ('cancellation' as const);
+  const document = sale(documentId, tick);
+  const [parent] = parents;
+  const cancellation = { kind: 'cancellation' as const, naturalKey: parent ?? documentId };
   database.db.write((tx) =>
-    insertOutboxDocument(tx, {
-      document: {
-        documentId,
-        kind,
-        naturalKey: parents[0] ?? documentId,
-        payload: '{}',
-        payloadHash: 'h',
-        amountCents: 100,
-        createdAtMs: 1000 + tick,
-        businessDay: '2026-09-13',
-        tick,
-      },
-      parents,
-    }),
+    insertOutboxDocument(tx, { document: parent === undefined ? document : { ...document, ...cancellation }, parents }),
   );
+}
+
+function insertMany(from: number, to: number): void {
+  database.db.write((tx) => {
+    for (let tick = from; tick <= to; tick += 1)
+      insertOutboxDocument(tx, { document: sale(`many ${tick}`, tick), parents: [] });
+  });
 }
 
 /** Sends a document and says what became of it. */
@@ -185,6 +195,21 @@ describe('the outbox', () => {
     } finally {
       raw.close();
     }
+  });
+
+  test('gives a batch for the same price whether 100 documents wait or 5,000', () => {
+    const median = (): number => {
+      const tookMs = Array.from({ length: 21 }, () => {
+        const startedMs = performance.now();
+        due();
+        return performance.now() - startedMs;
+      });
+      return tookMs.toSorted((a, b) => a - b)[10] ?? 0;
+    };
+    insertMany(1, 100);
+    const few = median();
+    insertMany(101, 5_000);
+    expect(median()).toBeLessThan(4 * few);
   });
 
   test('is read by its partial index: sold years cost nothing', () => {

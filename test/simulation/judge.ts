@@ -164,14 +164,18 @@ function judgeOrders(
   poisoned: ReadonlySet<string>,
   tell: Tell,
 ): void {
-  const orders = Object.values(erp.orders).filter((order) => text(order['cod_pedidov']).startsWith(code));
+  const received = Object.values(erp.orders).filter((order) => text(order['cod_pedidov']).startsWith(code));
   const byId = new Map<unknown, Row[]>();
-  for (const order of orders)
+  for (const order of received)
     byId.set(order['n_pedido_cliente'], [...(byId.get(order['n_pedido_cliente']) ?? []), order]);
   const collisions = findCollisions(ledger, lost, erp);
   for (const sale of ledger.sales.values()) {
     if (collisions.has(sale.number) || poisoned.has(sale.number)) continue;
-    const [order, ...more] = byId.get(sale.saleId) ?? [];
+    const before = new Set(lost.map(({ sales }) => sales.get(sale.saleId)?.number));
+    const orders = byId.get(sale.saleId) ?? [];
+    const isOther = ({ cod_pedidov: number }: Row): boolean => number !== sale.number && before.has(text(number));
+    if (orders.some(isOther)) tell(`sale ${sale.number} was rung again: the disk that had completed it is gone`);
+    const [order, ...more] = orders.filter((row) => !isOther(row));
     if (order === undefined) tell(`sale ${sale.number} is not at the ERP`);
     else judgeOrder(sale, order, erp, !lost.some(({ sales }) => sales.get(sale.saleId)?.isCancelled === true), tell);
     if (more.length > 0) tell(`sale ${sale.number} is ${more.length + 1} times at the ERP`);

@@ -240,6 +240,8 @@ export async function runSeed(
     if (/ customer .* is .* at the ERP$/.test(line) && weather.mix.includes('slow request')) return true;
     const restored =
       / (drawer: \S+ \d+ is not at the ERP|audit row \d+ \(.*\) is not at the ERP)$|: (price|text|stock) of | (not )?blocked$/;
+    // What was suspended on the older disk is there again, and who recalls it cannot know.
+    if (isDiskRestored && line.endsWith(' was rung again: the disk that had completed it is gone')) return true;
     // The id of a customer who is gone may be somebody else's before the station knows that the ERP went back.
     if (isRestored && / sale \S+ is (of customer|diverged: customer) /.test(line)) return true;
     return isRestored && (restored.test(line) || / customer .* is (0 times|[A-Z].*) at the ERP$/.test(line));
