@@ -7,14 +7,18 @@ import { openSecondClient, startBenchCore, type BenchClient } from './flow/bench
 import { startKeptErp } from './flow/kept-erp.ts';
 import { readGoods } from './flow/sellable-goods.ts';
 import { sell } from './flow/sell.ts';
-import { openReadOnly } from './floor/raw-database.ts';
+import { openRaw, openReadOnly } from './floor/raw-database.ts';
 
-/** What the whole run came to, in milliseconds; `quietMs` are scans of the same core once all of it was done. */
+/**
+ * What the whole run came to, in milliseconds; `quietMs` are scans of the same core once all of it was done, `commitsMs`
+ * single rows that this process committed to a file of its own on the same disk meanwhile: what no till is faster than.
+ */
 type Contention = {
   readonly scansMs: readonly number[];
   /** Those of the scans that were made until the backlog was out. */
   readonly drainScans: number;
   readonly completesMs: readonly number[];
+  readonly commitsMs: readonly number[];
   readonly quietMs: readonly number[];
   readonly salesPerSecond: number;
   readonly reloadMs: number;
@@ -62,10 +66,12 @@ export async function runContention({
     await keepDrawerOpen(till);
     const goods = readGoods(reading, 2000);
     const random = createRandom(SEED);
+    const commit = createCommits(join(folder, 'raw.db'));
     const selling = createTimedSelling(
       till,
       async (client) => void (await sell(client, goods, random)),
       salesPerSecond,
+      commit,
     );
     await selling.run(WARM_UP_SALES);
     selling.take();
@@ -106,6 +112,7 @@ export async function runContention({
       scansMs: busy.scansMs,
       drainScans,
       completesMs: busy.completesMs,
+      commitsMs: busy.commitsMs,
       quietMs: quiet.scansMs,
       salesPerSecond: busy.completesMs.length / seconds,
       copies,
@@ -132,7 +139,9 @@ function createTimedSelling(
   till: BenchClient,
   sellOne: (client: Pick<BenchClient, 'call'>) => Promise<void>,
   salesPerSecond: number,
+  commit: () => number,
 ) {
+  let commitsMs: number[] = [];
   let scansMs: number[] = [];
   let completesMs: number[] = [];
   const timed: Pick<BenchClient, 'call'> = {
@@ -147,6 +156,8 @@ function createTimedSelling(
     run: async (sales: number): Promise<void> => {
       let dueAt = performance.now();
       for (let sold = 0; sold < sales; sold += 1) {
+        // Between two sales, so that no scan waits for it here.
+        commitsMs.push(commit());
         await sellOne(timed);
         dueAt += 1000 / salesPerSecond;
         await sleep(Math.max(0, dueAt - performance.now()));
@@ -154,12 +165,30 @@ function createTimedSelling(
     },
     countScans: (): number => scansMs.length,
     /** What was kept so far, which is then forgotten. */
-    take: (): { readonly scansMs: readonly number[]; readonly completesMs: readonly number[] } => {
-      const taken = { scansMs, completesMs };
+    take: () => {
+      const taken: Readonly<Record<'scansMs' | 'completesMs' | 'commitsMs', readonly number[]>> = {
+        scansMs,
+        completesMs,
+        commitsMs,
+      };
+      commitsMs = [];
       scansMs = [];
       completesMs = [];
       return taken;
     },
+  };
+}
+
+/** A row and its sync, as SQLite alone does it; answers how long it took. */
+function createCommits(file: string): () => number {
+  const db = openRaw(file);
+  db.exec('CREATE TABLE rows (text TEXT NOT NULL)');
+  const insert = db.prepare<[string]>('INSERT INTO rows (text) VALUES (?)');
+  const text = 'x'.repeat(400);
+  return () => {
+    const startedAt = performance.now();
+    insert.run(text);
+    return performance.now() - startedAt;
   };
 }
 

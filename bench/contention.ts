@@ -32,6 +32,8 @@ export const contentionBench: Bench = {
         scanP99WhileSendingMs: percentile(found.scansMs.slice(0, found.drainScans), 0.99),
         scanP99AfterMs: percentile(found.scansMs.slice(found.drainScans), 0.99),
         scanMaxMs: Math.max(...found.scansMs),
+        commitP50Ms: percentile(found.commitsMs, 0.5),
+        commitP99Ms: percentile(found.commitsMs, 0.99),
         completeP50Ms: percentile(found.completesMs, 0.5),
         completeP99Ms: percentile(found.completesMs, 0.99),
         reloadMs: found.reloadMs,
