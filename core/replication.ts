@@ -14,7 +14,7 @@ import {
   setIntegrationEnabled,
 } from '../db/setup-queries.ts';
 import { appendAudit } from './audit/audit.ts';
-import { reportSalesSince } from './backup/report-sales-since.ts';
+import { createSalesSince } from './backup/report-sales-since.ts';
 import type { Clock } from './clock.ts';
 import type { Connector } from './connectors/connector.ts';
 import { readAhead } from './connectors/read-ahead.ts';
@@ -100,10 +100,10 @@ export function createReplication(ports: {
 }): Replication {
   const { db, clock, log, secrets, connect } = ports;
   const idleView = createSyncView(db);
+  const salesSince = createSalesSince({ db, clock, log, onStorageFailure: ports.onStorageFailure });
   const notify = createThrottle(clock, VIEW_INTERVAL_MS, ports.onChange);
   let running: { readonly replicator: Replicator; readonly connector: Connector } | null = null;
   let isStopping = false;
-  let isReporting = false;
   /** Somebody else uses the login. */
   let isHeld = false;
   /** The newest document of which the view was told. */
@@ -141,7 +141,7 @@ export function createReplication(ports: {
         ...(ports.pageSize === undefined ? {} : { pageSize: ports.pageSize }),
       },
       readHeads: () => ({ lastNumber: lastOfSequence(db.read, 'sale'), auditHead: findAuditHead(db.read).hash }),
-      onServerHead: () => void reportSince(connector),
+      onServerHead: () => salesSince.ask(connector),
       onChange: notify.request,
     });
     running = { replicator, connector };
@@ -154,20 +154,6 @@ export function createReplication(ports: {
     silentKeyStore = reason;
     notify.request();
     void clock.sleep(KEY_STORE_RETRY_MS).then(() => inTurn(startNow));
-  }
-
-  /** Asked with each heartbeat until it is known; one at a time. */
-  async function reportSince(connector: Connector): Promise<void> {
-    if (isReporting) return;
-    isReporting = true;
-    try {
-      await reportSalesSince({ db, connector, clock, log });
-    } catch (error) {
-      log.error('sales since the backup', { error: error instanceof Error ? error.stack : String(error) });
-      if (isStorageFailure(error)) ports.onStorageFailure(error);
-    } finally {
-      isReporting = false;
-    }
   }
 
   async function stopNow(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database-types.ts';
+import { isStorageFailure } from '../../db/machine-error.ts';
 import { hasOutboxKey, findLastRestoration, noteSalesSince, type RestorationRecord } from '../../db/restore-writes.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { businessDayOf } from '../business-day-rules.ts';
@@ -11,12 +12,40 @@ const DAY_MS = 86_400_000;
 /** An older backup is told as what the last days hold: each day is one call to the ERP. */
 const MAX_DAYS = 31;
 
+/** Asked with each heartbeat until it is known; one at a time. */
+export function createSalesSince({
+  onStorageFailure,
+  ...ports
+}: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onStorageFailure: (error: unknown) => void;
+}): { readonly ask: (connector: Pick<Connector, 'readDay'>) => void } {
+  let isAsking = false;
+
+  async function ask(connector: Pick<Connector, 'readDay'>): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      await reportSalesSince({ ...ports, connector });
+    } catch (error) {
+      ports.log.error('sales since the backup', { error: error instanceof Error ? error.stack : String(error) });
+      if (isStorageFailure(error)) onStorageFailure(error);
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  return { ask: (connector) => void ask(connector) };
+}
+
 /**
  * After a restoration: counts the sales under this station's code that the ERP holds and this database does not, day by
  * day from the backup to the restoration, and notes them once. They are safe at the ERP; what is in neither exists on
  * paper alone. Answers without a word when there is nothing to report or the ERP does not answer: asked again later.
  */
-export async function reportSalesSince({
+async function reportSalesSince({
   db,
   connector,
   clock,
