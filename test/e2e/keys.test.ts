@@ -209,9 +209,9 @@ test('has the keys of its group, and locks when nobody is there', async ({ launc
   await expect(page.getByTestId('payment')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(till(page)).toBeFocused();
-  await page.clock.fastForward(50_000);
+  await page.clock.fastForward(40_000);
   await expect(till(page)).toBeVisible();
-  await page.clock.fastForward(15_000);
+  await page.clock.fastForward(25_000);
   await expect(page.getByRole('heading', { name: 'Quem está no caixa?' })).toBeVisible();
   await expect(page.getByTestId('sale-waits')).toBeVisible();
   await scan(page, T_SHIRT);
