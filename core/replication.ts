@@ -26,7 +26,7 @@ import type { Connect } from './setup/enrol-station.ts';
 import type { OpenInbox } from './setup/load-source.ts';
 import { refuseIdle } from './setup/why-idle.ts';
 import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
-import { createThrottle } from './setup/throttle.ts';
+import { createThrottle } from './throttle.ts';
 import { PACE } from './sync/apply-in-slices.ts';
 import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
 import { createInbox } from './sync/inbox.ts';

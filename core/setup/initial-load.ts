@@ -4,7 +4,7 @@ import { isLoadComplete, listLoadSteps, saveLoadStep, type LoadStepRow } from '.
 import type { Clock } from '../clock.ts';
 import type { Remote, RemoteFailure } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle } from '../throttle.ts';
 
 /** The steps of the initial load in their order: what a later one names, an earlier one brought. */
 export const LOAD_STEPS = LoadStepView.shape.step.options;

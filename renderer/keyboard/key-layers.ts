@@ -62,12 +62,15 @@ export function createKeyLayers(): KeyLayers {
       layers = [...layers, layer].toSorted((a, b) => HEIGHT[b.level] - HEIGHT[a.level]);
       return () => {
         layers = layers.filter((other) => other !== layer);
+        // What was pressed for a screen that left before it had read means something else on the next one.
+        if (layer.isReading) ahead.forget();
       };
     },
     // After the effects of what has been read, which give the focus.
     release: () => void setTimeout(ahead.release, 0),
     onScan: (code) => {
-      ahead.takeBack(code);
+      // Its first character may be among them, and a scan may show another screen.
+      ahead.forget();
       layers.find((layer) => layer.scan !== undefined)?.scan?.(code);
     },
     onKey: (key) => {

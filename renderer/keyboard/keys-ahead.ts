@@ -9,13 +9,11 @@ const MOST_KEYS = 16;
  * Keys that were pressed before the screen they are for could take them, in their order.
  *
  *   a layer reads, and nobody binds the key --> kept --the layer has read--> pressed, one after the other
- *                                                    --2 s, or Esc--------> forgotten
+ *                                                    --2 s, Esc, a scan, or the layer is gone--> forgotten
  */
 export type KeysAhead = {
   readonly keep: (key: string) => void;
   readonly forget: () => void;
-  /** The last key was the first character of `code`, which the scanner typed. */
-  readonly takeBack: (code: string) => void;
   /** Presses what waits until somebody reads again. */
   readonly release: () => void;
 };
@@ -42,9 +40,6 @@ export function createKeysAhead({
     },
     forget: () => {
       kept = [];
-    },
-    takeBack: (code) => {
-      if (kept.at(-1)?.key === code[0]) kept.pop();
     },
     release: () => {
       const [first] = kept;

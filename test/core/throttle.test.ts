@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createThrottle } from '../../core/setup/throttle.ts';
+import { createThrottle } from '../../core/throttle.ts';
 
 const INTERVAL_MS = 200;
 

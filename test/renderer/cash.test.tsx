@@ -1,21 +1,13 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CashClosingView, CashCountView, CashMovementView, CashSessionView } from '../../contract/cash-views.ts';
+import type { CashClosingView, CashCountView, CashMovementView } from '../../contract/cash-views.ts';
 import { answer, no } from './support/fake-bridge.ts';
 import { createFakeShop, type FakeShop } from './support/fake-shop.ts';
 import { press, pressAll, scan, settle, type } from './support/keyboard.ts';
 import { closeWindow, openWindow } from './support/open-window.tsx';
-import { id, paper, stationView } from './support/views.ts';
+import { cashSession, id, paper, stationView } from './support/views.ts';
 
-const session: CashSessionView = {
-  cashSessionId: id(900),
-  businessDay: '2026-11-21',
-  openedAt: '2026-11-21T12:00:00.000Z',
-  openedBy: 'Ana Souza',
-  floatCents: 10_000,
-  isCounted: false,
-  isLeftOver: false,
-};
+const session = cashSession;
 const places: CashClosingView['places'] = [
   { paymentTypeId: 1, acquirerId: null, description: 'Dinheiro', kind: 'cash' },
   { paymentTypeId: 3, acquirerId: 2, description: 'Crédito · Rede', kind: 'credit_card' },

@@ -1,3 +1,4 @@
+import type { CashSessionView } from '../../../contract/cash-views.ts';
 import type { MovementRowView } from '../../../contract/movement-views.ts';
 import type { PixChargeView, PixPendingView } from '../../../contract/pix-views.ts';
 import { Policies } from '../../../contract/policies.ts';
@@ -39,6 +40,17 @@ export function syncView(change: Partial<SyncView> = {}): SyncView {
   };
 }
 
+/** The drawer of the station view. */
+export const cashSession: CashSessionView = {
+  cashSessionId: id(900),
+  businessDay: '2026-11-21',
+  openedAt: '2026-11-21T12:00:00.000Z',
+  openedBy: 'Ana Souza',
+  floatCents: 10_000,
+  isCounted: false,
+  isLeftOver: false,
+};
+
 export function stationView(change: Partial<StationView> = {}): StationView {
   return {
     version: '0.1.0',
@@ -65,15 +77,7 @@ export function stationView(change: Partial<StationView> = {}): StationView {
       trouble: null,
     },
     operator: { code: '1', name: 'Ana Souza', profile: 'cashier' },
-    cashSession: {
-      cashSessionId: id(900),
-      businessDay: '2026-11-21',
-      openedAt: '2026-11-21T12:00:00.000Z',
-      openedBy: 'Ana Souza',
-      floatCents: 10_000,
-      isCounted: false,
-      isLeftOver: false,
-    },
+    cashSession,
     today: '2026-11-21',
     sync: syncView(),
     ...change,

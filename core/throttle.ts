@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
 /** Work that takes long comes seldom: it has one fiftieth of the time, but its turn within a second. */
 const REST_FACTOR = 50;
