@@ -20,12 +20,27 @@ const CODE_PAGES = ['cp860', 'cp850', 'cp858', 'ascii'] as const;
 export function PrinterDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
   const printing = useStationState((state) => state.view?.printing ?? null);
+  // Who comes because papers wait has seldom come to change the printer: both together are too tall for a small screen.
+  const isWaiting = printing !== null && printing.waiting + printing.failed > 0;
+  const [isFolding] = useState(isWaiting);
+  const [isUnfolded, setUnfolded] = useState(!isFolding);
   return (
     <Dialog title={t.printing.title} onClose={onClose} size="lg">
       {printing !== null && (
         <>
           <PrintQueue printing={printing} />
-          <SettingsForm settings={printing.settings} />
+          {isFolding && isWaiting && (
+            <button
+              type="button"
+              className="button"
+              aria-expanded={isUnfolded}
+              data-testid="printer-unfold"
+              onClick={() => setUnfolded(!isUnfolded)}
+            >
+              {t.printing.adjust}
+            </button>
+          )}
+          {(isUnfolded || !isWaiting) && <SettingsForm settings={printing.settings} />}
         </>
       )}
     </Dialog>

@@ -51,9 +51,10 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }) {
         <SyncStopped sync={sync} />
         <SyncAlerts sync={sync} />
         <SendNow />
+        {/* Above what comes and goes with it: who turned it off finds it where it was. */}
+        <DemoServerSwitch />
         {/* What is asked for while it is so stands before the rest. */}
         {sync.reachability === 'unreachable' && <OfflineChanges />}
-        <DemoServerSwitch />
         <Queue sync={sync} />
         {sync.errors > 0 && <SyncErrors errors={sync.errors} />}
         <BrokenMethods sync={sync} />

@@ -35,6 +35,7 @@ export const enPrinting: typeof ptBRPrinting = {
   printing: {
     title: 'Printer',
     settings: 'Printer…',
+    adjust: 'Printer settings',
     badge: (trouble, count) => `${trouble === null ? 'Printer stopped' : troubles[trouble]} · ${count}`,
     calm: 'Sales go on. Receipts are kept here and come out when the printer is back.',
     gaveUp: (count) => `${papers(count)} did not come out after many tries. Try now or discard.`,

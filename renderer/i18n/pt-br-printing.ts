@@ -38,6 +38,7 @@ export const ptBRPrinting = {
   printing: {
     title: 'Impressora',
     settings: 'Impressora…',
+    adjust: 'Ajustes da impressora',
     badge: (trouble: PrinterTrouble['code'] | null, count: number): string =>
       `${trouble === null ? 'Impressora parada' : troubles[trouble]} · ${count}`,
     calm: 'As vendas continuam. Os comprovantes ficam guardados aqui e saem quando a impressora voltar.',

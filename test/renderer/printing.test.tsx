@@ -43,6 +43,12 @@ describe('the printer in the top bar', () => {
     expect(badge.className).not.toContain('error');
     await press2('printer-badge');
     expect(screen.getByTestId('print-queue').textContent).toContain('As vendas continuam');
+    // What waits is all that is shown, until the settings are asked for.
+    expect(screen.queryByTestId('printer-form')).toBeNull();
+    await press2('printer-unfold');
+    expect(screen.getByTestId('printer-form')).toBeTruthy();
+    await press2('printer-unfold');
+    expect(screen.queryByTestId('printer-form')).toBeNull();
     await act(async () => {
       screen.getByRole('button', { name: 'Descartar: Venda E01000007' }).click();
       await settle();
@@ -50,6 +56,8 @@ describe('the printer in the top bar', () => {
     expect(shop.sent.find(({ method }) => method === 'printer.discard')?.input).toMatchObject({ jobId: 5 });
     // No event tells a window of its own command.
     expect(screen.queryByTestId('printer-badge')).toBeNull();
+    expect(screen.queryByTestId('printer-unfold')).toBeNull();
+    expect(screen.getByTestId('printer-form')).toBeTruthy();
   });
 
   it('lets a person try again what was given up after many tries, or give it up', async () => {
