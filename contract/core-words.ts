@@ -46,6 +46,10 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/\batrás do servidor\b/, 'behind the server'],
   // What people have to know of.
   [
+    /^O ERP já tem esta venda com o número (\S+), finalizada antes de o disco voltar a uma cópia: descarte esta\.$/,
+    'The ERP already has this sale as $1, completed before the disk went back to a copy: discard this one.',
+  ],
+  [
     /^O ERP voltou no tempo \(backup restaurado\?\)\. O que ele perdeu é conferido e enviado de novo\.$/,
     'The ERP went back in time (restored backup?). What it lost is looked up and sent again.',
   ],

@@ -46,6 +46,8 @@ export const refusals = {
   installments_invalid: refusal('V-030', { installments: z.int(), maximum: z.int() }),
 
   /** The group's policies lack something a QR needs. */
+  /** The ERP has it under that number: it was completed on a disk of this station that is gone. */
+  sale_completed_elsewhere: refusal('V-050', { saleId: Id, number: z.string() }),
   pix_not_ready: refusal('V-060', { lacks: z.enum(['pix_key_missing', 'pix_key_invalid', 'pix_city_missing']) }),
   pix_unanswered: refusal('V-061', { txid: z.string(), amountCents: Cents }),
   pix_not_waiting: refusal('V-062', { tenderId: Id }),

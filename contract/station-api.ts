@@ -156,6 +156,7 @@ export const stationApi = {
     SaleView,
     [
       ...onOpenSale,
+      'sale_completed_elsewhere',
       'sale_empty',
       'nothing_due',
       'payment_type_unknown',
@@ -176,6 +177,7 @@ export const stationApi = {
   ]),
   'sale.complete': command(saleCommand, z.object({ sale: SaleView, paper: PaperView }), [
     ...onOpenSale,
+    'sale_completed_elsewhere',
     'sale_empty',
     'tender_too_small',
     'pix_unanswered',

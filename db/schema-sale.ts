@@ -86,6 +86,7 @@ export const sales = sqliteTable('sales', {
   discountValue: integer('discount_value').notNull().default(0),
   discountReason: text('discount_reason'),
   discountApprovedBy: text('discount_approved_by'),
+  elsewhereNumber: text('elsewhere_number'),
   number: text('number'),
   sequence: integer('sequence'),
   completedAtMs: integer('completed_at_ms'),

@@ -20,6 +20,8 @@ export type SyncMarks = {
   /** The heads of the ERP that stopped the sending; a person who resumes accepts them. */
   readonly heads_refused: { readonly installationId: string; readonly auditHead: string };
   readonly heads_accepted: { readonly installationId: string; readonly auditHead: string };
+  /** This disk is older than what the ERP has of this station; answered: what was completed elsewhere is known. */
+  readonly older_disk: { readonly toldAtMs: number; readonly isAnswered: boolean };
   /** The restoration of this database after which the ERP's audit head was taken over. */
   readonly restoration_head: { readonly restoredAtMs: number };
   /** What waited for a person when the server itself stopped the connector. */

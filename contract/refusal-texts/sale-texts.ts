@@ -80,6 +80,10 @@ export const saleTexts = {
       `Informe no máximo ${formatCents(r.dueCents)} nesta forma de pagamento.`,
     ],
     nothing_due: () => ['A venda já está paga', 'Finalize, ou tire um pagamento antes de lançar outro.'],
+    sale_completed_elsewhere: (r) => [
+      `Esta venda já está no ERP com o número ${r.number}`,
+      'Foi finalizada antes de o disco desta estação voltar a uma cópia. Desista dela; se o cliente leva outras peças, faça outra venda.',
+    ],
     payment_type_unknown: (r) => [
       `Forma de pagamento ${r.paymentTypeId} não está no cadastro`,
       'Escolha uma das formas de pagamento da tela.',
@@ -214,6 +218,10 @@ export const saleTexts = {
       `Enter at most ${formatCents(r.dueCents)} with this payment type.`,
     ],
     nothing_due: () => ['The sale is already paid', 'Finish, or remove a payment before adding another.'],
+    sale_completed_elsewhere: (r) => [
+      `This sale is already at the ERP as ${r.number}`,
+      'It was finished before the disk of this station went back to a copy. Abandon it; ring another one if the customer takes other pieces.',
+    ],
     payment_type_unknown: (r) => [
       `Payment type ${r.paymentTypeId} is not registered`,
       'Choose one of the payment types on the screen.',

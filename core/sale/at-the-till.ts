@@ -38,6 +38,26 @@ export function requireOpenSale(
   return ok({ ...till.value, ...loaded });
 }
 
+/** The same when the ERP does not have it already, completed on a disk of this station that is gone. */
+export function requirePayableSale(
+  db: ReadDb,
+  saleId: string,
+): Result<
+  Till & LoadedSale,
+  RefusalOf<
+    | 'login_required'
+    | 'session_closed'
+    | 'session_counted'
+    | 'sale_not_found'
+    | 'sale_not_open'
+    | 'sale_completed_elsewhere'
+  >
+> {
+  const open = requireOpenSale(db, saleId);
+  const number = open.ok ? open.value.sale.elsewhereNumber : null;
+  return number === null ? open : refuse({ code: 'sale_completed_elsewhere', saleId, number });
+}
+
 /** The same when nothing was paid yet: prices do not move under a tender. */
 export function requireUnpaidSale(
   db: ReadDb,

@@ -14,7 +14,7 @@ import { findUnansweredPix } from '../pix/pix-tender.ts';
 import { getPaperView } from '../receipt/paper-store.ts';
 import { SALE_PAPER_VERSION, salePaper } from '../receipt/sale-paper-rules.ts';
 import { getOwnStore } from '../setup/read-policies.ts';
-import { requireOpenSale, type Till } from './at-the-till.ts';
+import { requirePayableSale, type Till } from './at-the-till.ts';
 import { findDiscountAboveLimit } from './discount-limit.ts';
 import { formatSaleNumber } from './number-rules.ts';
 import { toOutboxDocument, toSaleDocument } from './sale-document.ts';
@@ -31,7 +31,7 @@ export function createCompleteSale({ random }: { readonly random: Random }): {
   return {
     'sale.complete': {
       decide: (tx, { saleId }, { nowMs }) => {
-        const found = requireOpenSale(tx, saleId);
+        const found = requirePayableSale(tx, saleId);
         if (!found.ok) return found;
         const loaded = found.value;
         if (loaded.items.length === 0) return refuse({ code: 'sale_empty', saleId });

@@ -16,7 +16,7 @@ import { readPixMerchant, type PixMerchant } from '../pix/pix-merchant.ts';
 import { confirmPix, findUnansweredPix, insertPix, takePixBack } from '../pix/pix-tender.ts';
 import { assignPaymentDigits } from '../setup/payment-digit-rules.ts';
 import { readPolicies } from '../setup/read-policies.ts';
-import { requireOpenSale } from './at-the-till.ts';
+import { requireOpenSale, requirePayableSale } from './at-the-till.ts';
 import { getSaleView } from './sale-view.ts';
 import { describePaymentKind, maximumInstallments } from './tender-rules.ts';
 
@@ -29,7 +29,7 @@ export function createTenderCommands({ random }: { readonly random: Random }): {
   return {
     'sale.addTender': {
       decide: (tx, input, { nowMs }) => {
-        const sale = requireOpenSale(tx, input.saleId);
+        const sale = requirePayableSale(tx, input.saleId);
         if (!sale.ok) return sale;
         const { items, payment } = sale.value;
         if (items.length === 0) return refuse({ code: 'sale_empty', saleId: input.saleId });

@@ -147,6 +147,9 @@ export function createOutbox({
         }
         if (state !== row.state && isFurther(state)) count += 1;
       }
+      if (outcomes.some(({ result }) => result === 'collision')) {
+        saveMark(tx, 'older_disk', { toldAtMs: clock.nowMs(), isAnswered: false });
+      }
       return { moved: count, serverWholeUntilMs: noteRevisions(tx, revisions) };
     });
     for (const outcome of outcomes) tell(outcome);
@@ -204,7 +207,13 @@ export function createOutbox({
     return { ...second, outcomes: [...first.outcomes, ...second.outcomes] };
   }
 
+  /** This disk is older than what the ERP has: a sale may be there under another number, which is asked for first. */
+  function isHeld(): boolean {
+    return findMark(db.read, 'older_disk')?.isAnswered === false;
+  }
+
   function takeBatch(): DueDocument[] {
+    if (isHeld()) return [];
     const due = listDueDocuments(db.read, size, LATE_AFTER);
     if (due.length === 0) return due;
     return db.write((tx) => due.filter((row) => !giveWay(tx, row) && markSending(tx, row.documentId)));
@@ -241,7 +250,7 @@ export function createOutbox({
   return {
     hasDue: () => {
       recover();
-      return hasDueDocument(db.read);
+      return !isHeld() && hasDueDocument(db.read);
     },
     sendBatch,
   };

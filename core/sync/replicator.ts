@@ -10,6 +10,7 @@ import type { Random } from '../random.ts';
 import { createAuditDelivery } from './audit-delivery.ts';
 import { createCashDelivery } from './cash-delivery.ts';
 import { createBreakers } from './breakers.ts';
+import { createCompletedElsewhere } from './completed-elsewhere.ts';
 import { createDayJobs } from './day-jobs.ts';
 import { createHeartbeat, type StationHeads } from './heartbeat.ts';
 import { createInbox, isCursorRegister, type Register } from './inbox.ts';
@@ -20,6 +21,7 @@ import { createPushLoop } from './push-loop.ts';
 import { createReachability } from './reachability.ts';
 import { createScheduler } from './scheduler.ts';
 import { createServerHeads } from './server-heads.ts';
+import { createSendNow } from './send-now.ts';
 import { SMALL_REGISTERS } from './small-registers.ts';
 import { createSyncView } from './sync-view.ts';
 import { createTaskLoop } from './task-loop.ts';
@@ -175,9 +177,20 @@ export function createReplicator({
     halt: (reason, text) => {
       // The first reason stays: whoever heals that one accepts the others with it.
       if (!reach.isSendingStopped()) reach.stop(reason, text);
+      schedule.runSoon('elsewhere');
       onChange();
     },
     onServerBehind: verification.begin,
+  });
+  const elsewhere = createCompletedElsewhere({
+    ...shared,
+    connector,
+    db,
+    clock,
+    onKnown: () => {
+      runSoon(['push']);
+      onChange();
+    },
   });
   const mayDeliver = (): boolean => !reach.isSendingStopped() && heartbeat.isHeadKnown();
   const audit = createAuditDelivery({ ...shared, connector, db, mayDeliver });
@@ -214,25 +227,11 @@ export function createReplicator({
     if (task === 'push') return push.slice();
     if (task === 'cash') return cash.slice();
     if (task === 'heartbeat') return beat();
+    if (task === 'elsewhere') return elsewhere.slice();
     if (task === 'verify') return verification.slice();
     if (task === 'audit') return audit.slice();
     if (task === 'daily') return daily.slice();
     return task === 'reread' ? pull.reread() : pull.slice(task);
-  }
-
-  /** Sales first; then what happened to the drawer, if the server is there for it. */
-  async function sendNow(): Promise<SendOutcomeView> {
-    const outcome = await push.sendNow();
-    if (outcome.reason !== null && outcome.reason !== 'nothing_waiting') return outcome;
-    const { sent, confirmed } = await cash.sendNow();
-    if (sent === 0) return outcome;
-    return {
-      ran: true,
-      reason: null,
-      sent: outcome.sent + confirmed,
-      confirmed: outcome.confirmed + confirmed,
-      left: syncView.countWaiting(),
-    };
   }
 
   async function beat(): Promise<void> {
@@ -275,7 +274,7 @@ export function createReplicator({
       await inFlight;
     },
     wake: () => runSoon(['push', 'cash']),
-    sendNow,
+    sendNow: createSendNow({ push, cash, countWaiting: () => syncView.countWaiting() }),
     pullNow: () => runSoon([...SMALL_REGISTERS, ...CATALOG]),
     resume: (what) => {
       // Who mends a password has not looked at what the heads tell.

@@ -43,7 +43,9 @@ export function createServerHeads({
 }): ServerHeads {
   function stop(reason: StopReason, action: string, text: string, detail: Record<string, unknown>): void {
     db.write((tx) => {
-      appendAudit(tx, { atMs: clock.nowMs(), operatorCode: null, action, subjectId: identity.stationCode, detail });
+      const atMs = clock.nowMs();
+      appendAudit(tx, { atMs, operatorCode: null, action, subjectId: identity.stationCode, detail });
+      saveMark(tx, 'older_disk', { toldAtMs: atMs, isAnswered: false });
     });
     halt(reason, text);
   }

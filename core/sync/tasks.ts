@@ -20,7 +20,17 @@ const DAILY_EVERY_MS = 600_000;
 /** Registers with a cursor, in the order in which they are read. */
 export const CATALOG = ['products', 'prices', 'stock'] as const satisfies readonly CursorRegister[];
 /** What the replicator does, one slice at a time. */
-export type Task = 'version' | 'push' | 'cash' | 'heartbeat' | 'verify' | 'audit' | 'reread' | 'daily' | Register;
+export type Task =
+  | 'version'
+  | 'push'
+  | 'cash'
+  | 'heartbeat'
+  | 'elsewhere'
+  | 'verify'
+  | 'audit'
+  | 'reread'
+  | 'daily'
+  | Register;
 
 /** How often each is due; the first one that is due goes first. */
 export const TASKS: readonly { readonly task: Task; readonly everyMs: number; readonly startsLater?: true }[] = [
@@ -28,6 +38,7 @@ export const TASKS: readonly { readonly task: Task; readonly everyMs: number; re
   { task: 'push', everyMs: PUSH_EVERY_MS },
   { task: 'cash', everyMs: PUSH_EVERY_MS },
   { task: 'heartbeat', everyMs: HEARTBEAT_EVERY_MS },
+  { task: 'elsewhere', everyMs: HEARTBEAT_EVERY_MS },
   { task: 'verify', everyMs: Infinity, startsLater: true },
   ...SMALL_REGISTERS.map((task) => ({ task, everyMs: REGISTER_EVERY_MS })),
   ...CATALOG.map((task) => ({ task, everyMs: CATALOG_EVERY_MS })),

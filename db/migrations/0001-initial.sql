@@ -381,6 +381,8 @@ CREATE TABLE sales (
   discount_reason TEXT,
   -- Who answers for it: the superior, or the operator who gave it by own right.
   discount_approved_by TEXT,
+  -- Its number at the ERP, where it was completed on a disk that is gone: it is not completed again.
+  elsewhere_number TEXT CHECK (elsewhere_number IS NULL OR state <> 'completed'),
   -- Fixed at completion, all of them or none.
   number TEXT UNIQUE,
   sequence INTEGER UNIQUE,

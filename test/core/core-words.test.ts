@@ -4,6 +4,7 @@ import { refusalText } from '../../contract/refusal-texts/refusal-text.ts';
 import { networkWords } from '../../core/network-words.ts';
 import { deviceWords } from '../../core/printing/write-to-device.ts';
 import { describeOffset } from '../../core/setup/clock-rules.ts';
+import { elsewhereWords } from '../../core/sync/completed-elsewhere.ts';
 
 /* What the core says in Portuguese reaches a window in English in English; what somebody else said stays as it is. */
 
@@ -17,6 +18,7 @@ it.each([
   ...NETWORK.split(' ').map((code) => networkWords(code)),
   networkWords(''),
   ...DEVICE.split(' ').map((code) => deviceWords(code)),
+  elsewhereWords('E01000000007'),
   describeOffset(800),
   describeOffset(-90_000),
   '127.0.0.1 é 127.0.0.1',

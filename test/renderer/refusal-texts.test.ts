@@ -63,6 +63,7 @@ const facts: Readonly<Record<string, unknown>> = {
   maximumMilli: 999_000,
   method: 'sale.fly',
   missingCents: 700,
+  number: 'E01000000007',
   measuredAt: '2026-11-21T13:00:00.000Z',
   offsetSeconds: -1860,
   open: 1,

@@ -29,9 +29,10 @@ export function judge({ code, all, ledger, lost, erp, isMorning, isNightOver, po
   judgeSales(all, ledger, lost, tell);
   judgeNumbers(all, code, lost.length > 0, tell);
   judgeAudit(all, code, erp, tell);
-  judgeOutbox(all, new Set([...findCollisions(ledger, lost, erp), ...findUndone(lost)]), poisoned, tell);
+  const elsewhere = findElsewhere(ledger, lost, erp);
+  judgeOutbox(all, new Set([...findCollisions(ledger, lost, erp), ...findUndone(lost)]), poisoned, elsewhere, tell);
   judgeCatalogue(all, erp, isNightOver, tell);
-  judgeOrders(code, ledger, lost, erp, poisoned, tell);
+  judgeOrders(code, ledger, lost, erp, poisoned, elsewhere, tell);
   judgeCash(code, ledger, lost, erp, tell);
   judgeCustomers(ledger, lost, erp, tell);
   if (isMorning && lost.length === 0 && poisoned.size === 0) judgeDays(all, tell);
@@ -113,13 +114,34 @@ function findUndone(lost: readonly Ledger[]): string[] {
   return lost.flatMap(({ sales }) => [...sales.values()].flatMap((sale) => (sale.isCancelled ? [sale.number] : [])));
 }
 
-function judgeOutbox(all: All, collisions: ReadonlySet<string>, poisoned: ReadonlySet<string>, tell: Tell): void {
+/**
+ * Numbers of sales that were suspended on the disk that is back and had been completed on the one that is gone, before
+ * they were completed again: the ERP keeps the first one alone, and a person is told of the second.
+ */
+export function findElsewhere(ledger: Ledger, lost: readonly Ledger[], erp: ErpState): ReadonlySet<string> {
+  const again = [...ledger.sales.values()].filter(({ saleId, number }) =>
+    lost.some(({ sales }) => {
+      const before = sales.get(saleId)?.number ?? number;
+      return before !== number && erp.orders[before]?.['n_pedido_cliente'] === saleId;
+    }),
+  );
+  return new Set(again.map(({ number }) => number));
+}
+
+function judgeOutbox(
+  all: All,
+  collisions: ReadonlySet<string>,
+  poisoned: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
+  tell: Tell,
+): void {
   for (const row of all(
     `SELECT kind, natural_key, state, error_text FROM outbox WHERE state NOT IN ('confirmed', 'annulled')`,
   )) {
     if (row['kind'] === 'customer' && row['state'] === 'discarded') continue;
-    if (poisoned.has(text(row['natural_key'])) && (row['state'] === 'rejected' || row['kind'] === 'cancellation'))
-      continue;
+    const key = text(row['natural_key']);
+    const isTold = row['state'] === 'rejected' || row['kind'] === 'cancellation';
+    if ((poisoned.has(key) || elsewhere.has(key)) && isTold) continue;
     if (collisions.has(text(row['natural_key'])) && row['state'] !== 'rejected') continue;
     tell(`${text(row['kind'])} ${text(row['natural_key'])} is ${text(row['state'])}: ${text(row['error_text'])}`);
   }
@@ -162,6 +184,7 @@ function judgeOrders(
   lost: readonly Ledger[],
   erp: ErpState,
   poisoned: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
   tell: Tell,
 ): void {
   const received = Object.values(erp.orders).filter((order) => text(order['cod_pedidov']).startsWith(code));
@@ -171,11 +194,11 @@ function judgeOrders(
   const collisions = findCollisions(ledger, lost, erp);
   for (const sale of ledger.sales.values()) {
     if (collisions.has(sale.number) || poisoned.has(sale.number)) continue;
-    const before = new Set(lost.map(({ sales }) => sales.get(sale.saleId)?.number));
-    const orders = byId.get(sale.saleId) ?? [];
-    const isOther = ({ cod_pedidov: number }: Row): boolean => number !== sale.number && before.has(text(number));
-    if (orders.some(isOther)) tell(`sale ${sale.number} was rung again: the disk that had completed it is gone`);
-    const [order, ...more] = orders.filter((row) => !isOther(row));
+    const [order, ...more] = byId.get(sale.saleId) ?? [];
+    if (elsewhere.has(sale.number)) {
+      if (more.length > 0) tell(`sale ${sale.number} was sent again: the disk that had completed it is gone`);
+      continue;
+    }
     if (order === undefined) tell(`sale ${sale.number} is not at the ERP`);
     else judgeOrder(sale, order, erp, !lost.some(({ sales }) => sales.get(sale.saleId)?.isCancelled === true), tell);
     if (more.length > 0) tell(`sale ${sale.number} is ${more.length + 1} times at the ERP`);

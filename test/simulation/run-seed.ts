@@ -1,14 +1,14 @@
 import { createSeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { createErpState, STATIONS, type ErpState, type StationCode } from './erp-state.ts';
 import { judgeAlways } from './judge-always.ts';
-import { countWaiting, judge } from './judge.ts';
+import { countWaiting, findElsewhere, judge } from './judge.ts';
 import { countDocuments } from './ledger.ts';
 import { createModelErp } from './model-erp.ts';
 import { createNetwork } from './network.ts';
 import { createOffice } from './office.ts';
 import { createSimulatedStation } from './simulated-station.ts';
 import type { StationDisk } from './station-disk.ts';
-import { createTillDay } from './till-day.ts';
+import { createTillDay, type TillDay } from './till-day.ts';
 import { createWeather } from './weather.ts';
 import { createWorld } from './world.ts';
 
@@ -240,8 +240,6 @@ export async function runSeed(
     if (/ customer .* is .* at the ERP$/.test(line) && weather.mix.includes('slow request')) return true;
     const restored =
       / (drawer: \S+ \d+ is not at the ERP|audit row \d+ \(.*\) is not at the ERP)$|: (price|text|stock) of | (not )?blocked$/;
-    // What was suspended on the older disk is there again, and who recalls it cannot know.
-    if (isDiskRestored && line.endsWith(' was rung again: the disk that had completed it is gone')) return true;
     // The id of a customer who is gone may be somebody else's before the station knows that the ERP went back.
     if (isRestored && / sale \S+ is (of customer|diverged: customer) /.test(line)) return true;
     return isRestored && (restored.test(line) || / customer .* is (0 times|[A-Z].*) at the ERP$/.test(line));
@@ -263,7 +261,7 @@ export async function runSeed(
       waitedMs += lookMs;
       if (isDiskRestored) await resumeStopped();
       found = look(false);
-      const isWaiting = tills.some(({ station }) => countWaiting(station.disk.all, erp.poisoned) > 0);
+      const isWaiting = tills.some(({ station, day }) => countWaiting(station.disk.all, told(day)) > 0);
       if (isWaiting) queueMs = waitedMs;
       if (found.length === 0) break;
       if (waitedMs >= ALL_BOUND_MS) break;
@@ -282,6 +280,11 @@ export async function runSeed(
     }
     if (found.length > 0) for (const line of found) world.trace(`FOUND ${line}`);
     return found;
+  }
+
+  /** Numbers that wait for a person. */
+  function told(day: TillDay): ReadonlySet<string> {
+    return new Set([...erp.poisoned, ...findElsewhere(day.ledger(), day.lost, erp.state())]);
   }
 
   function look(isMorning: boolean): string[] {

@@ -331,4 +331,14 @@ import { takeNumber } from '../db/sale-document-writes.ts';`,
       ],
     ],
   },
+  {
+    name: 'what an older disk has suspended is not asked for',
+    patches: [
+      [
+        'core/sync/completed-elsewhere.ts',
+        `if (!noteElsewhere(tx, { saleId, number, text: elsewhereWords(number), atMs })) continue;`,
+        `if (!noteElsewhere(tx, { saleId: '', number, text: elsewhereWords(number), atMs })) continue;`,
+      ],
+    ],
+  },
 ];
