@@ -8,13 +8,12 @@ import type { CashDocument } from '../connectors/cash-document.ts';
 import type { Connector, DocumentOutcome, RemoteFailure } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
 import type { Link } from './link.ts';
+import { createRefusalCount } from './refusal-count.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Task } from './tasks.ts';
 
 /** Documents in one call: the ERP's default for batch writes. */
 const BATCH_SIZE = 50;
-/** Refusals of one document, in this run of the core, that may pass before a person is asked. */
-const MAX_REFUSALS = 8;
 /** How far back cash documents are told again to an ERP that went back in time. */
 const TOLD_AGAIN_MS = 30 * 86_400_000;
 
@@ -56,7 +55,7 @@ export function createCashDelivery({
   readonly tellAgain: () => void;
   readonly inFlight: () => Promise<unknown> | null;
 } {
-  const refusalsById = new Map<string, number>();
+  const refusals = createRefusalCount(clock);
   /** What a batch took and could not write the end of (a full disk): told again, as after a kill. */
   const stranded = new Set<string>();
   let running: Promise<CashResult> | null = null;
@@ -144,13 +143,10 @@ export function createCashDelivery({
   /** A refusal that may pass is counted, so that nothing is tried for ever in silence. */
   function toState({ result, documentId, errorClass }: DocumentOutcome): 'confirmed' | 'rejected' | 'unknown' {
     if (result === 'confirmed' || result === 'rejected') {
-      refusalsById.delete(documentId);
+      refusals.forget(documentId);
       return result;
     }
-    if (errorClass !== 'refused') return 'unknown';
-    const refusals = (refusalsById.get(documentId) ?? 0) + 1;
-    refusalsById.set(documentId, refusals);
-    return refusals >= MAX_REFUSALS ? 'rejected' : 'unknown';
+    return errorClass === 'refused' && refusals.isEnough(documentId) ? 'rejected' : 'unknown';
   }
 
   return {

@@ -18,17 +18,10 @@ import { tellKeptCustomers } from '../customer/tell-kept-customers.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { toOutgoing } from './outgoing.ts';
+import { createRefusalCount } from './refusal-count.ts';
 
 /** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
 const LATE_AFTER = 5;
-/**
- * Answers of one document, in this run of the core, that may still pass (a record in use, its sale not there) before a
- * person is asked.
- */
-const MAX_REFUSALS = 8;
-/** A refusal that may pass counts once in so long, a little less than the pause between two tries of its own. */
-const REFUSAL_EVERY_MS = 4_000;
-
 /** Documents in a batch at least, however bad the link is; fewer when the batches of this station are smaller. */
 const MIN_BATCH = 5;
 
@@ -76,7 +69,7 @@ export function createOutbox({
   readonly log: Log;
   readonly batchSize: number;
 }): Outbox {
-  const refusalsById = new Map<string, { readonly count: number; readonly atMs: number }>();
+  const refusals = createRefusalCount(clock);
   let hasStranded = false;
   // Where calls are lost a small batch still comes to its end: halved after each failure, doubled after each success.
   let size = batchSize;
@@ -219,23 +212,11 @@ export function createOutbox({
     return db.write((tx) => due.filter((row) => !giveWay(tx, row) && markSending(tx, row.documentId)));
   }
 
-  /** Each sale that is completed sends again at once: several tries within a moment say no more than one. */
-  function countRefusal(documentId: string): number {
-    const nowMs = clock.monotonicMs();
-    const before = refusalsById.get(documentId);
-    if (before !== undefined && nowMs - before.atMs < REFUSAL_EVERY_MS) return before.count;
-    const count = (before?.count ?? 0) + 1;
-    refusalsById.set(documentId, { count, atMs: nowMs });
-    return count;
-  }
-
   /** The state an outcome means. A refusal that may pass is counted, so that nothing is tried for ever in silence. */
   function toState({ result, documentId, errorClass }: DocumentOutcome): OutboxState {
     const isRefused = (result === 'sent' || result === 'unknown') && errorClass === 'refused';
-    const mayPass = isRefused || result === 'waiting';
-    const refusals = mayPass ? countRefusal(documentId) : 0;
-    if (!mayPass || refusals >= MAX_REFUSALS) refusalsById.delete(documentId);
-    if (mayPass && refusals >= MAX_REFUSALS) return 'rejected';
+    if (!isRefused && result !== 'waiting') refusals.forget(documentId);
+    else if (refusals.isEnough(documentId)) return 'rejected';
     if (result === 'waiting' || result === 'untried') return 'pending';
     return result === 'collision' ? 'diverged' : result;
   }

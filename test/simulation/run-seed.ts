@@ -2,6 +2,7 @@ import { createSeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { createErpState, STATIONS, type ErpState, type StationCode } from './erp-state.ts';
 import { judgeAlways } from './judge-always.ts';
 import { countWaiting, findElsewhere, judge } from './judge.ts';
+import { isKnownLimit } from './known-limits.ts';
 import { countDocuments } from './ledger.ts';
 import { createModelErp } from './model-erp.ts';
 import { createNetwork } from './network.ts';
@@ -40,6 +41,8 @@ const ALL_BOUND_MS = 1_500_000;
 const NIGHT_MS = 11 * 3_600_000;
 /** Longer than the rows of the audit chain wait for their turn. */
 const MORNING_MS = 150_000;
+/** The copy of a disk waits until nobody waits for an answer. */
+const COPY_AGAIN_MS = 100;
 const LOOK_EVERY_MS = [45_000, 30_000, 45_000, 60_000, 120_000, 300_000, 300_000, 600_000] as const;
 
 /** One simulated day of a shop. The same seed is the same day, step by step. */
@@ -91,6 +94,8 @@ export async function runSeed(
   const fate = random.fork('fate');
   let crashes = 0;
   let isRestored = false;
+  /** One in a day: its copy is one file. */
+  let isDiskPlanned = false;
   let isDiskRestored = false;
   const documents = (): number => tills.reduce((total, { day }) => total + countDocuments(day.ledger()), 0);
 
@@ -119,7 +124,7 @@ export async function runSeed(
       world.at(from + fate.int(5_000, lengthMs), () => network.setDown(false));
     }
     if (weather.has('erp restored') && !isRestored && fate.chance(0.3)) planRestoration(lengthMs);
-    if (weather.has('disk restored') && !isDiskRestored && fate.chance(0.3)) planDisk(lengthMs);
+    if (weather.has('disk restored') && !isDiskPlanned && fate.chance(0.3)) planDisk(lengthMs);
   }
 
   function note(name: string, work: () => void): void {
@@ -149,11 +154,16 @@ export async function runSeed(
     const till = fate.pick(tills);
     const at = fate.int(0, lengthMs / 2);
     let restore: (() => void) | null = null;
-    world.at(at, () => {
+    let isOver = false;
+    isDiskPlanned = true;
+    const copy = (): void => {
       restore = till.day.image();
-    });
+      if (restore === null && !isOver) world.at(COPY_AGAIN_MS, copy);
+    };
+    world.at(at, copy);
     world.at(at + fate.int(1_000, lengthMs), () => {
       const kept = restore;
+      isOver = true;
       if (kept === null || isCalm) return;
       isDiskRestored = true;
       note('disk restored', () => crash(till, kept));
@@ -223,8 +233,12 @@ export async function runSeed(
   await settleTills(120_000);
   world.trace('evening');
   const found = await heal();
-  const limits = found.filter((line) => isLimit(line));
-  const findings = [...always, ...found.filter((line) => !isLimit(line)), ...tills.flatMap(({ day }) => day.findings)];
+  const limits = found.filter((line) => isLimit(line, found));
+  const findings = [
+    ...always,
+    ...found.filter((line) => !isLimit(line, found)),
+    ...tills.flatMap(({ day }) => day.findings),
+  ];
   return {
     seed,
     findings,
@@ -235,14 +249,8 @@ export async function runSeed(
     mix: weather.mix,
   };
 
-  /** What docs/simulation.md names as not promised yet. */
-  function isLimit(line: string): boolean {
-    if (/ customer .* is .* at the ERP$/.test(line) && weather.mix.includes('slow request')) return true;
-    const restored =
-      / (drawer: \S+ \d+ is not at the ERP|audit row \d+ \(.*\) is not at the ERP)$|: (price|text|stock) of | (not )?blocked$/;
-    // The id of a customer who is gone may be somebody else's before the station knows that the ERP went back.
-    if (isRestored && / sale \S+ is (of customer|diverged: customer) /.test(line)) return true;
-    return isRestored && (restored.test(line) || / customer .* is (0 times|[A-Z].*) at the ERP$/.test(line));
+  function isLimit(line: string, found: readonly string[]): boolean {
+    return isKnownLimit(line, found, { isRestored, mix: weather.mix });
   }
 
   async function settleTills(ms: number): Promise<void> {
@@ -269,7 +277,7 @@ export async function runSeed(
     if (queueMs > QUEUE_BOUND_MS && !isRestored && !isDiskRestored) {
       found.push(`the queue still waits ${queueMs / 1000} s after the last fault`);
     }
-    if (found.every((line) => isLimit(line))) {
+    if (found.every((line) => isLimit(line, found))) {
       // Switched off for the night; in the morning the day before is compared with the ERP.
       for (const { station } of tills) await station.stop();
       world.sleep(NIGHT_MS);

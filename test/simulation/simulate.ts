@@ -21,17 +21,20 @@ export async function simulate(options: SimulationOptions, write: (line: string)
   let merged = from;
   let isOver = false;
 
+  /** Days that follow one another are counted by themselves. */
+  const seedAt = (place: number): number => options.days?.[place] ?? place;
+
   function next(): number | null {
     if (isOver || given >= from + options.seeds || seconds() >= options.seconds) return null;
     given += 1;
-    return given - 1;
+    return seedAt(given - 1);
   }
 
   /** A seed counts when all before it are counted: a tally that is kept has no holes. */
   function merge(seed: number, one: Ran): void {
     ran.set(seed, one);
-    for (let due = ran.get(merged); due !== undefined && !isOver; due = ran.get(merged)) {
-      ran.delete(merged);
+    for (let due = ran.get(seedAt(merged)); due !== undefined && !isOver; due = ran.get(seedAt(merged))) {
+      ran.delete(seedAt(merged));
       merged += 1;
       count(due);
     }

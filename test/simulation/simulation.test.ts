@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { projectFolder } from '../../scripts/resolve-electron.ts';
 import { runCommand } from '../../scripts/run-command.ts';
 import { plantedBugs } from './planted/planted-bugs.ts';
+import { REGRESSIONS } from './regressions.ts';
 import type { PlantedScore } from './planted/try-planted-bugs.ts';
 import { temporaryData } from '../support/spawn-station.ts';
 import type { Tally } from './tally.ts';
@@ -41,6 +42,12 @@ test('a minute of simulated days finds nothing', { timeout: TIMEOUT_MS }, async 
   expect(tally.faults).toBeGreaterThanOrEqual(tally.seeds * 20);
   expect(tally.crashes).toBeGreaterThanOrEqual(tally.seeds * 3);
   expect(code).toBe(0);
+});
+
+test('the days that once found something find nothing any more', { timeout: TIMEOUT_MS }, async () => {
+  const { lines, tally } = await simulate('--regressions', '--jobs', '2', '--json');
+  expect(lines.filter((line) => line.includes(' found '))).toEqual([]);
+  expect(tally).toMatchObject({ failures: 0, seeds: Object.keys(REGRESSIONS).length });
 });
 
 test('the same seed is the same day, byte for byte', { timeout: TIMEOUT_MS }, async () => {

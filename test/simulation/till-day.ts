@@ -29,8 +29,11 @@ export type TillDay = {
   /** Finishes what is open, counts and closes the drawer. */
   readonly close: () => void;
   readonly findings: string[];
-  /** Copies disk and ledger; answers how to go back to them while the core is dead. */
-  readonly image: () => () => void;
+  /**
+   * Copies disk and ledger; answers how to go back to them while the core is dead. Null while somebody waits for an
+   * answer: what is on the disk then is told to nobody yet, and the ledger could not say what it should be.
+   */
+  readonly image: () => (() => void) | null;
 };
 
 export function createTillDay(
@@ -48,6 +51,8 @@ export function createTillDay(
   let shifts = 0;
   let isBusy = false;
   let customers = 0;
+  /** Commands that wait for their answer. */
+  let pressed = 0;
   /** A sale may be open that this person did not end. */
   let mayBeOpen = true;
 
@@ -70,13 +75,18 @@ export function createTillDay(
 
   /** Null: refused, which a person takes as an answer. */
   async function press<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M> | null> {
-    const reply = await ask(method, input);
-    // A double click, or a window that did not see the answer: the same again, which must change nothing.
-    if (reply.ok && random.chance(0.08) && 'commandId' in input) {
-      const again = await ask(method, input);
-      if (!again.ok) findings.push(`${code} ${method} was refused when repeated: ${JSON.stringify(again.error)}`);
+    pressed += 1;
+    try {
+      const reply = await ask(method, input);
+      // A double click, or a window that did not see the answer: the same again, which must change nothing.
+      if (reply.ok && random.chance(0.08) && 'commandId' in input) {
+        const again = await ask(method, input);
+        if (!again.ok) findings.push(`${code} ${method} was refused when repeated: ${JSON.stringify(again.error)}`);
+      }
+      return reply.ok ? reply.output : null;
+    } finally {
+      pressed -= 1;
     }
-    return reply.ok ? reply.output : null;
   }
 
   const command = (): { commandId: string } => ({ commandId: station.newId() });
@@ -304,6 +314,7 @@ export function createTillDay(
     },
     close: () => void run(closeDrawer),
     image: () => {
+      if (pressed > 0) return null;
       const putBack = station.disk.image();
       const copy = copyLedger(ledger);
       const sessionThen = session;
