@@ -8,18 +8,34 @@ import { readStatement, writeStatement } from './statement.ts';
 
 const UNSENT = ['pending', 'unknown'] as const;
 
-const oldest = readStatement((orm) =>
+// The words of the partial indexes: in others SQLite would read every sale ever made.
+const begun = sql<number | null>`min(${sales.startedAtMs})`;
+const oldestOf = (state: 'open' | 'parked') =>
+  readStatement((orm) =>
+    orm
+      .select({ startedAtMs: begun })
+      .from(sales)
+      .where(sql.raw(`"sales"."state" = '${state}'`))
+      .prepare(),
+  );
+const oldestOpen = oldestOf('open');
+const oldestParked = oldestOf('parked');
+const oldestWaiting = readStatement((orm) =>
   orm
-    .select({ startedAtMs: sql<number | null>`min(${sales.startedAtMs})` })
-    .from(sales)
-    .leftJoin(outbox, eq(outbox.documentId, sales.saleId))
-    .where(sql`${sales.state} IN ('open', 'parked') OR ${inArray(outbox.state, [...UNSENT])}`)
+    .select({ startedAtMs: begun })
+    .from(outbox)
+    .innerJoin(sales, eq(sales.saleId, outbox.documentId))
+    .where(
+      sql.raw(`"outbox"."state" NOT IN ('confirmed', 'annulled', 'discarded')
+        AND "outbox"."state" IN ('${UNSENT.join(`', '`)}')`),
+    )
     .prepare(),
 );
 
 /** When the oldest sale was begun that is unfinished or did not leave yet; null when there is none. */
 export function findOldestUnsent(db: ReadDb): number | null {
-  return oldest(db).get()?.startedAtMs ?? null;
+  const found = [oldestOpen, oldestParked, oldestWaiting].flatMap((oldest) => oldest(db).get()?.startedAtMs ?? []);
+  return found.length === 0 ? null : Math.min(...found);
 }
 
 const unfinishedElsewhere = writeStatement((orm) =>
