@@ -23,6 +23,12 @@ export type Database = {
    * across an await. What `work` throws rolls back; so does a value that `keep` rejects.
    */
   readonly write: <Value>(work: (tx: WriteTx) => Value, keep?: (value: Value) => boolean) => Value;
+  /**
+   * The same without waiting for the disk: a power cut may undo it, with whatever was written after it and not synced
+   * either; the next `write` syncs it with itself. For what is read again where it is missing (the pages of a register,
+   * whose cursor is in the same transaction), and for nothing that was answered to anybody.
+   */
+  readonly writeUnsynced: <Value>(work: (tx: WriteTx) => Value) => Value;
   readonly schemaVersion: number;
   readonly file: string;
   /** Moves the log into the main file as far as readers allow: called when nothing else is to do. */

@@ -66,6 +66,16 @@ export function openDatabase(
     }
   }
 
+  function writeUnsynced<Value>(work: (writeTx: typeof tx) => Value): Value {
+    // Outside of a transaction, where alone it has an effect.
+    raw.pragma('synchronous = NORMAL');
+    try {
+      return write(work);
+    } finally {
+      raw.pragma('synchronous = FULL');
+    }
+  }
+
   function undo(): void {
     connection.remembered.clear();
     // A commit that failed may have ended the transaction itself.
@@ -75,6 +85,7 @@ export function openDatabase(
   return {
     read: connectionToReadDb(connection),
     write,
+    writeUnsynced,
     schemaVersion: SCHEMA_VERSION,
     file,
     checkpoint: () => void raw.pragma('wal_checkpoint(PASSIVE)'),

@@ -41,7 +41,8 @@ export async function applyInSlices<Row>(
   let index = 0;
   do {
     const startedMs = clock.monotonicMs();
-    index = db.write((tx) => {
+    // A sync would hold the thread for longer than the slice: what a power cut takes, cursor and all, is read again.
+    index = db.writeUnsynced((tx) => {
       const endMs = startedMs + pace.sliceMs;
       let applied = 0;
       let next = index;

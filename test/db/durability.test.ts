@@ -14,7 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const project = new URL('../../', import.meta.url);
 
-const writer = (openings: string, opener: string): string => `
+const SALES = `for (let sale = 0; sale < 100; sale += 1) db.write((tx) => setLogin(tx, '1', sale));`;
+
+const writer = (openings: string, opener: string, work: string): string => `
   import { openDatabase } from ${JSON.stringify(opener)};
   import { copySnapshot } from ${JSON.stringify(new URL('../../db/backup-file.ts', import.meta.url).href)};
   import { setLogin } from ${JSON.stringify(new URL('../../db/operator-queries.ts', import.meta.url).href)};
@@ -22,16 +24,20 @@ const writer = (openings: string, opener: string): string => `
   const ports = { nowMs: () => 1, newId: () => 'installation' };
   ${openings}
   writeSync(2, 'MARK-START');
-  for (let sale = 0; sale < 100; sale += 1) db.write((tx) => setLogin(tx, '1', sale));
+  ${work}
   writeSync(2, 'MARK-END');
   db.close();
 `;
 
 /** Syncs between the two marks, as the kernel saw them. */
-function countSyncs(name: string, openings: string, opener = new URL('db/open-database.ts', project).href): number {
+function countSyncs(
+  name: string,
+  openings: string,
+  { opener = new URL('db/open-database.ts', project).href, work = SALES } = {},
+): number {
   const script = join(folder, `${name}.mjs`);
   const trace = join(folder, `${name}.trace`);
-  writeFileSync(script, writer(openings, opener));
+  writeFileSync(script, writer(openings, opener, work));
   const traced = spawnSync(
     'strace',
     ['-f', '-o', trace, '-s', '16', '-e', 'trace=fsync,fdatasync,write', process.execPath, script],
@@ -56,6 +62,16 @@ describe.runIf(process.platform === 'linux')('durability', () => {
     expect(countSyncs('reopened', reopen)).toBeGreaterThanOrEqual(100);
   });
 
+  it('does so between pages of a register, which alone cost none', () => {
+    const opening = `const db = openDatabase(process.env.FILE, ports);`;
+    const page = `db.writeUnsynced((tx) => setLogin(tx, '2', at));`;
+    const refused = `try { db.writeUnsynced(() => { throw new Error('no'); }); } catch {}`;
+    const loop = (work: string): { work: string } => ({ work: `for (let at = 0; at < 100; at += 1) { ${work} }` });
+    const mixed = loop(`${page} ${refused} db.write((tx) => setLogin(tx, '1', at));`);
+    expect(countSyncs('mixed', opening, mixed)).toBeGreaterThanOrEqual(100);
+    expect(countSyncs('pages', opening, loop(page))).toBeLessThanOrEqual(3);
+  });
+
   it('does so after a migration of a database that is there', () => {
     const newer = join(folder, 'newer');
     cpSync(new URL('db', project), join(newer, 'db'), { recursive: true });
@@ -68,7 +84,7 @@ describe.runIf(process.platform === 'linux')('durability', () => {
     const first = `import { openDatabase as openOlder } from ${JSON.stringify(new URL('db/open-database.ts', project).href)};`;
     const migrate = `openOlder(process.env.FILE, ports).close(); const db = openDatabase(process.env.FILE, ports);`;
     const opener = `file://${join(newer, 'db', 'open-database.ts')}`;
-    expect(countSyncs('migrated', `${first}\n${migrate}`, opener)).toBeGreaterThanOrEqual(100);
+    expect(countSyncs('migrated', `${first}\n${migrate}`, { opener })).toBeGreaterThanOrEqual(100);
     expect(existsSync(join(folder, 'backups', 'before-migration-from-1-migrated.db'))).toBe(true);
   });
 

@@ -120,20 +120,23 @@ export function createSimulatedStation(
 
   /** A dead core writes nothing; a core that is to be killed dies before, inside or after a write. */
   function mortal(db: Database, life: { isAlive: boolean }): Database {
+    const write: Database['write'] = (work, keep) => {
+      if (!life.isAlive) throw new Killed();
+      const point = killPoint();
+      if (point === 'before') die(life);
+      const value = db.write((tx) => {
+        const result = work(tx);
+        if (point === 'inside') die(life);
+        return result;
+      }, keep);
+      if (point === 'after') die(life);
+      return value;
+    };
     return {
       ...db,
-      write: (work, keep) => {
-        if (!life.isAlive) throw new Killed();
-        const point = killPoint();
-        if (point === 'before') die(life);
-        const value = db.write((tx) => {
-          const result = work(tx);
-          if (point === 'inside') die(life);
-          return result;
-        }, keep);
-        if (point === 'after') die(life);
-        return value;
-      },
+      write,
+      // Power is not cut here: to a killed process it makes no difference what was synced.
+      writeUnsynced: (work) => write(work),
       close: () => {
         life.isAlive = false;
       },
