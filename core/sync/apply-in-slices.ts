@@ -13,7 +13,7 @@ import type { Clock } from '../clock.ts';
 export type Pace = { readonly sliceMs: number; readonly rest: number; readonly products: number };
 export const PACE = {
   whileClosed: { sliceMs: 6, rest: 0, products: 500 },
-  whileOpen: { sliceMs: 1.5, rest: 3, products: 60 },
+  whileOpen: { sliceMs: 1.5, rest: 7, products: 60 },
 } as const satisfies Readonly<Record<string, Pace>>;
 
 /** Keeps a row of one register; answers whether it was newer than what was here. */
