@@ -47,7 +47,7 @@ test('a scan waits for less than the first load takes at once', async () => {
 });
 
 test('while a drawer may be open most of the thread is left to the till, in the first load none', async () => {
-  expect(await slicesOf([1, 2, 9, 1], PACE.whileOpen)).toEqual({ slices: [2, 1, 1], restsMs: [9, 27, 3] });
+  expect(await slicesOf([1, 2, 9, 1], PACE.whileOpen)).toEqual({ slices: [2, 1, 1], restsMs: [21, 63, 7] });
   expect((await slicesOf([1, 2, 9, 1], PACE.whileClosed)).restsMs).toEqual([]);
 });
 
