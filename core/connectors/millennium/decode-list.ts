@@ -5,6 +5,10 @@ import { millenniumMethods } from './millennium-methods.ts';
 
 /** Rows decoded between two yields to the event loop: 15 products with their SKUs take about 2 ms, and a scan may wait. */
 const ROWS_PER_SLICE = 15;
+/** Whether the event loop has its turn before the row at `index` is decoded. */
+export function isSliceOver(index: number): boolean {
+  return index > 0 && index % ROWS_PER_SLICE === 0;
+}
 
 const ListReply = z.object({
   'odata.metadata': z.string().catch(''),
@@ -47,7 +51,7 @@ export async function decodeRows<Schema extends z.ZodType>(
 ): Promise<Remote<readonly z.output<Schema>[]>> {
   const decoded: z.output<Schema>[] = [];
   for (const [index, row] of rows.entries()) {
-    if (index > 0 && index % ROWS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (isSliceOver(index)) await new Promise((resolve) => setImmediate(resolve));
     const parsed = schema.safeParse(lowerKeys(row));
     // The server answered: asking again at once would bring the same row, and a person must know of it.
     if (!parsed.success) return unreadable(method, `row ${index}: ${issueText(parsed.error)}`, 'refused');
@@ -83,7 +87,7 @@ export async function decodeReadableRows<Schema extends z.ZodType>(
   let firstText: string | null = null;
   let skipped = 0;
   for (const [index, row] of rows.entries()) {
-    if (index > 0 && index % ROWS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (isSliceOver(index)) await new Promise((resolve) => setImmediate(resolve));
     const parsed = schema.safeParse(lowerKeys(row));
     if (parsed.success) {
       decoded.push(parsed.data);

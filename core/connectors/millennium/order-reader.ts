@@ -1,6 +1,6 @@
 import type { Remote } from '../connector.ts';
 import type { MillenniumClient } from './client.ts';
-import { decodeList, decodeRows } from './decode-list.ts';
+import { decodeList, decodeRows, isSliceOver } from './decode-list.ts';
 import { MillenniumOrder, MillenniumOrderKey } from './decode-order.ts';
 import { millenniumMethods } from './millennium-methods.ts';
 
@@ -73,9 +73,12 @@ export function createOrderReader(client: MillenniumClient): OrderReader {
     if (!keys.ok) return keys;
     // No order is without a number: a proxy gave the answer of another call, which says nothing of ours.
     if (keys.value.length > 0 && keys.value.every((key) => key.cod_pedidov === '')) return notOrders('no orders');
+    let decoded = 0;
     for (const [index, { cod_pedidov }] of keys.value.entries()) {
       const number = cod_pedidov.trim().toUpperCase();
       if (!numbers.has(number)) continue;
+      if (isSliceOver(decoded)) await new Promise((resolve) => setImmediate(resolve));
+      decoded += 1;
       const order = await decodeRows(rows.slice(index, index + 1), MillenniumOrder, millenniumMethods.orders);
       const [first] = order.ok ? order.value : [];
       if (first !== undefined) found.set(number, { ok: true, value: first });
