@@ -140,5 +140,7 @@ function applyPragmas(raw: SqliteDatabase.Database): void {
   raw.pragma('secure_delete = ON');
   // Checkpoints run when nothing else is to do; this bound is for a day without a quiet moment (8 MB of log).
   raw.pragma('wal_autocheckpoint = 2000');
+  // What a long read made of the log is given back: a little more than the bound, so that a common day never cuts it.
+  raw.pragma('journal_size_limit = 10485760');
   raw.pragma(`cache_size = -${PAGE_CACHE_KB}`);
 }
