@@ -52,7 +52,25 @@ export function openDatabase(
   const commit = raw.prepare('COMMIT');
   const rollback = raw.prepare('ROLLBACK');
 
+  let isSynced = true;
+
+  /** Said before a transaction begins, where alone it has an effect; what fails here has written nothing. */
+  function sync(isWanted: boolean): void {
+    if (isSynced !== isWanted) raw.pragma(`synchronous = ${isWanted ? 'FULL' : 'NORMAL'}`);
+    isSynced = isWanted;
+  }
+
   function write<Value>(work: (writeTx: typeof tx) => Value, keep: (value: Value) => boolean = () => true): Value {
+    sync(true);
+    return transact(work, keep);
+  }
+
+  function writeUnsynced<Value>(work: (writeTx: typeof tx) => Value): Value {
+    sync(false);
+    return transact(work, () => true);
+  }
+
+  function transact<Value>(work: (writeTx: typeof tx) => Value, keep: (value: Value) => boolean): Value {
     // Without IMMEDIATE a transaction that reads first may fail at its first write.
     begin.run();
     try {
@@ -63,16 +81,6 @@ export function openDatabase(
     } catch (error) {
       undo();
       throw error;
-    }
-  }
-
-  function writeUnsynced<Value>(work: (writeTx: typeof tx) => Value): Value {
-    // Outside of a transaction, where alone it has an effect.
-    raw.pragma('synchronous = NORMAL');
-    try {
-      return write(work);
-    } finally {
-      raw.pragma('synchronous = FULL');
     }
   }
 

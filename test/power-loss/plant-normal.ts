@@ -10,5 +10,6 @@ await patchModule({
       "raw.pragma('synchronous = FULL');\n  // A line without",
       "raw.pragma('synchronous = NORMAL');\n  // A line without",
     ],
+    ["${isWanted ? 'FULL' : 'NORMAL'}", 'NORMAL'],
   ],
 });

@@ -554,6 +554,8 @@ describe('the queue', () => {
 describe('every refusal of the till', () => {
   it('was provoked here or is in the list of those that other tests provoke', () => {
     const elsewhere = new Set<RefusalCode>([
+      // test/station/completed-elsewhere.test.ts
+      'sale_completed_elsewhere',
       // test/core/setup and test/station/cli*: enrolment against wrong servers.
       'server_wrong',
       'server_busy',

@@ -17,6 +17,7 @@ type Driver = {
   new (file: string): { prepare: (sql: string) => object; close: () => void };
   readonly prototype: {
     exec: (sql: string) => unknown;
+    pragma: (sql: string, options?: object) => unknown;
     backup: (file: string, options?: { progress?: (state: unknown) => number }) => unknown;
   };
 };
@@ -109,6 +110,16 @@ function commit(run: () => unknown): unknown {
   return result;
 }
 
+/** What is said of syncing is said between two transactions. */
+function watchPragmas(): void {
+  const { prototype } = Sqlite;
+  const { pragma } = prototype;
+  prototype.pragma = function watched(sql, options) {
+    if (sql.startsWith('synchronous')) finishPostponed();
+    return pragma.call(this, sql, options);
+  };
+}
+
 function finishPostponed(): void {
   for (const work of postponed.splice(0)) work();
 }
@@ -182,6 +193,7 @@ function watchCalls(): void {
 if (isCopying) watchBackups();
 else if (isMainThread) {
   watchStatements();
+  if (plant === 'reply before commit') watchPragmas();
   watchMigration();
   watchReplies();
   watchCalls();
