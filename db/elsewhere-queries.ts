@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { ReadDb, WriteTx } from './database-types.ts';
 import { sales } from './schema-sale.ts';
 import { outbox } from './schema-sync.ts';
@@ -42,7 +42,13 @@ const unfinishedElsewhere = writeStatement((orm) =>
   orm
     .update(sales)
     .set({ elsewhereNumber: sql`${sql.placeholder('number')}` })
-    .where(and(eq(sales.saleId, sql.placeholder('saleId')), inArray(sales.state, ['open', 'parked'])))
+    .where(
+      and(
+        eq(sales.saleId, sql.placeholder('saleId')),
+        inArray(sales.state, ['open', 'parked']),
+        isNull(sales.elsewhereNumber),
+      ),
+    )
     .prepare(),
 );
 
@@ -67,7 +73,7 @@ const unsentElsewhere = writeStatement((orm) =>
 
 /**
  * The ERP has this sale under `number`. Unfinished here, it is not completed any more; completed here under another
- * number, it is not sent and waits for a person. Answers whether it was one of these.
+ * number, it is not sent and waits for a person. Answers whether it was one of these, and not known yet.
  */
 export function noteElsewhere(
   tx: WriteTx,

@@ -1,14 +1,13 @@
 import type { Database } from '../../db/database-types.ts';
 import { isStorageFailure } from '../../db/machine-error.ts';
-import { hasOutboxKey, findLastRestoration, noteSalesSince, type RestorationRecord } from '../../db/restore-writes.ts';
+import { hasOutboxKey, findLastRestoration, noteSalesSince } from '../../db/restore-writes.ts';
 import { appendAudit } from '../audit/audit.ts';
-import { businessDayOf } from '../business-day-rules.ts';
+import { businessDaysBetween } from '../business-day-rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Log } from '../log.ts';
 import { findOwnBranch, findOwnStation, readTimeZone } from '../setup/read-policies.ts';
 
-const DAY_MS = 86_400_000;
 /** An older backup is told as what the last days hold: each day is one call to the ERP. */
 const MAX_DAYS = 31;
 
@@ -60,9 +59,11 @@ async function reportSalesSince({
   const station = findOwnStation(db.read);
   const branch = findOwnBranch(db.read);
   if (restored === null || restored.answeredAtMs !== null || station === null || branch === null) return;
+  const { fileNewestAtMs, restoredAtMs } = restored;
+  const timeZone = readTimeZone(db.read);
   let sales = 0;
   let cents = 0;
-  for (const businessDay of daysOf(restored, readTimeZone(db.read))) {
+  for (const businessDay of businessDaysBetween(fileNewestAtMs, restoredAtMs, { timeZone, most: MAX_DAYS })) {
     const { showcaseId, stationCode } = station;
     const reply = await connector.readDay({ businessDay, showcaseId, branchCode: branch.branchCode, stationCode });
     if (!reply.ok) return log.warn('sales since the backup not read', { businessDay, text: reply.failure.text });
@@ -76,13 +77,4 @@ async function reportSalesSince({
     const detail = { fileNumber: restored.fileNumber, raisedTo: restored.raisedTo, sales, cents };
     appendAudit(tx, { atMs, operatorCode: null, action: 'sales_since_backup', subjectId: null, detail });
   });
-}
-
-/** A session may be open over midnight: its sales carry the day before. */
-function daysOf({ fileNewestAtMs, restoredAtMs }: RestorationRecord, timeZone: string): string[] {
-  const days = new Set<string>();
-  for (let atMs = restoredAtMs; days.size < MAX_DAYS && atMs > fileNewestAtMs - 2 * DAY_MS; atMs -= DAY_MS) {
-    days.add(businessDayOf(atMs, timeZone));
-  }
-  return [...days].toReversed();
 }

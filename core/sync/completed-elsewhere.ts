@@ -2,7 +2,7 @@ import type { Database } from '../../db/database-types.ts';
 import { findOldestUnsent, noteElsewhere } from '../../db/elsewhere-queries.ts';
 import { findMark, saveMark } from '../../db/sync-mark-queries.ts';
 import { appendAudit } from '../audit/audit.ts';
-import { businessDayOf } from '../business-day-rules.ts';
+import { businessDaysBetween } from '../business-day-rules.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Remote, RemoteSale } from '../connectors/connector.ts';
 import { findOwnBranch, findOwnStation, readTimeZone } from '../setup/read-policies.ts';
@@ -10,7 +10,6 @@ import type { Link } from './link.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Task } from './tasks.ts';
 
-const DAY_MS = 86_400_000;
 /** Each day is one call to the ERP. */
 const MAX_DAYS = 31;
 
@@ -69,7 +68,10 @@ export function createCompletedElsewhere({
     if (station === null || branch === null) throw new Error('what was sold elsewhere needs an enrolled station');
     const { showcaseId, stationCode } = station;
     const there: RemoteSale[] = [];
-    for (const businessDay of daysSince(sinceMs, clock.nowMs(), readTimeZone(db.read))) {
+    for (const businessDay of businessDaysBetween(sinceMs, clock.nowMs(), {
+      timeZone: readTimeZone(db.read),
+      most: MAX_DAYS,
+    })) {
       const reply = await connector.readDay({ businessDay, showcaseId, branchCode: branch.branchCode, stationCode });
       if (!reply.ok) return reply;
       there.push(...reply.value);
@@ -83,13 +85,4 @@ export function createCompletedElsewhere({
 /** Why a sale that was completed here is not sent. */
 export function elsewhereWords(number: string): string {
   return `O ERP já tem esta venda com o número ${number}, finalizada antes de o disco voltar a uma cópia: descarte esta.`;
-}
-
-/** A session may be open over midnight: its sales carry the day before. */
-function daysSince(sinceMs: number, nowMs: number, timeZone: string): ReadonlySet<string> {
-  const days = new Set<string>();
-  for (let atMs = nowMs; days.size < MAX_DAYS && atMs > sinceMs - 2 * DAY_MS; atMs -= DAY_MS) {
-    days.add(businessDayOf(atMs, timeZone));
-  }
-  return days;
 }
