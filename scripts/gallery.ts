@@ -5,7 +5,7 @@ import { once } from 'node:events';
  * npm run gallery
  *
  * Every screen and dialog of the real window in each theme at 1024x768, 1920x1080 and 4K, as pictures for people:
- * test-results/gallery/index.html, those of one part each in gallery-first-run, gallery-cash, gallery-yesterday,
+ * test-results/gallery/index.html, those of one part each in gallery-first-run, gallery-cash, gallery-left-over,
  * gallery-movements, gallery-alerts, gallery-pix and gallery-long-names; most once more in English. The walks are tests
  * of test/e2e.
  */

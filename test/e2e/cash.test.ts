@@ -39,16 +39,16 @@ for (const language of ['pt-BR', 'en'] as const) {
     await walkThroughDay(page, language, `gallery-cash${suffix}`);
   });
 
-  test(`the drawer of yesterday is counted now, or goes on with the manager’s leave (${language})`, async ({
+  test(`the drawer of an earlier day is counted now, or goes on with the manager’s leave (${language})`, async ({
     launch,
   }) => {
     test.setTimeout(120_000);
-    const data = startOfDay(`yesterday-${language}`);
-    const day = makeItYesterday(data);
+    const data = startOfDay(`left-over-${language}`);
+    const day = makeItLeftOver(data);
     const t = textsOf(language);
     const { page } = await launch({ data });
     await speak(page, language);
-    const gallery = createGallery(page, `gallery-yesterday${suffix}`, language);
+    const gallery = createGallery(page, `gallery-left-over${suffix}`, language);
     const press = (key: string) => page.keyboard.press(key);
     await expect(page.getByTestId('left-over')).toContainText(t.cash.leftOverTitle(formatDay(day, language)));
     await gallery.show('left-over');
@@ -68,12 +68,15 @@ for (const language of ['pt-BR', 'en'] as const) {
   });
 }
 
-/** As if nobody had counted last evening: a day passes over the data of a station that is switched off. */
-function makeItYesterday(data: string): string {
+/**
+ * As if nobody had counted: two days pass over the data of a station that is switched off. One would not do at night, when
+ * the shop is still in the day before.
+ */
+function makeItLeftOver(data: string): string {
   const database = new SqliteDatabase(join(data, 'station.db'));
   try {
     database.exec(
-      `UPDATE cash_sessions SET opened_at_ms = opened_at_ms - ${DAY_MS}, business_day = date(business_day, '-1 day')`,
+      `UPDATE cash_sessions SET opened_at_ms = opened_at_ms - ${2 * DAY_MS}, business_day = date(business_day, '-2 days')`,
     );
     return database.prepare('SELECT business_day FROM cash_sessions').pluck().get() as string;
   } finally {

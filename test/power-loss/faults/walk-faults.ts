@@ -30,7 +30,8 @@ const FaultTally = z.object({
   refused: z.int().min(0),
   failures: z.int().min(0),
   seconds: z.number().min(0),
-  /** Of the walk: how many faults it has, and which is next. */
+  /** Of the walk: the calls of each kind that a session without faults made, how many faults follow from that, which is next. */
+  calls: z.record(z.string(), z.int().min(1)),
   walk: z.int().min(0),
   next: z.int().min(0),
 });
@@ -41,13 +42,24 @@ export async function walkFaults(
   { sessions, seed, resume }: { readonly sessions: number; readonly seed: number; readonly resume: string | null },
   write: (line: string) => void,
 ): Promise<FaultTally> {
-  const fresh = { sessions: 0, faults: 0, endings: 0, refused: 0, failures: 0, seconds: 0, walk: 0, next: 0 };
+  const fresh = {
+    sessions: 0,
+    faults: 0,
+    endings: 0,
+    refused: 0,
+    failures: 0,
+    seconds: 0,
+    calls: {},
+    walk: 0,
+    next: 0,
+  };
   const tally = resume === null ? { ...fresh } : readKeptTally(resume, FaultTally, fresh);
   const before = tally.seconds;
   const startedMs = performance.now();
   const till = await prepareTill();
   try {
-    const walk = shuffle(await planWalk(till), seed);
+    await countCalls(till, tally.calls);
+    const walk = shuffle(planWalk(tally.calls), seed);
     tally.walk = walk.length;
     for (const fault of walk.slice(tally.next, tally.next + sessions)) {
       const result = await till.inCopy((folder, facts) => runFaultySession(folder, fault, facts));
@@ -76,14 +88,11 @@ function tellFault({ call, error, nth, isSticky, file }: Fault): string {
   return `${error} at ${call} ${nth}${isSticky ? ' and all after it' : ''}${file === null ? '' : ` of ${file}`}`;
 }
 
-/** Each kind at each call that a session without faults makes, once and for good. */
-async function planWalk(till: PreparedTill): Promise<Fault[]> {
+/** Each kind at each call that was counted, once and for good. */
+function planWalk(counted: FaultTally['calls']): Fault[] {
   const walk: Fault[] = [];
-  const counted = new Map<string, number>();
   for (const { call, error } of KINDS) {
-    const calls = counted.get(call) ?? (await countCalls(till, call));
-    counted.set(call, calls);
-    for (let nth = 1; nth <= calls; nth += 1) {
+    for (let nth = 1; nth <= (counted[call] ?? 0); nth += 1) {
       for (const isSticky of [false, true]) walk.push({ call, error, nth, isSticky, file: null });
     }
   }
@@ -93,11 +102,15 @@ async function planWalk(till: PreparedTill): Promise<Fault[]> {
   return walk;
 }
 
-async function countCalls(till: PreparedTill, call: Fault['call']): Promise<number> {
-  const fault: Fault = { call, error: 'EIO', nth: NEVER, isSticky: false, file: null };
-  const { calls, findings } = await till.inCopy((folder, facts) => runFaultySession(folder, fault, facts));
-  if (findings.length > 0) throw new Error(`a session without a fault is not clean: ${findings.join('; ')}`);
-  return calls;
+/** Two sessions differ by a few calls: counted once, or a walk that is resumed would be another one. */
+async function countCalls(till: PreparedTill, counted: FaultTally['calls']): Promise<void> {
+  for (const { call } of KINDS) {
+    if (counted[call] !== undefined) continue;
+    const fault: Fault = { call, error: 'EIO', nth: NEVER, isSticky: false, file: null };
+    const { calls, findings } = await till.inCopy((folder, facts) => runFaultySession(folder, fault, facts));
+    if (findings.length > 0) throw new Error(`a session without a fault is not clean: ${findings.join('; ')}`);
+    counted[call] = calls;
+  }
 }
 
 /** All kinds are met early, however far the walk gets. */
