@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MachineError } from '../db/machine-error.ts';
+import { findMachineFault, type MachineFault } from '../db/machine-error.ts';
 import type { ReadyMessage } from '../contract/station-api.ts';
 import { systemClock } from './clock.ts';
 import { systemRandom } from './random.ts';
@@ -78,25 +78,31 @@ function readOptions(): { readonly data: string; readonly stdio: boolean; readon
   return { data: values.data, stdio: values.stdio === true, callTimeoutMs };
 }
 
-/** Tells whoever started this core why it will not run; anything but a broken machine is a bug and crashes. */
+/**
+ * Tells whoever started this core why it will not run; anything but a broken machine is a bug and crashes. A disk that may
+ * only be read shows at the first write, when threads are there already: the process ends whatever still runs.
+ */
 function refuseToStart(error: unknown, stdio: boolean): void {
-  if (!(error instanceof MachineError)) throw error;
-  const message: ReadyMessage = { ready: false, error: error.fault };
+  const fault = findMachineFault(error);
+  if (fault === null) throw error;
+  const message: ReadyMessage = { ready: false, error: fault };
   if (process.send !== undefined) process.send(message, () => process.disconnect());
   else if (stdio) process.stdout.write(`${JSON.stringify(message)}\n`);
-  else process.stderr.write(`${error.message}\n`);
-  switch (error.fault.code) {
+  else process.stderr.write(`${fault.code}: ${JSON.stringify(fault)}\n`);
+  end(exitCodeOf(fault));
+}
+
+function exitCodeOf({ code }: MachineFault): number {
+  switch (code) {
     case 'data_locked':
-      process.exitCode = EXIT.locked;
-      return;
+      return EXIT.locked;
     case 'database_newer':
-      process.exitCode = EXIT.newer;
-      return;
+      return EXIT.newer;
     case 'database_corrupt':
     case 'data_unwritable':
     case 'disk_full':
     case 'storage_failed':
-      process.exitCode = EXIT.storage;
+      return EXIT.storage;
   }
 }
 
@@ -119,5 +125,6 @@ function crash(station: Station, error: unknown): void {
 
 /** Ends the process after what is being answered has left. */
 function end(code: number, afterMs = 200): void {
+  process.exitCode = code;
   setTimeout(() => process.exit(code), afterMs).unref();
 }

@@ -28,6 +28,9 @@ const cases: readonly (readonly [string, Fault, object])[] = [
   ['no room until somebody makes some', { call: 'pwrite64', error: 'ENOSPC', nth: 150, ...always }, goesOn],
   ['a write that fails', { call: 'pwrite64', error: 'EIO', nth: 120, ...once }, ends],
   ['a disk that may only be read from here on', { call: 'pwrite64', error: 'EROFS', nth: 60, ...always }, ends],
+  // SQLite then opens for reading alone, and it is the first write that says so: before the core is composed, or in it.
+  ['a file that may only be read', { call: 'openat', error: 'EROFS', nth: 4, ...once }, ends],
+  ['a log that may only be read', { call: 'openat', error: 'EROFS', nth: 6, ...once }, ends],
   ['a sync that fails once', { call: 'fsync', error: 'EIO', nth: 7, ...once }, ends],
   ['no sync from here on', { call: 'fsync', error: 'EIO', nth: 12, ...always }, ends],
   [

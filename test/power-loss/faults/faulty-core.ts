@@ -9,7 +9,7 @@ import { openConnection, type WireReply } from '../../../core/cli/core-connectio
 import { coreCommand } from '../../../scripts/core-process.ts';
 import { CALL_TIMEOUT_MS } from '../../support/spawn-station.ts';
 
-/** One fault of the disk: from its `nth` call on, `call` fails with `error`; only once, or from then on. */
+/** One fault of the disk: the `nth` such call of a thread fails with `error`; only once, or all from then on. */
 export type Fault = {
   readonly call: 'pwrite64' | 'fsync' | 'ftruncate' | 'openat' | 'unlink';
   readonly error: 'ENOSPC' | 'EIO' | 'EROFS';
@@ -34,7 +34,7 @@ export type FaultyCore = {
   readonly mend: () => void;
   /** Closes it in order; the code it ended with, or null when it had to be killed. */
   readonly stop: () => Promise<number | null>;
-  /** How often the fault struck, and how many such calls there were. */
+  /** How often the fault struck, and how many such calls the thread made that made the most. */
   readonly struck: () => { readonly faults: number; readonly calls: number };
 };
 
@@ -48,7 +48,10 @@ export async function startFaultyCore(data: string, trace: string, fault: Fault 
   const exited = (once(child, 'exit') as Promise<[number | null]>).then(([code]) => code);
   // A core that is gone reads nothing.
   child.stdin.on('error', () => undefined);
-  const connection = await openConnection(child.stdout, child.stdin, 60_000);
+  const connection = await openConnection(child.stdout, child.stdin, 60_000).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   const ending = async (withinMs: number): Promise<number | null> => {
     const timeout = new AbortController();
     const late = new Promise<null>((resolve) => {
@@ -77,7 +80,11 @@ export async function startFaultyCore(data: string, trace: string, fault: Fault 
     struck: () => {
       const lines = fault === null ? [] : readFileSync(trace, 'latin1').split('\n');
       const ofFault = lines.filter((line) => line.includes(` ${fault?.call}(`));
-      return { faults: ofFault.filter((line) => line.includes('(INJECTED)')).length, calls: ofFault.length };
+      const ofThreads = Object.values(Object.groupBy(ofFault, (line) => line.slice(0, line.indexOf(' '))));
+      return {
+        faults: ofFault.filter((line) => line.includes('(INJECTED)')).length,
+        calls: Math.max(0, ...ofThreads.map((calls) => calls?.length ?? 0)),
+      };
     },
   };
 }

@@ -23,7 +23,7 @@ export type FaultResult = {
   readonly fault: Fault;
   /** How often it struck; 0 when the session had fewer such calls. */
   readonly faults: number;
-  /** Such calls of the first core, failed or not. */
+  /** Such calls, failed or not, of the thread of the first core that made the most. */
   readonly calls: number;
   /** Cores that ended because of it. */
   readonly endings: number;

@@ -30,7 +30,7 @@ const FaultTally = z.object({
   refused: z.int().min(0),
   failures: z.int().min(0),
   seconds: z.number().min(0),
-  /** Of the walk: the calls of each kind that a session without faults made, how many faults follow from that, which is next. */
+  /** Of the walk: the calls of each kind in a session without faults, how many faults follow from that, which is next. */
   calls: z.record(z.string(), z.int().min(1)),
   walk: z.int().min(0),
   next: z.int().min(0),
@@ -62,7 +62,7 @@ export async function walkFaults(
     const walk = shuffle(planWalk(tally.calls), seed);
     tally.walk = walk.length;
     for (const fault of walk.slice(tally.next, tally.next + sessions)) {
-      const result = await till.inCopy((folder, facts) => runFaultySession(folder, fault, facts));
+      const result = await runSession(till, fault);
       count(tally, result);
       tally.seconds = Math.round(before * 1000 + performance.now() - startedMs) / 1000;
       if (result.findings.length > 0) write(`${tellFault(fault)} found ${result.findings.length}`);
@@ -72,6 +72,16 @@ export async function walkFaults(
     return tally;
   } finally {
     till.remove();
+  }
+}
+
+/** A core that goes without a word ends its session, not the walk. */
+async function runSession(till: PreparedTill, fault: Fault): Promise<FaultResult> {
+  try {
+    return await till.inCopy((folder, facts) => runFaultySession(folder, fault, facts));
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { fault, faults: 1, calls: 0, endings: 1, refused: 0, findings: [`the session ended: ${text}`] };
   }
 }
 
