@@ -93,7 +93,8 @@ beforeAll(async () => {
   // Ten minutes before midnight at the store: a sale may still be cancelled on the next business day.
   const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Sao_Paulo', timeStyle: 'short' }).format();
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  turnedMs = (23 * 60 + 50 - hour * 60 - minute) * 60_000;
+  // Never back: what the clocks of threads and of the server say would then be later than what was just done.
+  turnedMs = ((2 * 24 * 60 - 10 - hour * 60 - minute) % (24 * 60)) * 60_000;
   station = await startStation({
     data: data.path,
     clock,

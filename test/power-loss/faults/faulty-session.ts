@@ -96,7 +96,9 @@ export async function runFaultySession(
     if (fault.file === 'station.db') await sleep(CHECKPOINT_AFTER_MS);
     if ((await core.call('station.view', {})) === null) await restart(null);
     const code = await core.stop();
-    if (code !== 0) findings.push(`the core was closed and ended with ${code}`);
+    // A disk that fails while the core is being closed ends it the same way.
+    if (code === EXIT_STORAGE && core === faulty) endings += 1;
+    else if (code !== 0) findings.push(`the core was closed and ended with ${code}`);
   } catch (error) {
     findings.push(error instanceof Error ? error.message : String(error));
     await core.stop();
