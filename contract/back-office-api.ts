@@ -16,6 +16,7 @@ const throughStation = [
   'station_not_enrolled',
   'integration_off',
   'catalog_not_loaded',
+  'connection_not_ready',
   ...fromServer,
 ] as const;
 

@@ -131,6 +131,8 @@ export const refusals = {
   support_login_needed: refusal('S-047', { user: z.string() }),
   /** A person turned the integration of this station off; nothing is asked of the ERP. */
   integration_off: refusal('S-048', {}),
+  /** Enrolled, loaded and on, and yet nothing talks to the ERP: the key store is silent, or somebody tests the login. */
+  connection_not_ready: refusal('S-049', {}),
   /** The ERP says that somebody is connected with this login, person or machine. */
   user_connected: refusal('S-041', { user: z.string() }),
 

@@ -6,8 +6,8 @@ import { LoadStepView, SendOutcomeView, SyncErrorView, SyncView } from './statio
 import { ReconciliationView } from './sync-views.ts';
 
 const none = z.object({});
-/** Why nothing is asked of the ERP: nobody set it up, turned it off, or its registers are not all here. */
-const idle = ['station_not_enrolled', 'integration_off', 'catalog_not_loaded'] as const;
+/** Why nothing is asked of the ERP: nobody set it up, turned it off, its registers are not all here, or its password. */
+const idle = ['station_not_enrolled', 'integration_off', 'catalog_not_loaded', 'connection_not_ready'] as const;
 
 /** What passes between the station and its ERP, and what a person does about it; part of `stationApi`. */
 export const syncMethods = {

@@ -76,6 +76,6 @@ export function composeHandlers(parts: AnsweringParts): Handlers {
     ...parts.backups.handlers,
     ...parts.printing.handlers,
     ...replication.handlers,
-    ...createBackOfficeHandlers({ ...parts, currentConnector: replication.connector }),
+    ...createBackOfficeHandlers({ ...parts, currentConnector: replication.startedConnector }),
   };
 }

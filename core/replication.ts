@@ -29,6 +29,7 @@ import { ERP_PASSWORD, type SecretStore } from './setup/secret-store.ts';
 import { createThrottle } from './throttle.ts';
 import { PACE } from './sync/apply-in-slices.ts';
 import { createDocumentHandlers, type DocumentHandlers } from './sync/document-handlers.ts';
+import { idleState } from './sync/idle-state.ts';
 import { createInbox } from './sync/inbox.ts';
 import { createResume } from './sync/resume.ts';
 import { createReconcileHandlers } from './sync/reconcile-handlers.ts';
@@ -52,6 +53,8 @@ export type Replication = {
   readonly stop: () => Promise<void>;
   readonly view: () => SyncView;
   readonly connector: () => Connector | null;
+  /** The same once a start that is under way has come to its end: right after a start it reads the password. */
+  readonly startedConnector: () => Promise<Connector | null>;
   /** The same while the ERP answers; null when nobody should wait for it. */
   readonly onlineConnector: () => Connector | null;
   readonly openInbox: OpenInbox;
@@ -69,16 +72,6 @@ export type Replication = {
     ReturnType<typeof createReconcileHandlers>;
 };
 
-/** Before enrolment and the initial load nothing is asked of any server. */
-const NOT_CONFIGURED = {
-  reachability: 'not_configured',
-  stoppedReason: null,
-  stoppedText: null,
-  lastError: null,
-  unreachableSince: null,
-  nextAttemptInMs: null,
-  lastPullAt: null,
-} as const;
 /** A person unlocks the key store when logging in to the machine; asking it costs a process. */
 const KEY_STORE_RETRY_MS = 60_000;
 const NOT_RUN: SendOutcomeView = { ran: false, reason: 'not_configured', sent: 0, confirmed: 0, left: 0 };
@@ -120,6 +113,8 @@ export function createReplication(ports: {
     });
     return turn;
   }
+
+  const startedConnector = (): Promise<Connector | null> => turn.then(() => running?.connector ?? null);
 
   async function startNow(): Promise<void> {
     const enrolment = findEnrolment(db.read);
@@ -165,18 +160,7 @@ export function createReplication(ports: {
   }
 
   function view(): SyncView {
-    return running?.replicator.view() ?? idleView.read({ ...NOT_CONFIGURED, ...idleState() }, false, []);
-  }
-
-  /** Why nothing runs: a person turned it off, the password cannot be read, or the station is not set up yet. */
-  function idleState(): Pick<SyncView, 'stoppedReason' | 'stoppedText'> & {
-    readonly reachability: 'disabled' | 'not_configured' | 'stopped';
-  } {
-    const isDisabled = findEnrolment(db.read)?.integrationEnabled === false;
-    if (silentKeyStore === null || isDisabled) {
-      return { ...NOT_CONFIGURED, reachability: isDisabled ? 'disabled' : 'not_configured' };
-    }
-    return { reachability: 'stopped', stoppedReason: 'password_unreadable', stoppedText: silentKeyStore };
+    return running?.replicator.view() ?? idleView.read(idleState(db.read, silentKeyStore), false, []);
   }
 
   async function setIntegration(
@@ -217,7 +201,7 @@ export function createReplication(ports: {
     db,
     clock,
     random: ports.random,
-    connector: () => running?.connector ?? null,
+    connector: startedConnector,
     onCompared: (isLost) => {
       if (isLost) running?.replicator.lookUpLost();
       notify.request();
@@ -226,7 +210,7 @@ export function createReplication(ports: {
   const documents = createDocumentHandlers({
     db,
     clock,
-    connector: () => running?.connector ?? null,
+    connector: startedConnector,
     view,
     onChange: notify.request,
   });
@@ -253,6 +237,7 @@ export function createReplication(ports: {
     },
     view,
     connector: () => running?.connector ?? null,
+    startedConnector,
     onlineConnector: () => (view().reachability === 'online' ? (running?.connector ?? null) : null),
     openInbox: (connector) => {
       const stationCode = findEnrolment(db.read)?.stationCode ?? '';
@@ -280,14 +265,18 @@ export function createReplication(ports: {
       'sync.view': () => ok(view()),
       ...documents,
       ...reconciliation,
-      'sync.sendNow': async () =>
-        ok((await running?.replicator.sendNow()) ?? { ...NOT_RUN, reason: idleState().reachability }),
+      'sync.sendNow': async () => {
+        await turn;
+        if (running !== null) return ok(await running.replicator.sendNow());
+        return ok({ ...NOT_RUN, reason: idleState(db.read, silentKeyStore).reachability });
+      },
       'sync.resume': resume,
       'sync.setIntegration': setIntegration,
-      'catalog.reload': ({ register }) => {
-        if (running === null) return Promise.resolve(refuseIdle(db));
+      'catalog.reload': async ({ register }) => {
+        await turn;
+        if (running === null) return refuseIdle(db);
         running.replicator.reload(register);
-        return Promise.resolve(ok(view()));
+        return ok(view());
       },
     },
   };

@@ -26,6 +26,10 @@ export const setupTexts = {
       'A integração desta estação está desligada',
       'As vendas continuam e ficam guardadas. Para falar com o ERP, ligue: `station integration on`.',
     ],
+    connection_not_ready: () => [
+      'A conexão com o ERP ainda não está pronta',
+      'Tente de novo em instantes. Se continuar assim, o painel de sincronização diz o que falta.',
+    ],
     already_enrolled: (r) => [
       `Esta instalação já é a estação ${r.stationCode} de ${r.server}`,
       'Use outra pasta de dados para outra estação.',
@@ -117,6 +121,10 @@ export const setupTexts = {
     integration_off: () => [
       'The integration of this station is off',
       'Sales go on and are kept here. To talk to the ERP turn it on: `station integration on`.',
+    ],
+    connection_not_ready: () => [
+      'The connection to the ERP is not ready yet',
+      'Try again in a moment. If it stays so, the sync panel says what is missing.',
     ],
     already_enrolled: (r) => [
       `This installation already is station ${r.stationCode} of ${r.server}`,

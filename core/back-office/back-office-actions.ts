@@ -30,14 +30,14 @@ export function createBackOfficeHandlers({
   readonly db: Database;
   readonly clock: Clock;
   /** The connector of the running replicator: a login is one session, so that nothing is asked beside it. */
-  readonly currentConnector: () => Connector | null;
+  readonly currentConnector: () => Promise<Connector | null>;
 }): BackOfficeHandlers {
   async function ask<Value>(
     call: (backOffice: BackOffice) => Promise<Remote<Value>>,
   ): Promise<Result<Value, MethodRefusal<'backOffice.write'>>> {
     const enrolment = findEnrolment(db.read);
     if (enrolment === null) return refuseIdle(db);
-    const connector = currentConnector();
+    const connector = await currentConnector();
     if (connector === null) return refuseIdle(db);
     const reply = await call(connector.backOffice);
     return reply.ok

@@ -35,14 +35,14 @@ export function createDocumentHandlers({
 }: {
   readonly db: Database;
   readonly clock: Clock;
-  /** The one that runs, so that no second session is opened; null while none does. */
-  readonly connector: () => Connector | null;
+  /** The one that runs, so that no second session is opened, once it has started; null while none does. */
+  readonly connector: () => Promise<Connector | null>;
   readonly view: () => SyncView;
   readonly onChange: () => void;
 }): DocumentHandlers {
   async function recheck(documentId: string): Promise<Result<SyncErrorView, MethodRefusal<'sync.recheck'>>> {
     const enrolment = findEnrolment(db.read);
-    const running = connector();
+    const running = await connector();
     if (enrolment === null || running === null) return refuseIdle(db);
     const row = findOutgoing(db.read, documentId);
     if (row === null) return refuse({ code: 'document_not_found', documentId });

@@ -25,7 +25,8 @@ export function createReconcileHandlers({
   readonly db: Database;
   readonly clock: Clock;
   readonly random: Random;
-  readonly connector: () => Connector | null;
+  /** The one that runs, once it has started; null while none does. */
+  readonly connector: () => Promise<Connector | null>;
   /** People may have to be told; what the ERP lost is sent again. */
   readonly onCompared: (isLost: boolean) => void;
 }): {
@@ -35,7 +36,7 @@ export function createReconcileHandlers({
   return {
     'reconcile.day': async (input) => {
       const enrolment = findEnrolment(db.read);
-      const running = connector();
+      const running = await connector();
       if (enrolment === null || running === null) return refuseIdle(db);
       const today = businessDayOf(clock.nowMs(), readTimeZone(db.read));
       const businessDay = input.businessDay ?? findLastBusinessDay(db.read) ?? today;

@@ -153,6 +153,10 @@ describe.skipIf(process.platform !== 'linux')('a key store that answers', () => 
     expect(number).toBe('E01000000001');
     // Without an answer of the key store nothing was asked of the ERP: no wrong password was tried there.
     expect((await station.must('sync.resume', {})).stoppedReason).toBe('password_unreadable');
+    expect(await station.call('catalog.reload', { register: 'prices' })).toMatchObject({
+      ok: false,
+      error: { code: 'connection_not_ready' },
+    });
     expect((await station.must('sync.resume', { password: PASSWORD })).stoppedReason).toBeNull();
     await until(
       () => station.must('sync.view', {}),

@@ -561,6 +561,8 @@ describe('every refusal of the till', () => {
       'server_busy',
       'station_unknown',
       'station_claimed',
+      // test/station/key-store.test.ts
+      'connection_not_ready',
       // test/station/sync-documents.test.ts
       'document_not_waiting',
       // test/station/setup-*: enrolment.
