@@ -43,17 +43,20 @@ const TIMEOUT_MS = 900_000;
 export async function runContention({
   backlog,
   folder,
+  erpFolder,
   salesPerSecond,
   note,
   profile,
 }: {
   readonly backlog: Backlog;
   readonly folder: string;
+  /** Not on the disk of the till: the ERP's own syncs are another machine's. */
+  readonly erpFolder: string;
   readonly salesPerSecond: number;
   readonly note: (line: string) => void;
   readonly profile: string | null;
 }): Promise<Contention> {
-  const [erpFolder, data] = [join(folder, 'erp'), join(folder, 'store')];
+  const data = join(folder, 'store');
   copyBacklog(backlog.erp, erpFolder);
   copyBacklog(backlog.store, data);
   const erp = await startKeptErp({ skus: 1, folder: erpFolder, note: () => undefined });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { optionOf, type Bench } from './bench.ts';
 import { runContention } from './contention-run.ts';
 import { prepareBacklog } from './flow/backlog.ts';
@@ -21,8 +22,16 @@ export const contentionBench: Bench = {
     const salesPerSecond = optionOf(options, 'sales');
     const backlog = await prepareBacklog({ documents, skus, note });
     const folder = temporaryFolder();
+    const office = temporaryFolder('elsewhere');
     try {
-      const found = await runContention({ backlog, folder: folder.path, salesPerSecond, note, profile });
+      const found = await runContention({
+        backlog,
+        folder: folder.path,
+        erpFolder: join(office.path, 'erp'),
+        salesPerSecond,
+        note,
+        profile,
+      });
       const rounds = [{ product: found.scansMs, floor: found.quietMs }];
       return measure('contention', rounds, {
         skus,
@@ -44,6 +53,7 @@ export const contentionBench: Bench = {
       });
     } finally {
       folder.remove();
+      office.remove();
     }
   },
 };
