@@ -4,7 +4,7 @@ import { isPinRight } from '../../../core/operator/pin.ts';
 
 /* PINs against a hash as the ERP's register carries it, and the thread that is left to the till meanwhile. */
 
-/** Four times what a PIN of the register costs, so that a share of it can be told from noise. */
+/** Five times what a PIN of the register costs, so that a share of it can be told from noise. */
 const HEAVY = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32 } as const;
 
 function hashOf(pin: string): string {
