@@ -125,8 +125,8 @@ export function composeCore(ports: CorePorts): Core {
     stationView: viewStation,
     onStorageFailure: failStorage,
     onChange: (change) => {
-      if (change === 'load') events.emit('load.changed', () => setup.view().load);
-      else tellStation();
+      if (change === 'load') return events.emit('load.changed', () => setup.view().load);
+      tellStation();
       if (change === 'enrolment') replication.restart();
       else replication.start();
     },

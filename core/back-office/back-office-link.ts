@@ -30,6 +30,8 @@ const PASSING: ReadonlySet<Refusal['code']> = new Set([
   'server_busy',
   'user_connected',
   'server_wrong',
+  'catalog_not_loaded',
+  'connection_not_ready',
 ]);
 
 /** Makes a call again while its refusal may pass; answers the last one. */

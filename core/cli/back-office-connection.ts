@@ -191,7 +191,7 @@ export function patience({ writeErr, json }: CommandContext, { wait }: BackOffic
     sleep: (ms) => sleep(ms),
     patienceMs: wait * 1000,
     onWait: (refusal) => {
-      if (!json) writeErr(`  o servidor não atendeu (${refusalText(refusal, 'pt-BR').title}); tentando de novo...`);
+      if (!json) writeErr(`  ainda não: ${refusalText(refusal, 'pt-BR').title}; tentando de novo...`);
     },
   };
 }

@@ -46,7 +46,12 @@ export function addBackOfficeCommands(
 
 function addServerOptions(command: Command): Command {
   command.option('--server <endereço>', 'outro servidor que não o da estação; a senha é lida da entrada');
-  command.option('--wait <segundos>', 'quanto esperar um servidor que não responde', parseNumber, DEFAULT_WAIT_S);
+  command.option(
+    '--wait <segundos>',
+    'quanto esperar um servidor que não responde, ou a estação que ainda carrega',
+    parseNumber,
+    DEFAULT_WAIT_S,
+  );
   command.option('--user <usuário>', 'usuário do ERP, com --server');
   return command.option('--showcase <N>', 'vitrine; sem ela, a da estação', parseNumber);
 }

@@ -23,8 +23,11 @@ import { paymentMapping } from './payment-mapping.ts';
 import { listStations, previewPaymentTypes, previewPrices } from './preview.ts';
 import { readPassword, type SecretStore } from './secret-store.ts';
 
-/** What changed: the station is bound to a server or that moved; the load came further; the demo server came or went. */
-export type SetupChange = 'enrolment' | 'server' | 'load' | 'demo_server';
+/**
+ * What changed: the station is bound to a server or that moved; the load came further (told at a pace that a screen
+ * bears) or is complete (told at once); the demo server came or went.
+ */
+export type SetupChange = 'enrolment' | 'server' | 'load' | 'loaded' | 'demo_server';
 
 export type SetupPorts = {
   readonly data: string;
@@ -110,6 +113,7 @@ export function createSetup(ports: SetupPorts): Setup {
     },
     onBroken: tellBroken,
     onChange: () => onChange('load'),
+    onComplete: () => onChange('loaded'),
   });
   const doctor = createDoctor({ ...ports, load, findConnector: () => ports.currentConnector() ?? loadConnector });
 

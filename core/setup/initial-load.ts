@@ -50,6 +50,7 @@ export function createInitialLoad({
   openSource,
   onBroken,
   onChange,
+  onComplete,
 }: {
   readonly db: Database;
   readonly clock: Clock;
@@ -59,6 +60,8 @@ export function createInitialLoad({
   /** Told what broke a run that nobody waits for: its step stays to be done. */
   readonly onBroken: (error: unknown) => void;
   readonly onChange: () => void;
+  /** Told once everything is there and the source is closed, before who waits for the run goes on. */
+  readonly onComplete: () => void;
 }): InitialLoad {
   const stopping = new AbortController();
   const notify = createThrottle(clock, VIEW_INTERVAL_MS, onChange);
@@ -93,6 +96,7 @@ export function createInitialLoad({
     } finally {
       await source.close();
     }
+    onComplete();
   }
 
   async function runStep(row: LoadStepRow, pull: PullStep): Promise<RemoteFailure | null> {

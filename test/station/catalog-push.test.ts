@@ -313,6 +313,34 @@ describe('through a station that sells', () => {
     expect(found).toMatchObject({ ok: true, output: { description: 'Vestido novo', priceCents: 25_990 } });
   });
 
+  it('waits for the first load of a station to end', async () => {
+    const loading = temporaryData();
+    const fresh = await spawnStation(loading.path);
+    try {
+      // Long enough that the command comes in the middle of it.
+      await erp.post('/admin/faults', { faults: { slow: { ms: 100 } } });
+      const enrolled = fresh.call('setup.enrol', {
+        server: erp.url,
+        user: 'e04',
+        password: 'demo-e04',
+        stationCode: 'E04',
+      });
+      await until(
+        () => fresh.must('station.view', {}),
+        (view) => view.load.state === 'running',
+      );
+      write(catalogue(790, 1));
+      const { code, err } = await runCli(['--data', loading.path, 'catalog', 'push', file, '--branch', '00010']);
+      expect(err).toContain('ainda não: Os produtos ainda não foram carregados; tentando de novo...');
+      expect(code).toBe(0);
+      expect(await enrolled).toMatchObject({ ok: true });
+      expect((await stored(790)).size).toBe(1);
+    } finally {
+      await fresh.stop();
+      loading.remove();
+    }
+  });
+
   it('leaves the session of the station alone when its own login is named', async () => {
     writeFileSync(file, 'sku;preco1\n30200001_30110000_0_PP;91,90\n');
     const args = ['--data', data.path, 'catalog', 'push', file, '--server', `${erp.url}/`, '--user', 'E01'];

@@ -60,6 +60,7 @@ function openLoad(): InitialLoad {
     }),
     onBroken: (error) => void log.push(String(error)),
     onChange: () => undefined,
+    onComplete: () => void log.push('complete'),
   });
 }
 
@@ -87,7 +88,7 @@ const ALL =
 describe('the initial load', () => {
   it('brings every register in its order and is then complete', async () => {
     await load.run();
-    expect(log).toEqual([...ALL.map((step) => `${step} 3`), 'close']);
+    expect(log).toEqual([...ALL.map((step) => `${step} 3`), 'close', 'complete']);
     expect(load.view()).toMatchObject({ state: 'done', startedAt: null });
     expect(load.isComplete()).toBe(true);
   });
@@ -154,7 +155,7 @@ describe('the initial load', () => {
     ]);
     log.length = 0;
     await next.run();
-    expect(log).toEqual(['prices 3', 'stock 3', 'close']);
+    expect(log).toEqual(['prices 3', 'stock 3', 'close', 'complete']);
     await next.stop();
   });
 
