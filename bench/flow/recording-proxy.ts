@@ -52,7 +52,7 @@ export function askServer(target: string, call: RecordedCall, agent: Agent): Pro
     const bytes = Buffer.from(call.body);
     const length = bytes.length > 0 ? { 'content-length': String(bytes.length) } : {};
     const options = { method: call.method, headers: { ...call.headers, ...length }, agent };
-    startRequest(`${target}${call.path}`, options, resolve).once('error', reject).end(bytes);
+    startRequest(`${target}${call.path}`, options, resolve).on('error', reject).end(bytes);
   });
 }
 

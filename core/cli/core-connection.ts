@@ -73,8 +73,8 @@ export function openConnection(input: Readable, output: Writable, readyTimeoutMs
       } else if ('event' in message) for (const listener of listeners) listener(message as StationEvent);
     });
     input.once('close', () => fail('ela fechou a conexão'));
-    input.once('error', (error) => fail(error.message));
-    output.once('error', (error) => fail(error.message));
+    input.on('error', (error) => fail(error.message));
+    output.on('error', (error) => fail(error.message));
   });
 }
 

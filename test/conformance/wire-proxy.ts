@@ -91,6 +91,8 @@ export async function startWireProxy(target: string): Promise<WireProxy> {
     const options = { method: incoming.method ?? 'GET', headers, timeout: FORWARD_TIMEOUT_MS };
     const passed = send(`${origin}${incoming.url ?? '/'}`, options);
     passed.on('timeout', () => passed.destroy(new Error('the server did not answer')));
+    // A line that breaks in the middle of a reply is told here too, after `once` has let go: the reader of the body throws.
+    passed.on('error', () => undefined);
     passed.end(sent);
     const [reply] = (await once(passed, 'response')) as [IncomingMessage];
     const { connection: _kept, 'transfer-encoding': _chunked, ...replyHeaders } = reply.headers;

@@ -179,6 +179,8 @@ function readHead(
 async function forward(target: string, { verb, path, headers, body }: WireCall): Promise<WireReply> {
   const { host: _host, connection: _connection, 'accept-encoding': _encoding, ...kept } = headers;
   const request = httpRequest(`${target}${path}`, { method: verb, headers: kept, agent: false });
+  // A line that breaks in the middle of a reply is told here too, after `once` has let go: the reader of the body throws.
+  request.on('error', () => undefined);
   request.end(body);
   const [reply] = (await once(request, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
