@@ -21,7 +21,8 @@ import { startApp } from './window/running-app.ts';
 const SETTLE_MS = 3_000;
 /**
  * A till of 600 sales a day rests for a minute between two. V8 and Chromium look through what a burst of sales left once
- * nothing was new for 8 to 20 s; until then the page holds 30 to 45 MB that nobody needs, now more and now less.
+ * nothing was new for 8 to 20 s; until then the page holds 30 to 45 MB that nobody needs, now more and now less, and the
+ * core the 5 MB of a PIN's thread.
  */
 const REST_MS = 30_000;
 const STEPS = 10;
@@ -156,7 +157,10 @@ async function sellAll({
     }
     const kept: Sample[] = [];
     for (let step = 0; step <= STEPS; step += 1) {
-      if (step > 0) await spend(stepSales);
+      if (step > 0) {
+        await spend(stepSales);
+        await sleep(REST_MS);
+      }
       await collect();
       // What the collection gave back is given back a moment later.
       await sleep(SETTLE_MS);
