@@ -6,8 +6,8 @@ const kinds: Record<MovementKind, string> = {
   sale: 'Sale',
   cancellation: 'Cancellation',
   opening: 'Drawer opened',
-  supply: 'Cash in',
-  withdrawal: 'Cash out',
+  supply: 'Supply',
+  withdrawal: 'Withdrawal',
   closing: 'Drawer closed',
   customer: 'Customer',
 };
@@ -16,8 +16,8 @@ const recorded: Record<MovementKind, string> = {
   sale: 'Sale completed',
   cancellation: 'Sale cancelled',
   opening: 'Drawer opened',
-  supply: 'Cash put in',
-  withdrawal: 'Cash taken out',
+  supply: 'Supply',
+  withdrawal: 'Withdrawal',
   closing: 'Drawer closed',
   customer: 'Customer registered or corrected',
 };

@@ -6,7 +6,7 @@ import type { Language } from '../../contract/format.ts';
 import { openDemoTill, postTo, receivedAt, sendAll, serverOf } from '../support/demo-erp.ts';
 import { BARCODES, sell, spawnStation, until, type SpawnedStation } from '../support/spawn-station.ts';
 import { createGallery } from './support/gallery.ts';
-import { askWindow } from './support/ask-window.ts';
+import { besideWindow } from './support/beside-window.ts';
 import { expect, test } from './support/station-test.ts';
 import { openFolder, speak, textsOf, type } from './support/walk.ts';
 
@@ -41,7 +41,7 @@ for (const language of ['pt-BR', 'en'] as const) {
     cpSync(folder.data, data, { recursive: true });
     const { page } = await launch({ data });
     await speak(page, language);
-    await walk(page, language);
+    await walk(page, data, language);
   });
 }
 
@@ -77,11 +77,11 @@ async function tellNumber(station: SpawnedStation, server: string): Promise<void
   await until(beats, (count) => count > before);
 }
 
-async function walk(page: Page, language: Language): Promise<void> {
+async function walk(page: Page, data: string, language: Language): Promise<void> {
   const t = textsOf(language);
   const gallery = createGallery(page, language === 'en' ? 'gallery-alerts-english' : 'gallery-alerts', language);
   const press = (key: string) => page.keyboard.press(key);
-  const must = askWindow(page);
+  const must = besideWindow(data);
   const badge = page.getByTestId('sync-badge');
   const alerts = page.getByTestId('sync-alerts');
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Language } from '../../contract/format.ts';
 import { failPaper } from '../support/fail-paper.ts';
-import { askWindow } from './support/ask-window.ts';
+import { besideWindow } from './support/beside-window.ts';
 import { createGallery } from './support/gallery.ts';
 import { scan } from './support/scanner.ts';
 import { expect, test } from './support/station-test.ts';
@@ -15,12 +15,12 @@ import { DRESS, JEANS, logIn, openDemoStore, openDrawer, T_SHIRT, textsOf, type 
 for (const language of ['pt-BR', 'en'] as const) {
   test(`every screen is whole, readable and accessible (${language})`, async ({ launch }) => {
     test.setTimeout(600_000);
-    const { page } = await launch();
-    await walk(page, language);
+    const { page, data } = await launch();
+    await walk(page, data, language);
   });
 }
 
-async function walk(page: Page, language: Language): Promise<void> {
+async function walk(page: Page, data: string, language: Language): Promise<void> {
   const t = textsOf(language);
   const gallery = createGallery(page, language === 'en' ? 'gallery-english' : 'gallery', language);
   const till = page.getByTestId('barcode');
@@ -217,8 +217,10 @@ async function walk(page: Page, language: Language): Promise<void> {
   await expect(page.getByTestId('print-queue')).toContainText('SUPRIMENTO');
   await gallery.show('printer-queue');
   await press('Escape');
-  const paperId = (await askWindow(page)('printer.jobs', {}))[0]?.paperId ?? '';
-  await failPaper({ must: askWindow(page) }, paperId);
+  const must = besideWindow(data);
+  const paperId = (await must('printer.jobs', {}))[0]?.paperId ?? '';
+  await failPaper({ must }, paperId);
+  await expect(page.getByTestId('printer-badge')).toContainText(t.printing.badge('unreachable', 1));
   await expect(page.getByTestId('printer-badge')).toHaveClass(/attention/);
   await gallery.show('printer-gave-up');
   await page.getByTestId('printer-badge').click();
