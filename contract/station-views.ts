@@ -8,8 +8,19 @@ import { PrintingView } from './printing-api.ts';
 import { DeliveryState, DeliveryView, PaymentKind } from './sale-views.ts';
 import { BreakerView, SkippedRowsView, SyncAlertView, WholeReadView } from './sync-views.ts';
 
-/** Whether the ERP answered lately, by what it answered; never the operating system's opinion. `disabled`: nobody asks. */
-export const Reachability = z.enum(['online', 'unreachable', 'busy', 'stopped', 'disabled', 'not_configured']);
+/**
+ * Whether the ERP answered lately, by what it answered; never the operating system's opinion. `disabled`: nobody asks.
+ * `connecting`: nobody can yet, as the station starts, loads for the first time, or has its login tried with other data.
+ */
+export const Reachability = z.enum([
+  'online',
+  'unreachable',
+  'busy',
+  'stopped',
+  'disabled',
+  'connecting',
+  'not_configured',
+]);
 
 /**
  * The state of replication: what the badge shows.
@@ -223,7 +234,16 @@ export const SyncErrorView = z.object({
 export const SendOutcomeView = z.object({
   ran: z.boolean(),
   reason: z
-    .enum(['nothing_waiting', 'unreachable', 'busy', 'stopped', 'already_running', 'disabled', 'not_configured'])
+    .enum([
+      'nothing_waiting',
+      'unreachable',
+      'busy',
+      'stopped',
+      'already_running',
+      'disabled',
+      'connecting',
+      'not_configured',
+    ])
     .nullable(),
   sent: z.int(),
   confirmed: z.int(),

@@ -1,7 +1,7 @@
 import { findCurrentOperator } from '../db/operator-queries.ts';
 import type { MethodRefusal } from '../contract/station-api.ts';
 import { ok, refuse, type Result } from '../contract/result.ts';
-import type { SendOutcomeView, SyncView } from '../contract/station-views.ts';
+import type { SyncView } from '../contract/station-views.ts';
 import type { Database } from '../db/database-types.ts';
 import { isStorageFailure } from '../db/machine-error.ts';
 import { findAuditHead } from '../db/audit-queries.ts';
@@ -74,7 +74,6 @@ export type Replication = {
 
 /** A person unlocks the key store when logging in to the machine; asking it costs a process. */
 const KEY_STORE_RETRY_MS = 60_000;
-const NOT_RUN: SendOutcomeView = { ran: false, reason: 'not_configured', sent: 0, confirmed: 0, left: 0 };
 
 export function createReplication(ports: {
   readonly db: Database;
@@ -268,7 +267,8 @@ export function createReplication(ports: {
       'sync.sendNow': async () => {
         await turn;
         if (running !== null) return ok(await running.replicator.sendNow());
-        return ok({ ...NOT_RUN, reason: idleState(db.read, silentKeyStore).reachability });
+        const { reachability } = idleState(db.read, silentKeyStore);
+        return ok({ ran: false, reason: reachability, sent: 0, confirmed: 0, left: 0 });
       },
       'sync.resume': resume,
       'sync.setIntegration': setIntegration,

@@ -14,6 +14,7 @@ const REACHABILITY: Readonly<Record<SyncView['reachability'], (sync: SyncView, t
   busy: (sync) => `licença do ERP em uso${nextTry(sync)}`,
   stopped: (sync) => `PARADA: ${STOPPED[sync.stoppedReason ?? 'other'] ?? ''}${said(sync.stoppedText)}`,
   disabled: () => 'INTEGRAÇÃO DESLIGADA nesta estação · vendas normais, guardadas aqui',
+  connecting: () => 'conectando ao servidor · vendas normais',
   not_configured: () => 'sem servidor configurado',
 };
 
@@ -87,6 +88,7 @@ const NOT_RUN: Readonly<Record<NonNullable<SendOutcomeView['reason']>, string>> 
   stopped: 'Não enviou: a integração está parada e espera por uma pessoa (veja `station status`).',
   already_running: 'Um envio já está em andamento.',
   disabled: 'Não enviou: a integração está desligada nesta estação (`station integration on`).',
+  connecting: 'Não enviou: a estação ainda se conecta ao servidor. Tente de novo em instantes.',
   not_configured: 'Não enviou: a estação não tem servidor configurado.',
 };
 

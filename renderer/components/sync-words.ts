@@ -6,6 +6,9 @@ export type SyncTone = 'online' | 'away' | 'attention' | 'error';
 
 const MINUTE_MS = 60_000;
 
+/** What waits goes by itself, without anybody's help. */
+const FOLLOWS: ReadonlySet<SyncView['reachability']> = new Set(['unreachable', 'busy', 'connecting']);
+
 /** What the badge says, e.g. `Sem servidor · vendas normais · 12 a enviar · mais antiga há 14 min`. */
 export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly tone: SyncTone; readonly text: string } {
   if (sync.errors > 0) return { tone: 'error', text: joined(t.sync.errors(sync.errors), awayWords(t, sync)) };
@@ -15,6 +18,8 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
       return { tone: 'online', text: sync.waiting === 0 ? t.sync.online : t.sync.onlineWaiting(sync.waiting) };
     case 'not_configured':
       return { tone: 'away', text: t.sync.notConfigured };
+    case 'connecting':
+      return { tone: 'away', text: joined(t.sync.connecting, queueWords(t, sync, nowMs)) };
     case 'disabled':
       return { tone: 'attention', text: joined(t.sync.disabled, queueWords(t, sync, nowMs)) };
     case 'stopped':
@@ -29,7 +34,7 @@ export function syncWords(t: Texts, sync: SyncView, nowMs: number): { readonly t
 /** Where what was sold is: nobody waits for a server that is there. */
 export function keptWords(t: Texts, { waiting, errors, reachability }: SyncView): string {
   if (waiting === 0 && errors === 0 && reachability === 'online') return t.sync.allSent;
-  return reachability === 'unreachable' || reachability === 'busy' ? t.sync.safe : t.sync.kept;
+  return FOLLOWS.has(reachability) ? t.sync.safe : t.sync.kept;
 }
 
 /** Whether what the ERP knows may have changed without coming here. One that is busy answers in a moment. */

@@ -23,6 +23,7 @@ const sendReasons = {
   stopped: 'Sending waits for a person. The reason is above.',
   already_running: 'Sending is already under way.',
   disabled: 'Integration is off at this station. Sales are kept here.',
+  connecting: 'The station is still connecting to the server. Try again in a moment.',
   not_configured: 'This station has no server.',
 };
 
@@ -91,6 +92,7 @@ export const en: Pick<Texts, keyof typeof ptBR> = {
     busy: 'Server busy · selling as usual',
     stopped: 'Sending stopped · selling as usual',
     disabled: 'Integration off',
+    connecting: 'Connecting · selling as usual',
     notConfigured: 'No server set up',
     waiting: (count) => `${count} to send`,
     oldest: (age) => `oldest ${age} ago`,

@@ -22,6 +22,7 @@ const sendReasons: Record<NonNullable<SendOutcomeView['reason']>, string> = {
   stopped: 'O envio está parado à espera de uma pessoa. Veja o motivo acima.',
   already_running: 'Um envio já está em andamento.',
   disabled: 'A integração está desligada nesta estação. As vendas ficam guardadas aqui.',
+  connecting: 'A estação ainda se conecta ao servidor. Tente de novo em instantes.',
   not_configured: 'Esta estação não tem servidor configurado.',
 };
 
@@ -91,6 +92,7 @@ export const ptBR = {
     busy: 'Servidor ocupado · vendas normais',
     stopped: 'Envio parado · vendas normais',
     disabled: 'Integração desligada',
+    connecting: 'Conectando · vendas normais',
     notConfigured: 'Sem servidor configurado',
     waiting: (count: number) => `${count} a enviar`,
     oldest: (age: string) => `mais antiga há ${age}`,

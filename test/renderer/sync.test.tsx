@@ -36,7 +36,7 @@ describe('the badge', () => {
   });
 
   it('is red for documents that wait for a person, never for a missing server', () => {
-    for (const reachability of ['online', 'unreachable', 'busy', 'stopped', 'not_configured'] as const) {
+    for (const reachability of ['online', 'unreachable', 'busy', 'stopped', 'connecting', 'not_configured'] as const) {
       expect(syncWords(t, syncView({ reachability, waiting: 5 }), now).tone).not.toBe('error');
       expect(syncWords(t, syncView({ reachability, errors: 1 }), now).tone).toBe('error');
     }

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
+import { createStationClient } from '../../contract/station-client.ts';
 import { systemClock } from '../../core/clock.ts';
 import { systemRandom } from '../../core/random.ts';
 import { startStation } from '../../core/station.ts';
@@ -24,13 +26,24 @@ function start(folder: string): ReturnType<typeof startStation> {
 it('has its connection when the set-up answers that the store is loaded', async () => {
   const fresh = temporaryData();
   const station = await start(fresh.path);
+  const { call } = createStationClient(station.call);
   try {
-    const { ok: isOpen } = await station.call('setup.openDemo', { products: 40 });
+    const opening = call('setup.openDemo', { products: 40 });
+    let isOver = false;
+    void opening.finally(() => (isOver = true));
+    const said = new Set<string>();
+    while (!isOver) {
+      const view = await call('station.view', {});
+      if (view.ok && view.output.station !== null) said.add(view.output.sync.reachability);
+      await nextTurn();
+    }
     // In the same moment, before any pause of what is told to a screen.
-    expect([isOpen, await station.call('sync.sendNow', {})]).toMatchObject([
+    expect([(await opening).ok, await call('sync.sendNow', {})]).toMatchObject([
       true,
       { ok: true, output: { reason: 'nothing_waiting' } },
     ]);
+    expect([...said][0]).toBe('connecting');
+    expect(said).not.toContain('not_configured');
   } finally {
     await station.stop();
     fresh.remove();
