@@ -19,6 +19,7 @@ import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { toOutgoing } from './outgoing.ts';
 import { createRefusalCount } from './refusal-count.ts';
+import { writeInSlices } from './write-in-slices.ts';
 
 /** Attempts after which a document goes behind the others: it may be the one that breaks the server. */
 const LATE_AFTER = 5;
@@ -47,12 +48,13 @@ export type Outbox = {
 };
 
 /**
- *   pending, unknown, sent --one transaction--> sending --connector--> confirmed | sent | rejected | diverged
- *        ^                                         |  '--> unknown: no answer; the next batch looks it up first
- *        '--untried, or its parent is not there <--'
+ *   pending, unknown, sent --on the medium--> sending --connector--> confirmed | sent | rejected | diverged
+ *        ^                                       |  '--> unknown: no answer; the next batch looks it up first
+ *        '--untried, or its parent is not there <'
  *
- * A core that dies here leaves `sending`, which is `unknown` at the next start; so is what a failed write (a full disk)
- * leaves there, before anything else is taken.
+ * A batch is written some documents at a time, so that a sale need not wait for it. A core that dies here leaves
+ * `sending`, which is `unknown` at the next start; so is what a failed write (a full disk) leaves there, before anything
+ * else is taken.
  */
 export function createOutbox({
   connector,
@@ -93,63 +95,66 @@ export function createOutbox({
   }
 
   async function sendDue(): Promise<BatchResult> {
-    const due = takeBatch();
+    const due = await takeBatch();
     if (due.length === 0) return NOTHING_DUE;
     const { outcomes, failure, revisions } = await push(due);
     if (failure === null) size = Math.min(batchSize, size * 2);
     else if (failure.class === 'transient') size = Math.max(Math.min(MIN_BATCH, batchSize), Math.floor(size / 2));
-    const { moved, serverWholeUntilMs } = db.write((tx) => {
-      let count = 0;
-      for (const row of due) {
-        const outcome =
-          outcomes.find(({ documentId }) => documentId === row.documentId) ?? unknownOutcome(row, failure);
-        if (outcome.result === 'untried') {
-          undoSending(tx, row.documentId, row.state);
-          continue;
-        }
-        const state = toState(outcome);
-        const isError = state !== 'confirmed' && outcome.text !== null;
-        // Confirmed, and the ERP has something else: only a customer who is not to be written over.
-        const isKept = state === 'confirmed' && outcome.text !== null && row.kind === 'customer';
-        const isApplied = applyOutcome(tx, {
-          documentId: row.documentId,
-          state,
-          errorClass: isError ? (outcome.errorClass ?? outcome.result) : null,
-          errorText: isError || isKept ? outcome.text : null,
-          errorAtMs: isError || isKept ? clock.nowMs() : null,
-          remoteRef: outcome.remoteRef,
-          confirmedAtMs: state === 'confirmed' ? clock.nowMs() : null,
-        });
-        if (!isApplied) continue;
-        if (isKept) tellKeptCustomers(tx, clock.nowMs());
-        // Of a customer the ERP may know who it is and take nothing else: its sales need no more than that.
-        if (outcome.remoteRef !== null && (state === 'confirmed' || row.kind === 'customer')) {
-          saveRemoteId(tx, {
-            connector: connector.name,
-            kind: row.kind,
-            localId: localIdOf(row),
-            remoteId: outcome.remoteRef,
-            hash: row.payloadHash,
-          });
-          if (state !== 'confirmed') releaseChildren(tx, row.documentId);
-        }
-        // Not a step further: the parents are where they were before, and asking at once would go in a circle.
-        if (outcome.result === 'waiting' && state === 'pending') {
-          requeueParents(tx, row.documentId);
-          doubtCustomerOf(tx, row, { nowMs: clock.nowMs(), random });
-        }
-        if (state !== row.state && isFurther(state)) count += 1;
+    const found = new Map(outcomes.map((outcome) => [outcome.documentId, outcome]));
+    const noted: { moved: number; serverWholeUntilMs: number | null } = { moved: 0, serverWholeUntilMs: null };
+    await writeInSlices(db, due, (tx, slice, isLast) => {
+      for (const row of slice) {
+        const outcome = found.get(row.documentId) ?? unknownOutcome(row, failure);
+        if (noteOutcome(tx, row, outcome)) noted.moved += 1;
       }
-      if (outcomes.some(({ result }) => result === 'collision')) {
-        saveMark(tx, 'older_disk', { toldAtMs: clock.nowMs(), isAnswered: false });
-      }
-      return { moved: count, serverWholeUntilMs: noteRevisions(tx, revisions) };
+      if (isLast) noted.serverWholeUntilMs = noteRevisions(tx, revisions);
     });
     for (const outcome of outcomes) tell(outcome);
     const confirmed = outcomes.filter(({ result }) => result === 'confirmed').length;
     const sent = confirmed + outcomes.filter(({ result }) => result === 'sent').length;
     const collision = outcomes.find(({ result }) => result === 'collision')?.text ?? null;
-    return { taken: due.length, sent, confirmed, moved, collision, serverWholeUntilMs, failure };
+    return { taken: due.length, sent, confirmed, collision, failure, ...noted };
+  }
+
+  /** Writes down what became of one document; answers whether that is a step further. */
+  function noteOutcome(tx: WriteTx, row: DueDocument, outcome: DocumentOutcome): boolean {
+    if (outcome.result === 'untried') {
+      undoSending(tx, row.documentId, row.state);
+      return false;
+    }
+    if (outcome.result === 'collision') saveMark(tx, 'older_disk', { toldAtMs: clock.nowMs(), isAnswered: false });
+    const state = toState(outcome);
+    const isError = state !== 'confirmed' && outcome.text !== null;
+    // Confirmed, and the ERP has something else: only a customer who is not to be written over.
+    const isKept = state === 'confirmed' && outcome.text !== null && row.kind === 'customer';
+    const isApplied = applyOutcome(tx, {
+      documentId: row.documentId,
+      state,
+      errorClass: isError ? (outcome.errorClass ?? outcome.result) : null,
+      errorText: isError || isKept ? outcome.text : null,
+      errorAtMs: isError || isKept ? clock.nowMs() : null,
+      remoteRef: outcome.remoteRef,
+      confirmedAtMs: state === 'confirmed' ? clock.nowMs() : null,
+    });
+    if (!isApplied) return false;
+    if (isKept) tellKeptCustomers(tx, clock.nowMs());
+    // Of a customer the ERP may know who it is and take nothing else: its sales need no more than that.
+    if (outcome.remoteRef !== null && (state === 'confirmed' || row.kind === 'customer')) {
+      saveRemoteId(tx, {
+        connector: connector.name,
+        kind: row.kind,
+        localId: localIdOf(row),
+        remoteId: outcome.remoteRef,
+        hash: row.payloadHash,
+      });
+      if (state !== 'confirmed') releaseChildren(tx, row.documentId);
+    }
+    // Not a step further: the parents are where they were before, and asking at once would go in a circle.
+    if (outcome.result === 'waiting' && state === 'pending') {
+      requeueParents(tx, row.documentId);
+      doubtCustomerOf(tx, row, { nowMs: clock.nowMs(), random });
+    }
+    return state !== row.state && isFurther(state);
   }
 
   /**
@@ -205,11 +210,13 @@ export function createOutbox({
     return findMark(db.read, 'older_disk')?.isAnswered === false;
   }
 
-  function takeBatch(): DueDocument[] {
+  async function takeBatch(): Promise<readonly DueDocument[]> {
     if (isHeld()) return [];
-    const due = listDueDocuments(db.read, size, LATE_AFTER);
-    if (due.length === 0) return due;
-    return db.write((tx) => due.filter((row) => !giveWay(tx, row) && markSending(tx, row.documentId)));
+    const taken: DueDocument[] = [];
+    await writeInSlices(db, listDueDocuments(db.read, size, LATE_AFTER), (tx, slice) => {
+      taken.push(...slice.filter((row) => !giveWay(tx, row) && markSending(tx, row.documentId)));
+    });
+    return taken;
   }
 
   /** The state an outcome means. A refusal that may pass is counted, so that nothing is tried for ever in silence. */

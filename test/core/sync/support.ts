@@ -84,9 +84,9 @@ export function createFakeClock(): FakeClock {
   };
 }
 
-/** Lets everything that is ready run: promises, and the yields between transactions. */
+/** Lets everything that is ready run: promises, and the yields between transactions; a batch of 50 has a dozen. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 export function createFakeRandom(): Random {
