@@ -44,16 +44,21 @@ export function temporaryData(): { readonly path: string; readonly remove: () =>
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
 }
 
+/** An amount as it may lie in a drawer, in large notes and small coins: the busiest of machines has millions in it. */
+export function denominationsOf(cents: number): MethodInput<'cashSession.count'>['denominations'] {
+  return [
+    { valueCents: 20_000, quantity: Math.floor(cents / 20_000) },
+    { valueCents: 100, quantity: Math.floor((cents % 20_000) / 100) },
+    { valueCents: 1, quantity: cents % 100 },
+  ];
+}
+
 /** Counts `countedCents` of cash in the drawer, nothing else, and closes the session. */
 export async function closeDrawer(
   station: Pick<SpawnedStation, 'must'>,
   countedCents: number,
 ): Promise<MethodOutput<'cashSession.close'>> {
-  const denominations = [
-    { valueCents: 100 as const, quantity: Math.floor(countedCents / 100) },
-    { valueCents: 1 as const, quantity: countedCents % 100 },
-  ];
-  await station.must('cashSession.count', { commandId: randomUUID(), denominations });
+  await station.must('cashSession.count', { commandId: randomUUID(), denominations: denominationsOf(countedCents) });
   return station.must('cashSession.close', { commandId: randomUUID(), floatLeftCents: 0 });
 }
 

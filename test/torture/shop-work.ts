@@ -4,6 +4,7 @@ import type { Good } from '../../scripts/demo/goods.ts';
 import { ringSale, type PaymentTypes } from '../../scripts/demo/ring-sale.ts';
 import type { SeededRandom } from '../../scripts/demo/seeded-random.ts';
 import { planShopping } from '../../scripts/demo/shopping-plan.ts';
+import { denominationsOf } from '../support/spawn-station.ts';
 import type { Journal } from './journal.ts';
 import type { Asking } from './tortured-station.ts';
 
@@ -139,11 +140,7 @@ export function createShopWork({
     },
     close: async () => {
       const expected = drawerCents(journal, types.cash);
-      const denominations = [
-        { valueCents: 100 as const, quantity: Math.floor(expected / 100) },
-        { valueCents: 1 as const, quantity: expected % 100 },
-      ];
-      await station.call('cashSession.count', { ...intent(), denominations });
+      await station.call('cashSession.count', { ...intent(), denominations: denominationsOf(expected) });
       const closed = await station.call('cashSession.close', { ...intent(), floatLeftCents: 0 });
       return closed.expectedCashCents === expected
         ? []

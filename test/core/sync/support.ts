@@ -348,12 +348,19 @@ export function createScriptedConnector(lines: string[], now: () => number): Con
 
 /** A database whose writes fail with a code of SQLite while the test says so. */
 export function failing(db: Database, findCode: () => string | null): Database {
+  const check = (): void => {
+    const code = findCode();
+    if (code !== null) throw Object.assign(new Error(code), { code });
+  };
   return {
     ...db,
     write: (...args) => {
-      const code = findCode();
-      if (code !== null) throw Object.assign(new Error(code), { code });
+      check();
       return db.write(...args);
+    },
+    writeUnsynced: (work) => {
+      check();
+      return db.writeUnsynced(work);
     },
   };
 }
