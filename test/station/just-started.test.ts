@@ -29,14 +29,11 @@ it('has its connection when the set-up answers that the store is loaded', async 
   const { call } = createStationClient(station.call);
   try {
     const opening = call('setup.openDemo', { products: 40 });
-    let isOver = false;
-    void opening.finally(() => (isOver = true));
     const said = new Set<string>();
-    while (!isOver) {
+    do {
       const view = await call('station.view', {});
       if (view.ok && view.output.station !== null) said.add(view.output.sync.reachability);
-      await nextTurn();
-    }
+    } while (!(await Promise.race([opening.then(() => true), nextTurn(false)])));
     // In the same moment, before any pause of what is told to a screen.
     expect([(await opening).ok, await call('sync.sendNow', {})]).toMatchObject([
       true,
