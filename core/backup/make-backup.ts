@@ -18,8 +18,7 @@ import { findPlaceProblem } from './second-place.ts';
 
 /** What stays free on the disk of a place: weeks of sales. A backup never takes the room a sale needs. */
 const RESERVE_BYTES = 500 * 1024 ** 2;
-/** Copying rests so many times as long as it works, within these bounds: the disk belongs to the till. */
-const REST_FACTOR = 4;
+/** Copying rests as long as it works, within these bounds: the disk belongs to the till. */
 const SHORTEST_REST_MS = 2;
 const LONGEST_REST_MS = 200;
 
@@ -111,7 +110,7 @@ function makeRoom(folder: string, installation: string, neededBytes: number): st
   }
 }
 
-/** Between steps: what was copied goes to the medium, and the disk is left alone for most of the time. */
+/** Between steps: what was copied goes to the medium, and the disk is left alone as long as it was used. */
 function createPace(draft: string): () => void {
   const bell = new Int32Array(new SharedArrayBuffer(4));
   let endedMs = performance.now();
@@ -119,7 +118,7 @@ function createPace(draft: string): () => void {
     // What was copied goes to the medium at once, so that a sale's own sync never waits for a heap of it.
     if (existsSync(draft)) syncPath(draft);
     const workedMs = performance.now() - endedMs;
-    Atomics.wait(bell, 0, 0, Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, REST_FACTOR * workedMs)));
+    Atomics.wait(bell, 0, 0, Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, workedMs)));
     endedMs = performance.now();
   };
 }
