@@ -9,4 +9,5 @@ export const REGRESSIONS: Readonly<Record<number, string>> = {
   9302: 'a late name is noticed by the station itself',
   13558: 'the cancellation of a sale that is booked on somebody else waits with it',
   23475: 'a cancellation on the image of a disk that its person was never told of',
+  201564: 'what followed in the batch that showed that a disk is older was sent under a second number',
 };

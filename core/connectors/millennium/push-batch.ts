@@ -26,6 +26,7 @@ type PushParts = { readonly client: MillenniumClient; readonly orders: OrderRead
  *                                                |    there: go on; not there: rejected, or unknown when unanswered
  *   cancellation ----------------------------------------------> processastatus 5, same batch --> read back --> confirmed
  *
+ * Once a number is found to be another document's no further sale of the batch is included.
  * A call that got no answer is followed by a look-up: when that fails twice, the server is down and the push ends.
  */
 export async function pushBatch(batch: readonly OutgoingDocument[], parts: PushParts): Promise<PushReport> {
@@ -62,6 +63,8 @@ async function includeSales(tracks: readonly PushTrack[], parts: PushParts): Pro
   let serverErrors = 0;
   for (const track of tracks) {
     if (track.step !== 'include' || track.outgoing.document.kind !== 'sale') continue;
+    // The number of one is another's: this disk may be an older one, and what follows completed on the newer.
+    if (tracks.some(({ outcome }) => outcome?.result === 'collision')) return null;
     track.touched = true;
     const reply = await parts.client.call({
       method: millenniumMethods.includeSale,
