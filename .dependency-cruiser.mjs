@@ -29,7 +29,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(db|core|electron|renderer|contract)/',
-        pathNot: '^db/(open-database|lock-data|backup-file|rewrite-log)\\.ts$',
+        pathNot: '^db/(open-database|lock-data|backup-file|rewrite-log|move-log)\\.ts$',
       },
       to: { path: packages('better-sqlite3', '@types/better-sqlite3'), dependencyTypesNot: ['type-only'] },
     },

@@ -19,7 +19,7 @@ import type { AnyReply } from './dispatch.ts';
 import { createFileLog } from './log.ts';
 import { createPinCheck } from './operator/check-pin.ts';
 import { sendBytes } from './printing/send-bytes.ts';
-import { createQuietCheckpoint } from './quiet-checkpoint.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import type { Random } from './random.ts';
 import { createReader } from './reader.ts';
 import type { KeyStore } from './setup/key-store.ts';
@@ -93,7 +93,7 @@ export async function startStation({
   }
 
   let hasStorageFailed = false;
-  const quietCheckpoint = createQuietCheckpoint({ db, log, onStorageFailure: (error) => core.failStorage(error) });
+  const checkpoints = createCheckpoints({ db, log, onStorageFailure: (error) => core.failStorage(error) });
   const core = composeCore({
     version,
     machine: hostname(),
@@ -111,7 +111,7 @@ export async function startStation({
     readMethodNames,
     callTimeoutMs,
     later: setImmediate,
-    onBusy: quietCheckpoint.noteWrite,
+    onBusy: checkpoints.noteWrite,
     onStorageFailure: () => {
       hasStorageFailed = true;
       onStorageFailure();
@@ -129,9 +129,10 @@ export async function startStation({
       const stopped = core.stop();
       keyStore?.close();
       await stopped;
+      await checkpoints.stop();
       // A file whose disk failed is left as it is: to move its log now could cover what is missing in it.
       if (!hasStorageFailed) {
-        quietCheckpoint.end();
+        checkpoints.moveAll();
         db.close();
       }
       lock.release();

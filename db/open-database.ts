@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { BetterSQLite3Database, BetterSQLiteSession } from 'drizzle-orm/better-sqlite3';
@@ -19,6 +19,12 @@ const BUSY_TIMEOUT_MS = 5_000;
  * taken from the machine twice. It fills with what is sold and then stays: docs/performance.md, memory.
  */
 export const PAGE_CACHE_KB = 8_192;
+
+/** A commit moves a log of as many pages itself: 32 MB. */
+const COMMIT_MOVES_PAGES = 8_000;
+
+/** What a long read made of the log is given back, in a quiet moment: to cut 60 MB off takes 30 to 100 ms. */
+const LONG_LOG_BYTES = 10 * 1024 * 1024;
 
 /**
  * Opens the station's database for writing, creating or migrating it. Before a migration the file is copied to
@@ -51,6 +57,8 @@ export function openDatabase(
   const begin = raw.prepare('BEGIN IMMEDIATE');
   const commit = raw.prepare('COMMIT');
   const rollback = raw.prepare('ROLLBACK');
+  const passive = raw.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+  const look = raw.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
 
   let isSynced = true;
 
@@ -96,7 +104,14 @@ export function openDatabase(
     writeUnsynced,
     schemaVersion: SCHEMA_VERSION,
     file,
-    checkpoint: () => void raw.pragma('wal_checkpoint(PASSIVE)'),
+    checkpoint: () => {
+      passive.get();
+      if (logBytes(file) > LONG_LOG_BYTES) truncateLog(raw);
+    },
+    unmovedPages: () => {
+      const state = look.get();
+      return state === undefined ? 0 : state.log - state.checkpointed;
+    },
     close: () => {
       connection.prepared.clear();
       raw.close();
@@ -137,6 +152,20 @@ class StablePlanDialect extends SQLiteSyncDialect {
   }
 }
 
+function logBytes(file: string): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Without waiting for who still reads the log: there is another quiet moment. */
+function truncateLog(raw: SqliteDatabase.Database): void {
+  raw.pragma('busy_timeout = 0');
+  try {
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
+}
+
 function applyPragmas(raw: SqliteDatabase.Database): void {
   // Readers never wait for the writer and a commit costs one sync.
   raw.pragma('journal_mode = WAL');
@@ -146,9 +175,7 @@ function applyPragmas(raw: SqliteDatabase.Database): void {
   raw.pragma('foreign_keys = ON');
   // A person who is erased is overwritten, not only unlinked: rows are rarely deleted here, so it costs nothing.
   raw.pragma('secure_delete = ON');
-  // Checkpoints run when nothing else is to do; this bound is for a day without a quiet moment (8 MB of log).
-  raw.pragma('wal_autocheckpoint = 2000');
-  // What a long read made of the log is given back: a little more than the bound, so that a common day never cuts it.
-  raw.pragma('journal_size_limit = 10485760');
+  // The log is moved in quiet moments, or by a thread (core/checkpoints.ts); this bound is for one that lags or failed.
+  raw.pragma(`wal_autocheckpoint = ${COMMIT_MOVES_PAGES}`);
   raw.pragma(`cache_size = -${PAGE_CACHE_KB}`);
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { programOf } from './controls.ts';
+import { busyLogProgram, programOf } from './controls.ts';
 import { cutRecording, type CutResult } from './cut-recording.ts';
 import { recordSession, type Recording } from './record-session.ts';
 
@@ -56,6 +56,13 @@ describe.runIf(process.platform === 'linux')('power loss', () => {
     const { commands, unsynced } = listUnsynced(recording);
     expect(commands).toBeGreaterThan(60);
     expect(unsynced).toEqual([]);
+  });
+
+  it('loses nothing while a thread moves the log beside the sales', async () => {
+    const busy = await recordSession({ seed: 3, steps: 2, program: busyLogProgram() });
+    const moves = busy.operations.filter((done) => done.kind === 'sync' && done.file === 'data/station.db');
+    expect(moves.length).toBeGreaterThan(50);
+    expect(cut(busy, 200).filter(({ findings }) => findings.length > 0)).toEqual([]);
   });
 
   it('loses acknowledged work on a medium that lies about syncs, which shows that a loss is seen', () => {

@@ -1,6 +1,6 @@
 import { writeKeptTally } from '../support/kept-tally.ts';
 import { cutRecording, type CutResult } from './cut-recording.ts';
-import { programOf } from './controls.ts';
+import { busyLogProgram, programOf } from './controls.ts';
 import type { PowerLossOptions } from './options.ts';
 import { recordSession } from './record-session.ts';
 import { readTally, type Tally } from './tally.ts';
@@ -26,7 +26,9 @@ export async function losePower(options: PowerLossOptions, write: (line: string)
     const seed = tally.next;
     // In every other session one sync of the first core fails.
     const failingSync = control === null && seed % 2 === 0 ? FIRST_SYNC + (seed % SYNCS) : null;
-    const recording = await recordSession({ seed, steps: STEPS, program: programOf(control), failingSync });
+    // In every third one the log is moved while the till sells.
+    const program = control === null && seed % 3 === 0 ? busyLogProgram() : programOf(control);
+    const recording = await recordSession({ seed, steps: STEPS, program, failingSync });
     for (const { kind } of recording.operations) {
       if (kind === 'write' || kind === 'append') tally.writes += 1;
       if (kind === 'sync') tally.syncs += 1;

@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox/support.ts';
 import { FLOAT_CENTS } from './changes.ts';
 import type { RecordedTill } from './recorded-till.ts';
 
-/** The core moves its log into the file this long after the last command (core/station.ts), and some more. */
+/** The core moves its log into the file this long after the last command (core/checkpoints.ts), and some more. */
 export const CHECKPOINT_AFTER_MS = 2_400;
 const CASH = 1;
 const CREDIT_CARD = 3;
