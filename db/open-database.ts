@@ -20,8 +20,8 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export const PAGE_CACHE_KB = 8_192;
 
-/** A commit moves a log of as many pages itself: 32 MB. */
-const COMMIT_MOVES_PAGES = 8_000;
+/** A commit moves what a log of as many pages still holds, 16 MB in all: little, where the thread goes before it. */
+const COMMIT_MOVES_PAGES = 4_000;
 
 /** What a long read made of the log is given back, in a quiet moment: to cut 60 MB off takes 30 to 100 ms. */
 const LONG_LOG_BYTES = 10 * 1024 * 1024;

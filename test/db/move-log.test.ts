@@ -84,8 +84,8 @@ test('a quiet moment gives back what a long read made of the log, once nobody re
   expect(logMegabytes()).toBe(0);
 });
 
-test('without anybody who moves it, a commit does when the log has 32 MB', () => {
-  writeMegabytes(100);
-  expect(logMegabytes()).toBeGreaterThan(30);
-  expect(logMegabytes()).toBeLessThan(36);
+test('without anybody who moves it, a commit does when the log has 16 MB', () => {
+  writeMegabytes(50);
+  expect(logMegabytes()).toBeGreaterThan(15);
+  expect(logMegabytes()).toBeLessThan(18);
 });
