@@ -7,7 +7,7 @@ import { siblingFile } from './sibling-file.ts';
 /** A quiet moment for moving the log into the database file comes this long after the last command. */
 const QUIET_AFTER_MS = 2_000;
 
-/** How often the length of the log is looked at: 10 us each. */
+/** How often the length of the log is looked at: 2 us each. */
 const LOOK_MS = 250;
 /** What is not left to a quiet moment any more: 4 MB, half a second of a catalogue that is read. */
 const LONG_LOG_PAGES = 1_000;
@@ -16,9 +16,7 @@ const THREAD_REST_MS = 30_000;
 /** A thread that ended by itself is not started again at once. */
 const THREAD_RETRY_MS = 60_000;
 
-export type LogThreadReply =
-  | { readonly left: number }
-  | { readonly fault: MachineFault | null; readonly text: string };
+export type LogThreadReply = { readonly left: number } | { readonly fault: MachineFault | null; readonly text: string };
 
 /**
  * Moves the log into the database file: in a quiet moment here, and on a thread of its own where none comes, so that no

@@ -33,7 +33,7 @@ export type Database = {
   readonly file: string;
   /** Moves the log into the main file as far as readers allow: called when nothing else is to do. */
   readonly checkpoint: () => void;
-  /** Pages that are only in the log; 10 us. */
+  /** Pages that are only in the log; 2 us. */
   readonly unmovedPages: () => number;
   readonly close: () => void;
 };
